@@ -1,0 +1,111 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "omni-order-item.h"
+#include "omni-order-query.h"
+#include "omni-order-source.h"
+#include "omni-order.h"
+#include "omni-reference-data.h"
+#include "omni-user.h"
+
+G_BEGIN_DECLS
+
+/**
+ * OmniClient:
+ *
+ * A tenant's Omnitron API: base URL, token, a bounded number of requests in flight, and one verb per call.
+ * Every verb has a synchronous form, for jobs, that may be called from any thread, and where a window needs it
+ * an asynchronous pair that runs the same code on a fixed pool of worker threads. All replies pass one judge
+ * that turns status and body into an #OmniError. Only GET is repeated. Implements #OmniOrderSource.
+ *
+ * Signals: #OmniClient::signed-out, on the main context, when the server refuses the token.
+ */
+#define OMNI_TYPE_CLIENT (omni_client_get_type ())
+G_DECLARE_FINAL_TYPE (OmniClient, omni_client, OMNI, CLIENT, GObject)
+
+OmniClient        *omni_client_new                 (const char           *base_url,
+                                                    GError              **error);
+char              *omni_client_normalize_base_url  (const char           *text,
+                                                    GError              **error);
+const char        *omni_client_get_base_url        (OmniClient           *self);
+void               omni_client_set_token           (OmniClient           *self,
+                                                    const char           *token);
+char              *omni_client_dup_token           (OmniClient           *self);
+void               omni_client_set_max_in_flight   (OmniClient           *self,
+                                                    guint                 max_in_flight);
+guint              omni_client_get_max_in_flight   (OmniClient           *self);
+
+/* Session (contract 1.2, 1.3, 3.18) */
+gboolean           omni_client_sign_in             (OmniClient           *self,
+                                                    const char           *username,
+                                                    const char           *password,
+                                                    GCancellable         *cancellable,
+                                                    GError              **error);
+void               omni_client_sign_in_async       (OmniClient           *self,
+                                                    const char           *username,
+                                                    const char           *password,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
+gboolean           omni_client_sign_in_finish      (OmniClient           *self,
+                                                    GAsyncResult         *result,
+                                                    GError              **error);
+gboolean           omni_client_sign_out            (OmniClient           *self,
+                                                    GCancellable         *cancellable,
+                                                    GError              **error);
+OmniUser          *omni_client_get_active_user     (OmniClient           *self,
+                                                    GCancellable         *cancellable,
+                                                    GError              **error);
+void               omni_client_get_active_user_async (OmniClient         *self,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
+OmniUser          *omni_client_get_active_user_finish (OmniClient        *self,
+                                                    GAsyncResult         *result,
+                                                    GError              **error);
+
+/* Reference data (contract 3.6 to 3.8) */
+OmniReferenceData *omni_client_load_reference_data (OmniClient           *self,
+                                                    GCancellable         *cancellable,
+                                                    GError              **error);
+void               omni_client_load_reference_data_async (OmniClient     *self,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
+OmniReferenceData *omni_client_load_reference_data_finish (OmniClient    *self,
+                                                    GAsyncResult         *result,
+                                                    GError              **error);
+
+/* Orders (contract 3.1, 3.2) */
+OmniOrderPage     *omni_client_list_orders         (OmniClient           *self,
+                                                    OmniOrderQuery       *query,
+                                                    guint                 page,
+                                                    guint                 limit,
+                                                    GCancellable         *cancellable,
+                                                    GError              **error);
+void               omni_client_count_orders_async  (OmniClient           *self,
+                                                    OmniOrderQuery       *query,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
+gint64             omni_client_count_orders_finish (OmniClient           *self,
+                                                    GAsyncResult         *result,
+                                                    GError              **error);
+OmniOrder         *omni_client_get_order_by_number (OmniClient           *self,
+                                                    const char           *number,
+                                                    GCancellable         *cancellable,
+                                                    GError              **error);
+OmniOrder         *omni_client_get_detailed_order  (OmniClient           *self,
+                                                    gint64                order_pk,
+                                                    GCancellable         *cancellable,
+                                                    GError              **error);
+GPtrArray         *omni_client_list_order_items    (OmniClient           *self,
+                                                    const gint64         *order_pks,
+                                                    gsize                 n_order_pks,
+                                                    GCancellable         *cancellable,
+                                                    GError              **error);
+
+G_END_DECLS

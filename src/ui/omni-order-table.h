@@ -1,0 +1,42 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "omni-order-list.h"
+#include "omni-order-selection.h"
+#include "omni-reference-data.h"
+
+G_BEGIN_DECLS
+
+/**
+ * OmniOrderTable:
+ *
+ * The orders as a table: a #GtkColumnView over an #OmniOrderSelection, with a tick box column, fixed saved column widths, sorting by a click
+ * on a header, and the scroll repair that GTK before 4.10 needs.
+ *
+ * Signals: #OmniOrderTable::sort-changed (const char *sort_field, gboolean descending) when a header was clicked;
+ * #OmniOrderTable::activate (guint position) when a row was opened.
+ */
+#define OMNI_TYPE_ORDER_TABLE (omni_order_table_get_type ())
+G_DECLARE_FINAL_TYPE (OmniOrderTable, omni_order_table, OMNI, ORDER_TABLE, GtkWidget)
+
+GtkWidget          *omni_order_table_new                (void);
+void                omni_order_table_set_list           (OmniOrderTable    *self,
+                                                         OmniOrderList     *list,
+                                                         OmniReferenceData *reference);
+OmniOrderSelection *omni_order_table_get_selection      (OmniOrderTable    *self);
+void                omni_order_table_set_sort           (OmniOrderTable    *self,
+                                                         const char        *sort_field,
+                                                         gboolean           descending);
+void                omni_order_table_get_visible_range  (OmniOrderTable    *self,
+                                                         guint             *first,
+                                                         guint             *n_rows);
+void                omni_order_table_scroll_to          (OmniOrderTable    *self,
+                                                         guint              position);
+void                omni_order_table_focus              (OmniOrderTable    *self);
+
+G_END_DECLS
