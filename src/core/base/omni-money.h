@@ -40,6 +40,8 @@ gboolean  omni_money_subtract (const OmniMoney  *a,
                                GError          **error);
 int       omni_money_compare  (const OmniMoney  *a,
                                const OmniMoney  *b);
+void      omni_money_set_currency (OmniMoney    *money,
+                                    const char   *currency);
 guint     omni_currency_get_digits (const char *currency);
 
 G_END_DECLS
