@@ -55,11 +55,15 @@ typedef struct
   const char *start;      /* (borrowed) the whole text */
   const char *at;         /* where reading goes on */
   const char *end;
+  const char *value;      /* (nullable) the value that was looked at last, for errors */
+  const char *named;      /* (nullable) the value that @name belongs to */
+  OmniJsonSlice name;     /* the last member's name as it stands in the text, for errors */
   GString *scratch;       /* (owned) (nullable) the last text that had escapes */
   GError *error;          /* (owned) (nullable) the first error */
   guint depth;
+  gboolean pending;       /* a value stands next and was not read yet */
   gboolean first;         /* no member or element of the open container was read yet */
-  guint8 containers[OMNI_JSON_MAX_DEPTH]; /* '{' or '[' for each open container */
+  char containers[OMNI_JSON_MAX_DEPTH]; /* '{' or '[' for each open container */
 } OmniJsonReader;
 
 void          omni_json_reader_init         (OmniJsonReader  *reader,
@@ -92,6 +96,8 @@ gboolean      omni_json_reader_read_boolean (OmniJsonReader  *reader,
 gboolean      omni_json_reader_read_null    (OmniJsonReader  *reader);
 
 /* Tolerant readings that the contract asks for (string or number, null where a value may be missing). */
+gboolean      omni_json_reader_read_any_text (OmniJsonReader *reader,
+                                             OmniJsonSlice   *text);
 char         *omni_json_reader_dup_text     (OmniJsonReader  *reader);
 gboolean      omni_json_reader_read_int64   (OmniJsonReader  *reader,
                                              gint64          *value);
