@@ -39,6 +39,9 @@ OmniLoadState   omni_order_row_get_state        (OmniOrderRow     *self);
  * server's: no sort or filter model may stand above it. Main thread only.
  *
  * Properties: #OmniOrderList:state, #OmniOrderList:n-items (count of the last answer), #OmniOrderList:query.
+ *
+ * Signals: #OmniOrderList::rows-loaded (guint position, guint n_rows) after the page of these rows arrived or failed; their
+ * #OmniOrderRow::changed went before. A change of a page never emits #GListModel::items-changed.
  */
 #define OMNI_TYPE_ORDER_LIST (omni_order_list_get_type ())
 G_DECLARE_FINAL_TYPE (OmniOrderList, omni_order_list, OMNI, ORDER_LIST, GObject)
