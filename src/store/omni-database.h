@@ -39,4 +39,35 @@ GPtrArray    *omni_database_list_profiles_finish (OmniDatabase        *self,
                                                  GAsyncResult         *result,
                                                  GError              **error);
 
+/* What a window remembers (column widths, filters, sizes): a text by profile and key. Without a profile it is for everybody
+ * on this computer; no value is not an error. */
+gboolean      omni_database_set_state           (OmniDatabase         *self,
+                                                 const OmniProfile    *profile,
+                                                 const char           *key,
+                                                 const char           *value,
+                                                 GError              **error);
+char         *omni_database_get_state           (OmniDatabase         *self,
+                                                 const OmniProfile    *profile,
+                                                 const char           *key,
+                                                 GError              **error);
+void          omni_database_set_state_async     (OmniDatabase         *self,
+                                                 const OmniProfile    *profile,
+                                                 const char           *key,
+                                                 const char           *value,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+gboolean      omni_database_set_state_finish    (OmniDatabase         *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+void          omni_database_get_state_async     (OmniDatabase         *self,
+                                                 const OmniProfile    *profile,
+                                                 const char           *key,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+char         *omni_database_get_state_finish    (OmniDatabase         *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+
 G_END_DECLS
