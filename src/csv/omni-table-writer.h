@@ -80,5 +80,6 @@ gboolean         omni_table_writer_close         (OmniTableWriter        *self,
                                                   GError                **error);
 void             omni_table_writer_abandon       (OmniTableWriter        *self);
 gint64           omni_table_writer_get_rows      (OmniTableWriter        *self);
+gint64           omni_table_writer_get_shortened (OmniTableWriter        *self);
 
 G_END_DECLS
