@@ -11,6 +11,7 @@
 
 #include <csv.h>
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #define CHUNK_SIZE (64 * 1024)
 #define MAX_ROW_SIZE (16 * 1024 * 1024)
@@ -56,7 +57,7 @@ is_space (unsigned char byte)
 static gboolean
 fail_at_line (OmniCsvReader *self, GError **error, const char *reason)
 {
-  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s”, line %" G_GINT64_FORMAT ": %s"),
+  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s”, line %" PRId64 ": %s"),
                                             self->name, self->row_line > 0 ? self->row_line : self->line,
                                             reason));
   return FALSE;
@@ -232,10 +233,10 @@ finish_row (OmniCsvReader *self, GError **error)
     {
       for (guint i = 0; i < self->cells->len; i++)
         {
-          const char *text = g_ptr_array_index (self->cells, i);
+          char *text = g_ptr_array_index (self->cells, i);
 
           if (text[0] == '\'' && omni_csv_needs_guard (text))
-            self->cells->pdata[i]++;
+            self->cells->pdata[i] = text + 1;
         }
     }
 
@@ -425,6 +426,9 @@ omni_csv_reader_next_row (OmniCsvReader *self, GCancellable *cancellable, GError
       if (csv_parse (&self->parser, text, length, cell_ended_cb, row_ended_cb, self) != length
           && !check_parsed (self, error))
         return NULL;
+
+      if (self->row_line == 0)
+        self->row_size = 0;
 
       self->at += length;
       count_line (self, text[length - 1]);
