@@ -16,12 +16,16 @@ G_BEGIN_DECLS
 /**
  * OmniClient:
  *
- * A tenant's Omnitron API: base URL, token, a bounded number of requests in flight, and one verb per call.
- * Every verb has a synchronous form, for jobs, that may be called from any thread, and where a window needs it
- * an asynchronous pair that runs the same code on a fixed pool of worker threads. All replies pass one judge
- * that turns status and body into an #OmniError. Only GET is repeated. Implements #OmniOrderSource.
+ * A tenant's Omnitron API: base URL, token, a bounded number of requests in flight, and one verb per
+ * call. Every verb has a synchronous form, for jobs, that may be called from any thread, and where a
+ * window needs it an asynchronous pair that runs the same code on a fixed pool of worker threads. All
+ * replies pass one judge that turns status and body into an #OmniError, whose message is a sentence
+ * that can be shown. Only GET is repeated. Implements #OmniOrderSource.
  *
- * Signals: #OmniClient::signed-out, on the main context, when the server refuses the token.
+ * Signing in with a wrong pair, or as a user who is not active, is %OMNI_ERROR_FORBIDDEN; a missing
+ * field is %OMNI_ERROR_INVALID; %OMNI_ERROR_SIGNED_OUT only ever means that a session is needed.
+ *
+ * Signals: #OmniClient::signed-out, on the main context, once for each token that the server refuses.
  */
 #define OMNI_TYPE_CLIENT (omni_client_get_type ())
 G_DECLARE_FINAL_TYPE (OmniClient, omni_client, OMNI, CLIENT, GObject)
@@ -31,12 +35,20 @@ OmniClient        *omni_client_new                 (const char           *base_u
 char              *omni_client_normalize_base_url  (const char           *text,
                                                     GError              **error);
 const char        *omni_client_get_base_url        (OmniClient           *self);
+const char        *omni_client_get_host            (OmniClient           *self);
 void               omni_client_set_token           (OmniClient           *self,
                                                     const char           *token);
 char              *omni_client_dup_token           (OmniClient           *self);
 void               omni_client_set_max_in_flight   (OmniClient           *self,
                                                     guint                 max_in_flight);
 guint              omni_client_get_max_in_flight   (OmniClient           *self);
+void               omni_client_set_timeouts        (OmniClient           *self,
+                                                    guint                 connect_seconds,
+                                                    guint                 reply_seconds);
+gboolean           omni_client_override_endpoint   (OmniClient           *self,
+                                                    const char           *name,
+                                                    const char           *path,
+                                                    GError              **error);
 
 /* Session (contract 1.2, 1.3, 3.18) */
 gboolean           omni_client_sign_in             (OmniClient           *self,
@@ -55,6 +67,13 @@ gboolean           omni_client_sign_in_finish      (OmniClient           *self,
                                                     GError              **error);
 gboolean           omni_client_sign_out            (OmniClient           *self,
                                                     GCancellable         *cancellable,
+                                                    GError              **error);
+void               omni_client_sign_out_async      (OmniClient           *self,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
+gboolean           omni_client_sign_out_finish     (OmniClient           *self,
+                                                    GAsyncResult         *result,
                                                     GError              **error);
 OmniUser          *omni_client_get_active_user     (OmniClient           *self,
                                                     GCancellable         *cancellable,
@@ -86,6 +105,10 @@ OmniOrderPage     *omni_client_list_orders         (OmniClient           *self,
                                                     guint                 limit,
                                                     GCancellable         *cancellable,
                                                     GError              **error);
+gint64             omni_client_count_orders        (OmniClient           *self,
+                                                    OmniOrderQuery       *query,
+                                                    GCancellable         *cancellable,
+                                                    GError              **error);
 void               omni_client_count_orders_async  (OmniClient           *self,
                                                     OmniOrderQuery       *query,
                                                     GCancellable         *cancellable,
@@ -101,6 +124,14 @@ OmniOrder         *omni_client_get_order_by_number (OmniClient           *self,
 OmniOrder         *omni_client_get_detailed_order  (OmniClient           *self,
                                                     gint64                order_pk,
                                                     GCancellable         *cancellable,
+                                                    GError              **error);
+void               omni_client_get_detailed_order_async (OmniClient      *self,
+                                                    gint64                order_pk,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
+OmniOrder         *omni_client_get_detailed_order_finish (OmniClient     *self,
+                                                    GAsyncResult         *result,
                                                     GError              **error);
 GPtrArray         *omni_client_list_order_items    (OmniClient           *self,
                                                     const gint64         *order_pks,

@@ -1,0 +1,43 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * OmniEndpoint:
+ *
+ * Every path that the client calls. omni-endpoints.c says of each what is known about it.
+ */
+typedef enum
+{
+  OMNI_ENDPOINT_SIGN_IN,
+  OMNI_ENDPOINT_SIGN_OUT,
+  OMNI_ENDPOINT_ACTIVE_USER,
+  OMNI_ENDPOINT_CHANNELS,
+  OMNI_ENDPOINT_CARGOS,
+  OMNI_ENDPOINT_CHANNEL_CARGOS,
+  OMNI_ENDPOINT_PAYMENT_OPTIONS,
+  OMNI_ENDPOINT_ORDERS,
+  OMNI_ENDPOINT_ORDER_BY_NUMBER,
+  OMNI_ENDPOINT_DETAILED_ORDER,
+  OMNI_ENDPOINT_ORDER_ITEMS,
+  OMNI_ENDPOINT_DETAILED_ORDER_ITEMS,
+  OMNI_N_ENDPOINTS,
+} OmniEndpoint;
+
+gboolean    omni_endpoint_find         (const char   *name,
+                                        OmniEndpoint *endpoint);
+const char *omni_endpoint_get_path     (OmniEndpoint  endpoint);
+gboolean    omni_endpoint_is_proposed  (OmniEndpoint  endpoint);
+gboolean    omni_endpoint_check_path   (OmniEndpoint  endpoint,
+                                        const char   *path,
+                                        GError      **error);
+char       *omni_endpoint_expand_path  (const char   *path,
+                                        const char   *argument);
+
+G_END_DECLS
