@@ -68,6 +68,9 @@ gboolean           omni_session_sign_in_again_finish (OmniSession          *self
 void               omni_session_sign_out_async       (OmniSession          *self,
                                                       GAsyncReadyCallback   callback,
                                                       gpointer              user_data);
+gboolean           omni_session_sign_out_finish      (OmniSession          *self,
+                                                      GAsyncResult         *result,
+                                                      GError              **error);
 gboolean           omni_session_sign_out             (OmniSession          *self,
                                                       GCancellable         *cancellable,
                                                       GError              **error);

@@ -1,0 +1,735 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "omni-session.h"
+
+#include "omni-secrets.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _OmniSession
+{
+  GObject parent_instance;
+
+  OmniClient *client;           /* (owned) (not nullable) */
+  OmniProfile *profile;         /* (owned) (not nullable) */
+  OmniUser *user;               /* (owned) (not nullable) */
+  OmniReferenceData *reference; /* (owned) (not nullable) */
+  OmniDatabase *database;       /* (owned) (nullable) */
+  GError *keep_error;           /* (owned) (nullable): why the session ends with the program */
+  gboolean keep;                /* whether the key store is to have the token */
+  int signed_in;                /* (atomic) */
+};
+
+enum
+{
+  SIGNED_IN,
+  SIGNED_OUT,
+  N_SIGNALS,
+};
+
+G_DEFINE_FINAL_TYPE (OmniSession, omni_session, G_TYPE_OBJECT)
+
+static guint signals[N_SIGNALS];
+
+typedef struct
+{
+  OmniDatabase *database; /* (owned) (nullable) */
+  char *server;           /* (owned) (nullable) */
+  char *username;         /* (owned) (nullable) */
+  char *password;         /* (owned) (nullable): wiped */
+  OmniProfile *profile;   /* (owned) (nullable) */
+  gboolean keep;
+  GError *keep_error;     /* (owned) (nullable): an answer: why the key store does not have the token */
+} Request;
+
+static void
+wipe (char *secret)
+{
+  if (secret != NULL)
+    explicit_bzero (secret, strlen (secret));
+  g_free (secret);
+}
+
+static void
+free_request (Request *request)
+{
+  g_clear_object (&request->database);
+  g_free (request->server);
+  g_free (request->username);
+  wipe (request->password);
+  omni_profile_free (request->profile);
+  g_clear_error (&request->keep_error);
+  g_free (request);
+}
+
+static void
+client_signed_out_cb (OmniClient  *client,
+                      OmniSession *self)
+{
+  if (g_atomic_int_compare_and_exchange (&self->signed_in, TRUE, FALSE))
+    g_signal_emit (self, signals[SIGNED_OUT], 0);
+}
+
+/* Reads who it is and the tenant's lists with a client that has a token. */
+static OmniSession *
+open_session (OmniClient    *client,
+              OmniDatabase  *database,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autoptr (OmniUser) user = NULL;
+  g_autoptr (OmniReferenceData) reference = NULL;
+  OmniSession *self;
+
+  user = omni_client_get_active_user (client, cancellable, error);
+  if (user == NULL)
+    return NULL;
+
+  reference = omni_client_load_reference_data (client, cancellable, error);
+  if (reference == NULL)
+    return NULL;
+
+  self = g_object_new (OMNI_TYPE_SESSION, NULL);
+  self->client = g_object_ref (client);
+  self->database = database != NULL ? g_object_ref (database) : NULL;
+  self->user = g_steal_pointer (&user);
+  self->reference = g_steal_pointer (&reference);
+  self->profile = omni_profile_new (omni_client_get_base_url (client),
+                                    omni_user_get_username (self->user));
+  g_atomic_int_set (&self->signed_in, TRUE);
+  g_signal_connect_object (client, "signed-out", G_CALLBACK (client_signed_out_cb), self, 0);
+  return self;
+}
+
+/* A session that cannot be kept is a session all the same; the window says why it ends with the program. */
+static GError *
+keep_token (OmniSession  *self,
+            GCancellable *cancellable)
+{
+  char *token = omni_client_dup_token (self->client);
+  GError *error = NULL;
+
+  if (token != NULL)
+    omni_secrets_store (self->profile, token, cancellable, &error);
+  wipe (token);
+  return error;
+}
+
+static void
+remember_profile (OmniSession *self)
+{
+  if (self->database != NULL)
+    omni_database_save_profile (self->database, self->profile,
+                                self->keep_error == NULL ? &self->keep_error : NULL);
+}
+
+static void
+omni_session_finalize (GObject *object)
+{
+  OmniSession *self = OMNI_SESSION (object);
+
+  g_clear_object (&self->client);
+  g_clear_object (&self->database);
+  g_clear_pointer (&self->profile, omni_profile_free);
+  g_clear_pointer (&self->user, omni_user_unref);
+  g_clear_pointer (&self->reference, omni_reference_data_unref);
+  g_clear_error (&self->keep_error);
+
+  G_OBJECT_CLASS (omni_session_parent_class)->finalize (object);
+}
+
+static void
+omni_session_class_init (OmniSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = omni_session_finalize;
+
+  /**
+   * OmniSession::signed-in:
+   *
+   * omni_session_sign_in_again_async() brought the session back.
+   */
+  signals[SIGNED_IN] = g_signal_new ("signed-in", OMNI_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 0);
+
+  /**
+   * OmniSession::signed-out:
+   *
+   * The server ended the session. What was asked for fails with %OMNI_ERROR_SIGNED_OUT until somebody signs in again.
+   */
+  signals[SIGNED_OUT] = g_signal_new ("signed-out", OMNI_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                      NULL, G_TYPE_NONE, 0);
+}
+
+static void
+omni_session_init (OmniSession *self)
+{
+}
+
+/**
+ * omni_session_sign_in:
+ * @database: (nullable): where the profile is remembered; without one nothing is
+ * @server: the server's address, as a person writes it
+ * @username: the user name
+ * @password: the password; not kept
+ * @keep: whether the key store keeps the token for the next time; otherwise it forgets an earlier one
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Signs in and gets the session ready (contract 1.2, 3.18, 3.6 to 3.8). Waits for the server: not for the main loop.
+ *
+ * Errors: those of omni_client_new(), omni_client_sign_in() and omni_client_load_reference_data(). A key store that cannot keep the
+ * token is not an error: see omni_session_get_keep_error().
+ *
+ * Returns: (transfer full) (nullable): the session
+ */
+OmniSession *
+omni_session_sign_in (OmniDatabase  *database,
+                      const char    *server,
+                      const char    *username,
+                      const char    *password,
+                      gboolean       keep,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  g_autoptr (OmniClient) client = NULL;
+  OmniSession *self;
+
+  g_return_val_if_fail (server != NULL && username != NULL && password != NULL, NULL);
+
+  client = omni_client_new (server, error);
+  if (client == NULL || !omni_client_sign_in (client, username, password, cancellable, error))
+    return NULL;
+
+  self = open_session (client, database, cancellable, error);
+  if (self == NULL)
+    return NULL;
+
+  self->keep = keep;
+  if (keep)
+    self->keep_error = keep_token (self, cancellable);
+  else if (database != NULL)
+    omni_secrets_clear (self->profile, cancellable, NULL);
+
+  remember_profile (self);
+  return self;
+}
+
+/**
+ * omni_session_resume:
+ * @database: (nullable): where the profile is remembered
+ * @profile: who, and where
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Takes up the session whose token the key store kept. Waits for the server: not for the main loop.
+ *
+ * Errors: %OMNI_ERROR_SIGNED_OUT when no token was kept, or the server does not take it any more (it is forgotten then);
+ * %OMNI_ERROR_UNSUPPORTED when the key store is missing or locked; those of omni_client_get_active_user() and
+ * omni_client_load_reference_data()
+ *
+ * Returns: (transfer full) (nullable): the session
+ */
+OmniSession *
+omni_session_resume (OmniDatabase       *database,
+                     const OmniProfile  *profile,
+                     GCancellable       *cancellable,
+                     GError            **error)
+{
+  g_autoptr (OmniClient) client = NULL;
+  GError *local_error = NULL;
+  OmniSession *self;
+  char *token;
+
+  g_return_val_if_fail (profile != NULL, NULL);
+
+  client = omni_client_new (profile->server, error);
+  if (client == NULL)
+    return NULL;
+
+  token = omni_secrets_lookup (profile, cancellable, &local_error);
+  if (token == NULL)
+    {
+      if (local_error == NULL)
+        local_error = omni_error_new (OMNI_ERROR_SIGNED_OUT, _("“%s” is not signed in to %s."),
+                                      profile->username, profile->server);
+      g_propagate_error (error, local_error);
+      return NULL;
+    }
+
+  omni_client_set_token (client, token);
+  wipe (token);
+
+  self = open_session (client, database, cancellable, &local_error);
+  if (self == NULL)
+    {
+      if (g_error_matches (local_error, OMNI_ERROR, OMNI_ERROR_SIGNED_OUT))
+        omni_secrets_clear (profile, cancellable, NULL);
+      g_propagate_error (error, local_error);
+      return NULL;
+    }
+
+  self->keep = TRUE;
+  remember_profile (self);
+  return self;
+}
+
+/**
+ * omni_session_new_with_token:
+ * @server: the server's address, as a person writes it
+ * @token: a token; not kept
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Makes a session of a token that the caller has, for scripts. Nothing is remembered.
+ *
+ * Errors: those of omni_client_new(), omni_client_get_active_user() and omni_client_load_reference_data()
+ *
+ * Returns: (transfer full) (nullable): the session
+ */
+OmniSession *
+omni_session_new_with_token (const char    *server,
+                             const char    *token,
+                             GCancellable  *cancellable,
+                             GError       **error)
+{
+  g_autoptr (OmniClient) client = NULL;
+
+  g_return_val_if_fail (server != NULL && token != NULL, NULL);
+
+  client = omni_client_new (server, error);
+  if (client == NULL)
+    return NULL;
+
+  omni_client_set_token (client, token);
+  return open_session (client, NULL, cancellable, error);
+}
+
+/**
+ * omni_session_sign_out:
+ * @self: a session
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Ends the session on the server and forgets the token here, also when the server cannot be told. Waits for the server: not
+ * for the main loop.
+ *
+ * Errors: %OMNI_ERROR_UNSUPPORTED when the key store could not forget the token; those of omni_client_sign_out() when only the server
+ * could not be told
+ *
+ * Returns: whether the session is over everywhere
+ */
+gboolean
+omni_session_sign_out (OmniSession   *self,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  g_autoptr (GError) forget_error = NULL;
+  g_autoptr (GError) server_error = NULL;
+
+  g_return_val_if_fail (OMNI_IS_SESSION (self), FALSE);
+
+  g_atomic_int_set (&self->signed_in, FALSE);
+
+  if (self->keep && self->keep_error == NULL)
+    omni_secrets_clear (self->profile, cancellable, &forget_error);
+
+  /* A token that the server has ended already, or cannot end, is as good as gone. */
+  omni_client_sign_out (self->client, cancellable, &server_error);
+  if (g_error_matches (server_error, OMNI_ERROR, OMNI_ERROR_SIGNED_OUT) ||
+      g_error_matches (server_error, OMNI_ERROR, OMNI_ERROR_UNSUPPORTED))
+    g_clear_error (&server_error);
+  omni_client_set_token (self->client, NULL);
+
+  if (forget_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&forget_error));
+  else if (server_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&server_error));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * omni_session_get_client:
+ * @self: a session
+ *
+ * Returns: (transfer none): the client, with its token
+ */
+OmniClient *
+omni_session_get_client (OmniSession *self)
+{
+  g_return_val_if_fail (OMNI_IS_SESSION (self), NULL);
+
+  return self->client;
+}
+
+/**
+ * omni_session_get_profile:
+ * @self: a session
+ *
+ * Returns: (transfer none): who is signed in where
+ */
+const OmniProfile *
+omni_session_get_profile (OmniSession *self)
+{
+  g_return_val_if_fail (OMNI_IS_SESSION (self), NULL);
+
+  return self->profile;
+}
+
+/**
+ * omni_session_get_user:
+ * @self: a session
+ *
+ * Returns: (transfer none): the signed-in user, as the server described them when the session began
+ */
+OmniUser *
+omni_session_get_user (OmniSession *self)
+{
+  g_return_val_if_fail (OMNI_IS_SESSION (self), NULL);
+
+  return self->user;
+}
+
+/**
+ * omni_session_get_reference_data:
+ * @self: a session
+ *
+ * Returns: (transfer none): the tenant's channels, cargo companies and payment options
+ */
+OmniReferenceData *
+omni_session_get_reference_data (OmniSession *self)
+{
+  g_return_val_if_fail (OMNI_IS_SESSION (self), NULL);
+
+  return self->reference;
+}
+
+/**
+ * omni_session_is_signed_in:
+ * @self: a session
+ *
+ * Returns: %FALSE after the server or the person ended the session
+ */
+gboolean
+omni_session_is_signed_in (OmniSession *self)
+{
+  g_return_val_if_fail (OMNI_IS_SESSION (self), FALSE);
+
+  return g_atomic_int_get (&self->signed_in);
+}
+
+/**
+ * omni_session_get_keep_error:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): why the session will not be there the next time, where that was asked for
+ */
+const GError *
+omni_session_get_keep_error (OmniSession *self)
+{
+  g_return_val_if_fail (OMNI_IS_SESSION (self), NULL);
+
+  return self->keep_error;
+}
+
+/*
+ * The same in a thread of the task pool, for windows
+ */
+
+static void
+run_sign_in (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  const Request *request = data;
+  GError *error = NULL;
+  OmniSession *session = omni_session_sign_in (request->database, request->server, request->username,
+                                               request->password, request->keep, cancellable, &error);
+
+  if (session != NULL)
+    g_task_return_pointer (task, session, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * omni_session_sign_in_async:
+ * @database: (nullable): where the profile is remembered
+ * @server: the server's address, as a person writes it
+ * @username: the user name
+ * @password: the password; copied, and wiped when it was used
+ * @keep: whether the key store keeps the token for the next time
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the session is ready
+ * @user_data: for @callback
+ *
+ * Starts what omni_session_sign_in() does.
+ */
+void
+omni_session_sign_in_async (OmniDatabase        *database,
+                            const char          *server,
+                            const char          *username,
+                            const char          *password,
+                            gboolean             keep,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Request *request = g_new0 (Request, 1);
+
+  request->database = database != NULL ? g_object_ref (database) : NULL;
+  request->server = g_strdup (server);
+  request->username = g_strdup (username);
+  request->password = g_strdup (password);
+  request->keep = keep;
+  g_task_set_source_tag (task, omni_session_sign_in_async);
+  g_task_set_task_data (task, request, (GDestroyNotify) free_request);
+  g_task_run_in_thread (task, run_sign_in);
+}
+
+/**
+ * omni_session_sign_in_finish:
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Errors: those of omni_session_sign_in()
+ *
+ * Returns: (transfer full) (nullable): the session
+ */
+OmniSession *
+omni_session_sign_in_finish (GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, omni_session_sign_in_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+run_resume (GTask        *task,
+            gpointer      source,
+            gpointer      data,
+            GCancellable *cancellable)
+{
+  const Request *request = data;
+  GError *error = NULL;
+  OmniSession *session = omni_session_resume (request->database, request->profile, cancellable, &error);
+
+  if (session != NULL)
+    g_task_return_pointer (task, session, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * omni_session_resume_async:
+ * @database: (nullable): where the profile is remembered
+ * @profile: who, and where
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the session is ready
+ * @user_data: for @callback
+ *
+ * Starts what omni_session_resume() does.
+ */
+void
+omni_session_resume_async (OmniDatabase        *database,
+                           const OmniProfile   *profile,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Request *request = g_new0 (Request, 1);
+
+  request->database = database != NULL ? g_object_ref (database) : NULL;
+  request->profile = omni_profile_copy (profile);
+  g_task_set_source_tag (task, omni_session_resume_async);
+  g_task_set_task_data (task, request, (GDestroyNotify) free_request);
+  g_task_run_in_thread (task, run_resume);
+}
+
+/**
+ * omni_session_resume_finish:
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Errors: those of omni_session_resume()
+ *
+ * Returns: (transfer full) (nullable): the session
+ */
+OmniSession *
+omni_session_resume_finish (GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, omni_session_resume_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+run_sign_in_again (GTask        *task,
+                   gpointer      source,
+                   gpointer      data,
+                   GCancellable *cancellable)
+{
+  OmniSession *self = OMNI_SESSION (source);
+  Request *request = data;
+  GError *error = NULL;
+
+  if (!omni_client_sign_in (self->client, self->profile->username, request->password, cancellable,
+                            &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  if (self->keep)
+    request->keep_error = keep_token (self, cancellable);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+signed_in_again_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (g_steal_pointer (&user_data));
+  OmniSession *self = OMNI_SESSION (source);
+  Request *request = g_task_get_task_data (G_TASK (result));
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_clear_error (&self->keep_error);
+  self->keep_error = g_steal_pointer (&request->keep_error);
+  if (g_atomic_int_compare_and_exchange (&self->signed_in, FALSE, TRUE))
+    g_signal_emit (self, signals[SIGNED_IN], 0);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * omni_session_sign_in_again_async:
+ * @self: a session that the server ended
+ * @password: the user's password; copied, and wiped when it was used
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the session is back
+ * @user_data: for @callback
+ *
+ * Signs the same user in again, so that windows and jobs can go on where they were.
+ */
+void
+omni_session_sign_in_again_async (OmniSession         *self,
+                                  const char          *password,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  g_autoptr (GTask) work = NULL;
+  GTask *task;
+  Request *request;
+
+  g_return_if_fail (OMNI_IS_SESSION (self));
+  g_return_if_fail (password != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, omni_session_sign_in_again_async);
+
+  request = g_new0 (Request, 1);
+  request->password = g_strdup (password);
+  work = g_task_new (self, cancellable, signed_in_again_cb, task);
+  g_task_set_task_data (work, request, (GDestroyNotify) free_request);
+  g_task_run_in_thread (work, run_sign_in_again);
+}
+
+/**
+ * omni_session_sign_in_again_finish:
+ * @self: a session
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Errors: those of omni_client_sign_in()
+ *
+ * Returns: whether the session is back
+ */
+gboolean
+omni_session_sign_in_again_finish (OmniSession   *self,
+                                   GAsyncResult  *result,
+                                   GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, omni_session_sign_in_again_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+run_sign_out (GTask        *task,
+              gpointer      source,
+              gpointer      data,
+              GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (omni_session_sign_out (OMNI_SESSION (source), cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * omni_session_sign_out_async:
+ * @self: a session
+ * @callback: (nullable): called when it is over
+ * @user_data: for @callback
+ *
+ * Starts what omni_session_sign_out() does.
+ */
+void
+omni_session_sign_out_async (OmniSession         *self,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (OMNI_IS_SESSION (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, omni_session_sign_out_async);
+  g_task_run_in_thread (task, run_sign_out);
+}
+
+/**
+ * omni_session_sign_out_finish:
+ * @self: a session
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Errors: those of omni_session_sign_out()
+ *
+ * Returns: whether the session is over everywhere
+ */
+gboolean
+omni_session_sign_out_finish (OmniSession   *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, omni_session_sign_out_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
