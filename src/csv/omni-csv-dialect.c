@@ -101,12 +101,14 @@ make_plain_head (const guint8 *head, gsize length, const OmniCsvDialect *dialect
   return plain;
 }
 
-/* Counts cells that begin and end with @quote. An apostrophe at the front only is a guard, or a name. */
-static guint
-count_quoted (const GString *text, char quote)
+/* Counts the cells that begin with @quote: those that end with it too, and the others. */
+static void
+count_quoted (const GString *text, char quote, guint *n_closed, guint *n_open)
 {
-  guint n = 0;
   gboolean at_start = TRUE;
+
+  *n_closed = 0;
+  *n_open = 0;
 
   for (gsize i = 0; i < text->len; i++)
     {
@@ -120,16 +122,32 @@ count_quoted (const GString *text, char quote)
           if (after == '\0' || after == '\r' || after == '\n'
               || memchr (delimiters, after, sizeof delimiters) != NULL)
             {
-              n++;
+              (*n_closed)++;
               i = (gsize) (close - text->str);
-              c = quote;
+            }
+          else
+            {
+              (*n_open)++;
             }
         }
 
       at_start = c == '\n' || c == '\r' || memchr (delimiters, c, sizeof delimiters) != NULL;
     }
+}
 
-  return n;
+/* An apostrophe that is not always a pair is a guard before a formula, or part of a name. */
+static char
+guess_quote (const GString *text)
+{
+  guint n_closed;
+  guint n_open;
+  guint n_double;
+  guint n_double_open;
+
+  count_quoted (text, '\'', &n_closed, &n_open);
+  count_quoted (text, '"', &n_double, &n_double_open);
+
+  return n_closed > 0 && n_open == 0 && n_double == 0 ? '\'' : '"';
 }
 
 /*
@@ -246,9 +264,10 @@ omni_csv_dialect_guess (const guint8   *head,
 
   dialect->encoding = guess_encoding (head, length, complete, &n_mark);
   text = make_plain_head (head + n_mark, length - n_mark, dialect);
-  dialect->quote = count_quoted (text, '\'') > count_quoted (text, '"') ? '\'' : '"';
+  dialect->quote = guess_quote (text);
 
   n_line = read_separator_line (text, &dialect->delimiter);
+  dialect->first_line = n_line > 0 ? 2 : 1;
   if (n_line == 0)
     dialect->delimiter = guess_delimiter (text, complete, dialect->quote);
 

@@ -22,6 +22,7 @@ typedef enum
  * @delimiter: what stands between cells: ',', ';', '|' or a tab
  * @quote: what a cell may be put in: '"' or '\''
  * @n_skip: bytes before the first row: a byte order mark, and a line such as "sep=;"
+ * @first_line: the line that the first row is in, from 1
  *
  * How a file of cells is written down.
  */
@@ -31,6 +32,7 @@ typedef struct
   char delimiter;
   char quote;
   gsize n_skip;
+  guint first_line;
 } OmniCsvDialect;
 
 #define OMNI_CSV_HEAD_SIZE (64 * 1024)

@@ -304,7 +304,6 @@ omni_csv_reader_init (OmniCsvReader *self)
   self->texts = g_string_new (NULL);
   self->offsets = g_array_new (FALSE, FALSE, sizeof (gsize));
   self->cells = g_ptr_array_new ();
-  self->line = 1;
 
   csv_init (&self->parser, CSV_STRICT | CSV_STRICT_FINI);
   csv_set_space_func (&self->parser, is_space);
@@ -343,6 +342,7 @@ omni_csv_reader_new (GFile                 *file,
   if (!open_input (self, file, dialect, cancellable, error))
     return NULL;
 
+  self->line = self->dialect.first_line;
   csv_set_delim (&self->parser, (unsigned char) self->dialect.delimiter);
   csv_set_quote (&self->parser, (unsigned char) self->dialect.quote);
 

@@ -7,7 +7,6 @@
 #include "omni-csv-writer.h"
 
 #include "omni-table-writer-private.h"
-#include "omni-time.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -105,6 +104,10 @@ needs_quotes (OmniCsvWriter *self, const char *text, gsize *length)
   if (*length == 0)
     return TRUE;
 
+  /* Excel takes a first line "sep=;" for a word about the delimiter. */
+  if (g_ascii_strncasecmp (text, "sep=", 4) == 0)
+    return TRUE;
+
   return special || text[0] == ' ' || text[0] == '\t'
          || text[*length - 1] == ' ' || text[*length - 1] == '\t';
 }
@@ -153,7 +156,7 @@ append_value (OmniCsvWriter *self, const OmniTableOptions *options, const OmniVa
       break;
 
     case OMNI_VALUE_TIME:
-      text = omni_time_to_iso (value->time, options->zone);
+      text = omni_table_writer_format_time (OMNI_TABLE_WRITER (self), value->time);
       break;
 
     case OMNI_VALUE_BOOLEAN:

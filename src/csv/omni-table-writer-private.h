@@ -21,5 +21,7 @@ const OmniTableColumn  *omni_table_writer_get_columns   (OmniTableWriter        
                                                          guint                   *n_columns);
 const OmniTableOptions *omni_table_writer_get_options   (OmniTableWriter         *self);
 void                    omni_table_writer_add_shortened (OmniTableWriter         *self);
+char                   *omni_table_writer_format_time   (OmniTableWriter         *self,
+                                                         OmniTime                 time);
 
 G_END_DECLS

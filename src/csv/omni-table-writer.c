@@ -7,6 +7,7 @@
 #include "omni-table-writer-private.h"
 
 #include "omni-csv-writer.h"
+#include "omni-time.h"
 #include "omni-xlsx-writer.h"
 
 #include <glib/gi18n-lib.h>
@@ -194,6 +195,32 @@ omni_table_writer_add_shortened (OmniTableWriter *self)
   OmniTableWriterPrivate *priv = omni_table_writer_get_instance_private (self);
 
   priv->n_shortened++;
+}
+
+/**
+ * omni_table_writer_format_time:
+ * @self: a writer
+ * @time: a moment
+ *
+ * Writes a moment in the table's zone so that spreadsheets take it for a date: ISO 8601 to the second, a blank between
+ * date and time, and no offset, since the header names the zone.
+ *
+ * Returns: (transfer full): for example "2025-03-04 11:15:27"
+ */
+char *
+omni_table_writer_format_time (OmniTableWriter *self, OmniTime time)
+{
+  OmniTableWriterPrivate *priv = omni_table_writer_get_instance_private (self);
+  char *text = omni_time_to_iso (time, priv->options.zone);
+  char *separator = strchr (text, 'T');
+
+  if (separator != NULL)
+    {
+      *separator = ' ';
+      separator[strlen ("T00:00:00")] = '\0';
+    }
+
+  return text;
 }
 
 /*

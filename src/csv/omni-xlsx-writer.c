@@ -9,7 +9,6 @@
 #include "omni-xlsx-writer.h"
 
 #include "omni-table-writer-private.h"
-#include "omni-time.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -195,6 +194,25 @@ is_escape (const char *text)
   return text[6] == '_';
 }
 
+/* What a character takes in a cell. */
+static guint
+count_units (const char *at)
+{
+  guint n = g_utf8_get_char (at) > 0xffff ? 2 : 1;
+
+  return is_escape (at) ? n + (guint) strlen ("_x005F") : n;
+}
+
+static void
+append_cell_character (GString *cell, const char *at)
+{
+  gunichar character = g_utf8_get_char (at);
+
+  if (is_escape (at))
+    g_string_append (cell, "_x005F");
+  g_string_append_unichar (cell, character == 0xfffe || character == 0xffff ? 0xfffd : character);
+}
+
 /*
  * Gives a text that a cell can hold: not too long, no character that XML cannot have (the library itself takes care
  * of control characters), nothing that reads as an escape. Nearly every text comes out as it went in.
@@ -202,38 +220,32 @@ is_escape (const char *text)
 static const char *
 make_cell_text (OmniXlsxWriter *self, const char *text)
 {
-  gsize length = strlen (text);
-  gboolean plain = length < MAX_CELL_LENGTH
-                   && strstr (text, "_x") == NULL
-                   && strstr (text, "\xef\xbf") == NULL;
+  const char *at;
   guint n_units = 0;
+  guint limit = MAX_CELL_LENGTH;
 
-  if (plain)
+  if (strlen (text) <= MAX_CELL_LENGTH
+      && strstr (text, "_x") == NULL
+      && strstr (text, "\xef\xbf") == NULL)
     return text;
 
+  for (at = text; *at != '\0'; at = g_utf8_next_char (at))
+    n_units += count_units (at);
+  if (n_units > limit)
+    limit -= 1;
+
   g_string_truncate (self->scratch, 0);
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+  n_units = 0;
+  for (at = text; *at != '\0' && n_units + count_units (at) <= limit; at = g_utf8_next_char (at))
     {
-      gunichar character = g_utf8_get_char (at);
-      guint n = character > 0xffff ? 2 : 1;
-      gboolean escape = is_escape (at);
+      append_cell_character (self->scratch, at);
+      n_units += count_units (at);
+    }
 
-      if (escape)
-        n += strlen ("_x005F");
-
-      if (n_units + n >= MAX_CELL_LENGTH
-          && g_utf8_strlen (at, -1) > 1)
-        {
-          g_string_append (self->scratch, "…");
-          omni_table_writer_add_shortened (OMNI_TABLE_WRITER (self));
-          break;
-        }
-
-      if (escape)
-        g_string_append (self->scratch, "_x005F");
-      g_string_append_unichar (self->scratch,
-                               character == 0xfffe || character == 0xffff ? 0xfffd : character);
-      n_units += n;
+  if (*at != '\0')
+    {
+      g_string_append (self->scratch, "…");
+      omni_table_writer_add_shortened (OMNI_TABLE_WRITER (self));
     }
 
   return self->scratch->str;
@@ -271,7 +283,7 @@ write_time (OmniXlsxWriter *self, lxw_col_t column, OmniTime time, GTimeZone *zo
 
   if (local == NULL || g_date_time_get_year (local) < FIRST_EXCEL_YEAR)
     {
-      g_autofree char *text = omni_time_to_iso (time, zone);
+      g_autofree char *text = omni_table_writer_format_time (OMNI_TABLE_WRITER (self), time);
 
       return write_text (self, column, text);
     }
