@@ -18,6 +18,9 @@ typedef enum
   OMNI_LOAD_FAILED,
 } OmniLoadState;
 
+#define OMNI_TYPE_LOAD_STATE (omni_load_state_get_type ())
+GType           omni_load_state_get_type        (void) G_GNUC_CONST;
+
 /**
  * OmniOrderRow:
  *
@@ -30,6 +33,7 @@ G_DECLARE_FINAL_TYPE (OmniOrderRow, omni_order_row, OMNI, ORDER_ROW, GObject)
 OmniOrder      *omni_order_row_get_order        (OmniOrderRow     *self);
 guint           omni_order_row_get_position     (OmniOrderRow     *self);
 OmniLoadState   omni_order_row_get_state        (OmniOrderRow     *self);
+const GError   *omni_order_row_get_error        (OmniOrderRow     *self);
 
 /**
  * OmniOrderList:

@@ -1,0 +1,816 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "omni-order-list.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "omni-order-query.h"
+#include "omni-order-row-private.h"
+#include "omni-order.h"
+#include "omni-time.h"
+
+/*
+ *   OmniOrderRow (one a position, made when asked for, held by whoever shows it)
+ *        ^ filled from
+ *   Page (a hundred orders, kept while it is among the last used)
+ *        ^ loaded from, two at a time, the one asked for last first
+ *   OmniOrderSource
+ *
+ * A page is only loaded while somebody holds one of its rows, so a list that is scrolled through
+ * in one go loads where it stops and not what it passed.
+ */
+
+#define MAX_PAGES 40
+#define MAX_IN_FLIGHT 2
+
+typedef struct
+{
+  guint number;        /* from 1 */
+  OmniLoadState state;
+  GPtrArray *orders;   /* (nullable) (owned) (element-type OmniOrder) stays through a reload */
+  GError *error;       /* (nullable) (owned) */
+  guint n_rows;        /* living rows */
+  guint64 asked;       /* when it was last asked for, as a count of askings */
+} Page;
+
+struct _OmniOrderList
+{
+  GObject parent_instance;
+
+  OmniOrderSource *source;     /* (not nullable) (owned) */
+  OmniOrderQuery *query;       /* (nullable) (owned) */
+  GCancellable *cancellable;   /* (nullable) (owned) of the loads of this generation */
+  guint generation;            /* late answers have an older one */
+
+  guint n_items;
+  guint page_size;             /* what the server really gives at a time */
+  GHashTable *pages;           /* (owned) (element-type guint Page) by number */
+  GHashTable *rows;            /* (owned) (element-type guint OmniOrderRow) by position; borrowed */
+  guint n_in_flight;
+  guint64 askings;
+  guint load_id;               /* the idle source that starts loads, or 0 */
+  gboolean replaces;           /* the next answer belongs to another query than the rows */
+
+  OmniLoadState state;
+  GError *error;               /* (nullable) (owned) */
+  OmniTime loaded_time;
+};
+
+typedef struct
+{
+  GWeakRef list;
+  guint generation;
+  guint number;
+} Load;
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_ENUM_TYPE (OmniLoadState, omni_load_state,
+                    G_DEFINE_ENUM_VALUE (OMNI_LOAD_IDLE, "idle"),
+                    G_DEFINE_ENUM_VALUE (OMNI_LOAD_LOADING, "loading"),
+                    G_DEFINE_ENUM_VALUE (OMNI_LOAD_LOADED, "loaded"),
+                    G_DEFINE_ENUM_VALUE (OMNI_LOAD_FAILED, "failed"))
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (OmniOrderList, omni_order_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+typedef enum
+{
+  PROP_N_ITEMS = 1,
+  PROP_QUERY,
+  PROP_STATE,
+} OmniOrderListProperty;
+
+static GParamSpec *properties[PROP_STATE + 1];
+
+enum
+{
+  ROWS_LOADED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void schedule_loads (OmniOrderList *self);
+
+/*
+ * Pages and rows
+ */
+
+static void
+page_free (Page *page)
+{
+  g_clear_pointer (&page->orders, g_ptr_array_unref);
+  g_clear_error (&page->error);
+  g_free (page);
+}
+
+static Page *
+find_page (OmniOrderList *self, guint number)
+{
+  return g_hash_table_lookup (self->pages, GUINT_TO_POINTER (number));
+}
+
+static Page *
+ensure_page (OmniOrderList *self, guint number)
+{
+  Page *page = find_page (self, number);
+
+  if (page == NULL)
+    {
+      page = g_new0 (Page, 1);
+      page->number = number;
+      g_hash_table_insert (self->pages, GUINT_TO_POINTER (number), page);
+    }
+
+  return page;
+}
+
+static guint
+get_page_number (OmniOrderList *self, guint position)
+{
+  return position / self->page_size + 1;
+}
+
+static OmniOrder *
+get_order_of_page (OmniOrderList *self, Page *page, guint position)
+{
+  guint offset = position % self->page_size;
+
+  if (page == NULL || page->orders == NULL || offset >= page->orders->len)
+    return NULL;
+
+  return g_ptr_array_index (page->orders, offset);
+}
+
+static void
+fill_row (OmniOrderList *self, Page *page, OmniOrderRow *row)
+{
+  OmniOrder *order = get_order_of_page (self, page, omni_order_row_get_position (row));
+
+  if (order != NULL)
+    omni_order_row_set_order (row, order);
+  else if (page->error != NULL)
+    omni_order_row_set_failed (row, page->error);
+  else
+    omni_order_row_set_loading (row);
+}
+
+static void
+fill_rows_of_page (OmniOrderList *self, Page *page)
+{
+  guint first = (page->number - 1) * self->page_size;
+  guint n_rows = first < self->n_items ? MIN (self->page_size, self->n_items - first) : 0;
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      OmniOrderRow *row = g_hash_table_lookup (self->rows, GUINT_TO_POINTER (first + i));
+
+      if (row != NULL)
+        {
+          g_autoptr (OmniOrderRow) held = g_object_ref (row);
+
+          fill_row (self, page, held);
+        }
+    }
+
+  if (n_rows > 0)
+    g_signal_emit (self, signals[ROWS_LOADED], 0, first, n_rows);
+}
+
+/* The row is on its way out but still is one. */
+static void
+row_gone_cb (gpointer user_data, GObject *row)
+{
+  OmniOrderList *self = OMNI_ORDER_LIST (user_data);
+  guint position = omni_order_row_get_position ((OmniOrderRow *) row);
+
+  g_hash_table_remove (self->rows, GUINT_TO_POINTER (position));
+  find_page (self, get_page_number (self, position))->n_rows--;
+}
+
+static void
+forget_rows (OmniOrderList *self, guint from)
+{
+  GHashTableIter iter;
+  gpointer position;
+  gpointer row;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &position, &row))
+    {
+      if (GPOINTER_TO_UINT (position) < from)
+        continue;
+
+      find_page (self, get_page_number (self, GPOINTER_TO_UINT (position)))->n_rows--;
+      g_object_weak_unref (G_OBJECT (row), row_gone_cb, self);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
+static void
+forget_everything (OmniOrderList *self)
+{
+  forget_rows (self, 0);
+  g_hash_table_remove_all (self->pages);
+}
+
+static void
+drop_least_used_pages (OmniOrderList *self)
+{
+  while (g_hash_table_size (self->pages) > MAX_PAGES)
+    {
+      GHashTableIter iter;
+      gpointer value;
+      Page *oldest = NULL;
+
+      g_hash_table_iter_init (&iter, self->pages);
+      while (g_hash_table_iter_next (&iter, NULL, &value))
+        {
+          Page *page = value;
+
+          if (page->n_rows == 0 && page->state != OMNI_LOAD_LOADING &&
+              (oldest == NULL || page->asked < oldest->asked))
+            oldest = page;
+        }
+
+      if (oldest == NULL)
+        return;
+      g_hash_table_remove (self->pages, GUINT_TO_POINTER (oldest->number));
+    }
+}
+
+static void
+set_state (OmniOrderList *self, OmniLoadState state, const GError *error)
+{
+  g_clear_error (&self->error);
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+/* A change at the end only: what stands before keeps its place, and so does the view. */
+static void
+set_n_items (OmniOrderList *self, guint n_items)
+{
+  guint old = self->n_items;
+
+  if (n_items == old)
+    return;
+
+  self->n_items = n_items;
+  if (n_items < old)
+    {
+      forget_rows (self, n_items);
+      g_list_model_items_changed (G_LIST_MODEL (self), n_items, old - n_items, 0);
+    }
+  else
+    {
+      g_list_model_items_changed (G_LIST_MODEL (self), old, 0, n_items - old);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+}
+
+/*
+ * Loading
+ */
+
+static Load *
+load_new (OmniOrderList *self, guint number)
+{
+  Load *load = g_new0 (Load, 1);
+
+  g_weak_ref_init (&load->list, self);
+  load->generation = self->generation;
+  load->number = number;
+  return load;
+}
+
+static void
+load_free (Load *load)
+{
+  g_weak_ref_clear (&load->list);
+  g_free (load);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Load, load_free)
+
+static void
+begin_generation (OmniOrderList *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->load_id, g_source_remove);
+  self->cancellable = g_cancellable_new ();
+  self->generation++;
+  self->n_in_flight = 0;
+}
+
+/* Where the server does not count, the list ends with the last page that is known to be there. */
+static guint
+get_new_n_items (OmniOrderList *self, guint number, const OmniOrderPage *answer)
+{
+  guint end = (number - 1) * self->page_size + answer->orders->len;
+
+  if (answer->count >= 0)
+    return (guint) MIN (answer->count, (gint64) G_MAXUINT - 1);
+
+  return answer->has_next ? MAX (end + self->page_size, self->n_items) : end;
+}
+
+static void
+drop_replaced_rows (OmniOrderList *self)
+{
+  if (!self->replaces)
+    return;
+
+  self->replaces = FALSE;
+  forget_everything (self);
+  set_n_items (self, 0);
+}
+
+static void
+take_answer (OmniOrderList *self, guint number, OmniOrderPage *answer)
+{
+  Page *page;
+
+  drop_replaced_rows (self);
+
+  /* A server may give fewer at a time than it was asked for, and then pages start elsewhere. */
+  if (number == 1 && answer->has_next && answer->orders->len > 0 && answer->orders->len != self->page_size)
+    {
+      begin_generation (self);
+      forget_everything (self);
+      set_n_items (self, 0);
+      self->page_size = answer->orders->len;
+    }
+
+  page = ensure_page (self, number);
+  page->state = OMNI_LOAD_LOADED;
+  g_clear_error (&page->error);
+  if (answer->orders->len < self->page_size && answer->has_next)
+    page->error = omni_error_new (OMNI_ERROR_BAD_REPLY, _ ("The server left orders out of its answer"));
+  g_clear_pointer (&page->orders, g_ptr_array_unref);
+  page->orders = g_ptr_array_ref (answer->orders);
+
+  self->loaded_time = omni_time_now ();
+  set_n_items (self, get_new_n_items (self, number, answer));
+  fill_rows_of_page (self, page);
+  set_state (self, OMNI_LOAD_LOADED, NULL);
+}
+
+static void
+take_error (OmniOrderList *self, guint number, const GError *error)
+{
+  Page *page;
+
+  /* Rows of another query would be passed off as an answer to this one. */
+  drop_replaced_rows (self);
+
+  page = ensure_page (self, number);
+  page->state = OMNI_LOAD_FAILED;
+  g_clear_error (&page->error);
+  page->error = g_error_copy (error);
+  fill_rows_of_page (self, page);
+
+  /* Behind the last page there is nothing any more: the list became shorter. The first page knows by how much. */
+  if (g_error_matches (error, OMNI_ERROR, OMNI_ERROR_NOT_FOUND) && number > 1)
+    {
+      Page *first = ensure_page (self, 1);
+
+      if (first->state != OMNI_LOAD_LOADING)
+        first->state = OMNI_LOAD_IDLE;
+      first->asked = ++self->askings;
+      return;
+    }
+
+  set_state (self, OMNI_LOAD_FAILED, error);
+}
+
+static void
+page_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Load) load = user_data;
+  g_autoptr (OmniOrderList) self = g_weak_ref_get (&load->list);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OmniOrderPage) answer = NULL;
+
+  answer = omni_order_source_load_page_finish (OMNI_ORDER_SOURCE (object), result, &error);
+  if (self == NULL || load->generation != self->generation)
+    return;
+
+  self->n_in_flight--;
+  if (answer != NULL)
+    take_answer (self, load->number, answer);
+  else if (!omni_error_is_cancelled (error))
+    take_error (self, load->number, error);
+
+  drop_least_used_pages (self);
+  schedule_loads (self);
+}
+
+static void
+start_load (OmniOrderList *self, Page *page)
+{
+  page->state = OMNI_LOAD_LOADING;
+  self->n_in_flight++;
+  omni_order_source_load_page_async (self->source, self->query, page->number, self->page_size,
+                                     self->cancellable, page_loaded_cb, load_new (self, page->number));
+}
+
+/* The page that was asked for last is what somebody looks at. */
+static Page *
+find_wanted_page (OmniOrderList *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+  Page *wanted = NULL;
+
+  g_hash_table_iter_init (&iter, self->pages);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Page *page = value;
+
+      if (page->state == OMNI_LOAD_IDLE && (page->n_rows > 0 || page->number == 1) && page->asked > 0 &&
+          (wanted == NULL || page->asked > wanted->asked))
+        wanted = page;
+    }
+
+  return wanted;
+}
+
+static gboolean
+start_loads_cb (gpointer user_data)
+{
+  OmniOrderList *self = OMNI_ORDER_LIST (user_data);
+  Page *page;
+
+  self->load_id = 0;
+
+  while (self->n_in_flight < MAX_IN_FLIGHT && (page = find_wanted_page (self)) != NULL)
+    start_load (self, page);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_loads (OmniOrderList *self)
+{
+  if (self->load_id == 0 && self->query != NULL && !self->replaces)
+    self->load_id = g_idle_add_full (G_PRIORITY_DEFAULT, start_loads_cb, self, NULL);
+}
+
+/*
+ * GListModel
+ */
+
+static GType
+omni_order_list_get_item_type (GListModel *model)
+{
+  return OMNI_TYPE_ORDER_ROW;
+}
+
+static guint
+omni_order_list_get_n_items (GListModel *model)
+{
+  return OMNI_ORDER_LIST (model)->n_items;
+}
+
+static gpointer
+omni_order_list_get_item (GListModel *model, guint position)
+{
+  OmniOrderList *self = OMNI_ORDER_LIST (model);
+  OmniOrderRow *row;
+  Page *page;
+
+  if (position >= self->n_items)
+    return NULL;
+
+  page = ensure_page (self, get_page_number (self, position));
+  page->asked = ++self->askings;
+  if (page->state == OMNI_LOAD_IDLE)
+    schedule_loads (self);
+
+  row = g_hash_table_lookup (self->rows, GUINT_TO_POINTER (position));
+  if (row != NULL)
+    return g_object_ref (row);
+
+  row = omni_order_row_new (position);
+  fill_row (self, page, row);
+  page->n_rows++;
+  g_hash_table_insert (self->rows, GUINT_TO_POINTER (position), row);
+  g_object_weak_ref (G_OBJECT (row), row_gone_cb, self);
+
+  return row;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = omni_order_list_get_item_type;
+  iface->get_n_items = omni_order_list_get_n_items;
+  iface->get_item = omni_order_list_get_item;
+}
+
+/*
+ * Overrides
+ */
+
+static void
+omni_order_list_dispose (GObject *object)
+{
+  OmniOrderList *self = OMNI_ORDER_LIST (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->load_id, g_source_remove);
+  forget_everything (self);
+  g_clear_object (&self->source);
+  g_clear_pointer (&self->query, omni_order_query_unref);
+
+  G_OBJECT_CLASS (omni_order_list_parent_class)->dispose (object);
+}
+
+static void
+omni_order_list_finalize (GObject *object)
+{
+  OmniOrderList *self = OMNI_ORDER_LIST (object);
+
+  g_clear_pointer (&self->pages, g_hash_table_unref);
+  g_clear_pointer (&self->rows, g_hash_table_unref);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (omni_order_list_parent_class)->finalize (object);
+}
+
+static void
+omni_order_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  OmniOrderList *self = OMNI_ORDER_LIST (object);
+
+  switch ((OmniOrderListProperty) id)
+    {
+    case PROP_N_ITEMS:
+      g_value_set_uint (value, self->n_items);
+      break;
+
+    case PROP_QUERY:
+      g_value_set_boxed (value, self->query);
+      break;
+
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+    }
+}
+
+static void
+omni_order_list_class_init (OmniOrderListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = omni_order_list_dispose;
+  object_class->finalize = omni_order_list_finalize;
+  object_class->get_property = omni_order_list_get_property;
+
+  properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_QUERY] = g_param_spec_boxed ("query", NULL, NULL, OMNI_TYPE_ORDER_QUERY,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, OMNI_TYPE_LOAD_STATE, OMNI_LOAD_IDLE,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * OmniOrderList::rows-loaded:
+   * @self: the list
+   * @position: the first row of a page
+   * @n_rows: how many rows the page has
+   *
+   * A page arrived or failed. Its living rows have said so before.
+   */
+  signals[ROWS_LOADED] = g_signal_new ("rows-loaded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+}
+
+static void
+omni_order_list_init (OmniOrderList *self)
+{
+  self->pages = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) page_free);
+  self->rows = g_hash_table_new (NULL, NULL);
+  self->page_size = OMNI_ORDER_LIST_PAGE_SIZE;
+  self->loaded_time = OMNI_TIME_NONE;
+}
+
+/*
+ * Public API
+ */
+
+/**
+ * omni_order_list_new:
+ * @source: (not nullable): where pages come from
+ *
+ * Returns: (transfer full): a list that is empty until it is given a query
+ */
+OmniOrderList *
+omni_order_list_new (OmniOrderSource *source)
+{
+  OmniOrderList *self;
+
+  g_return_val_if_fail (OMNI_IS_ORDER_SOURCE (source), NULL);
+
+  self = g_object_new (OMNI_TYPE_ORDER_LIST, NULL);
+  self->source = g_object_ref (source);
+  return self;
+}
+
+/**
+ * omni_order_list_set_query:
+ * @self: a list
+ * @query: (not nullable): which orders, in which order
+ *
+ * Starts loading the orders of another query. What is still on its way for the old one is cancelled, and would be dropped
+ * if it came. The old rows stay until the first new page is there.
+ */
+void
+omni_order_list_set_query (OmniOrderList *self, OmniOrderQuery *query)
+{
+  OmniOrderQuery *old;
+
+  g_return_if_fail (OMNI_IS_ORDER_LIST (self));
+  g_return_if_fail (query != NULL);
+
+  if (self->query != NULL && omni_order_query_equal (self->query, query))
+    return;
+
+  old = g_steal_pointer (&self->query);
+  self->query = omni_order_query_ref (query);
+  g_clear_pointer (&old, omni_order_query_unref);
+
+  begin_generation (self);
+  self->replaces = TRUE;
+  set_state (self, OMNI_LOAD_LOADING, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
+
+  start_load (self, ensure_page (self, 1));
+}
+
+/**
+ * omni_order_list_get_query:
+ * @self: a list
+ *
+ * Returns: (transfer none) (nullable): the query
+ */
+OmniOrderQuery *
+omni_order_list_get_query (OmniOrderList *self)
+{
+  g_return_val_if_fail (OMNI_IS_ORDER_LIST (self), NULL);
+
+  return self->query;
+}
+
+/**
+ * omni_order_list_reload:
+ * @self: a list
+ *
+ * Reads again what is looked at. Rows keep their place and show what they showed until the answer is there; pages that
+ * nobody looks at are forgotten, so that they are read again when they are.
+ */
+void
+omni_order_list_reload (OmniOrderList *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_return_if_fail (OMNI_IS_ORDER_LIST (self));
+
+  if (self->query == NULL)
+    return;
+
+  begin_generation (self);
+  set_state (self, OMNI_LOAD_LOADING, NULL);
+
+  if (self->replaces)
+    {
+      start_load (self, ensure_page (self, 1));
+      return;
+    }
+
+  g_hash_table_iter_init (&iter, self->pages);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Page *page = value;
+
+      page->state = OMNI_LOAD_IDLE;
+      if (page->n_rows == 0)
+        g_hash_table_iter_remove (&iter);
+    }
+
+  /* Without a row there is nothing else that would ask. */
+  if (g_hash_table_size (self->pages) == 0)
+    ensure_page (self, 1)->asked = ++self->askings;
+  schedule_loads (self);
+}
+
+/**
+ * omni_order_list_get_state:
+ * @self: a list
+ *
+ * Returns: %OMNI_LOAD_LOADING from a new query or a reload until its first page is there, then %OMNI_LOAD_LOADED;
+ *   %OMNI_LOAD_FAILED when a page could not be loaded
+ */
+OmniLoadState
+omni_order_list_get_state (OmniOrderList *self)
+{
+  g_return_val_if_fail (OMNI_IS_ORDER_LIST (self), OMNI_LOAD_IDLE);
+
+  return self->state;
+}
+
+/**
+ * omni_order_list_get_error:
+ * @self: a list
+ *
+ * Returns: (transfer none) (nullable): why the last page could not be loaded, or %NULL
+ */
+const GError *
+omni_order_list_get_error (OmniOrderList *self)
+{
+  g_return_val_if_fail (OMNI_IS_ORDER_LIST (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * omni_order_list_get_loaded_time:
+ * @self: a list
+ *
+ * Returns: when the last page arrived, or %OMNI_TIME_NONE
+ */
+OmniTime
+omni_order_list_get_loaded_time (OmniOrderList *self)
+{
+  g_return_val_if_fail (OMNI_IS_ORDER_LIST (self), OMNI_TIME_NONE);
+
+  return self->loaded_time;
+}
+
+/**
+ * omni_order_list_peek_order:
+ * @self: a list
+ * @position: a place in it
+ *
+ * Looks without asking: nothing is loaded because of it.
+ *
+ * Returns: (transfer none) (nullable): the order at @position, or %NULL when it is not there
+ */
+OmniOrder *
+omni_order_list_peek_order (OmniOrderList *self, guint position)
+{
+  g_return_val_if_fail (OMNI_IS_ORDER_LIST (self), NULL);
+
+  if (position >= self->n_items)
+    return NULL;
+
+  return get_order_of_page (self, find_page (self, get_page_number (self, position)), position);
+}
+
+/**
+ * omni_order_list_find_position:
+ * @self: a list
+ * @order_pk: an order's primary key
+ * @position: (out): its place
+ *
+ * Looks for an order among the pages that are there.
+ *
+ * Returns: whether it was found
+ */
+gboolean
+omni_order_list_find_position (OmniOrderList *self, gint64 order_pk, guint *position)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_return_val_if_fail (OMNI_IS_ORDER_LIST (self), FALSE);
+
+  g_hash_table_iter_init (&iter, self->pages);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Page *page = value;
+
+      for (guint i = 0; page->orders != NULL && i < page->orders->len; i++)
+        {
+          if (omni_order_get_pk (g_ptr_array_index (page->orders, i)) == order_pk)
+            {
+              *position = (page->number - 1) * self->page_size + i;
+              return TRUE;
+            }
+        }
+    }
+
+  return FALSE;
+}
