@@ -8,6 +8,7 @@
 #include "omni-endpoints.h"
 #include "omni-leases.h"
 #include "omni-reply.h"
+#include "omni-wipe.h"
 #include "omni-workers.h"
 
 G_BEGIN_DECLS
@@ -63,7 +64,6 @@ typedef struct
 typedef void (*OmniElementFunc) (OmniJsonReader *reader,
                                  gpointer        user_data);
 
-void      omni_wipe_text               (char                *text);
 void      omni_client_refused_token    (OmniClient          *self,
                                         guint                serial);
 char     *omni_client_dup_path         (OmniClient          *self,

@@ -216,16 +216,6 @@ omni_client_init (OmniClient *self)
  * Shared with the verbs
  */
 
-void
-omni_wipe_text (char *text)
-{
-  if (text == NULL)
-    return;
-
-  explicit_bzero (text, strlen (text));
-  g_free (text);
-}
-
 /* Notes that the server refused the token with @serial and says so, once, on the main context. */
 void
 omni_client_refused_token (OmniClient *self, guint serial)

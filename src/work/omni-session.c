@@ -7,9 +7,9 @@
 #include "omni-session.h"
 
 #include "omni-secrets.h"
+#include "omni-wipe.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 struct _OmniSession
 {
@@ -48,20 +48,12 @@ typedef struct
 } Request;
 
 static void
-wipe (char *secret)
-{
-  if (secret != NULL)
-    explicit_bzero (secret, strlen (secret));
-  g_free (secret);
-}
-
-static void
 free_request (Request *request)
 {
   g_clear_object (&request->database);
   g_free (request->server);
   g_free (request->username);
-  wipe (request->password);
+  omni_wipe_text (request->password);
   omni_profile_free (request->profile);
   g_clear_error (&request->keep_error);
   g_free (request);
@@ -106,6 +98,34 @@ open_session (OmniClient    *client,
   return self;
 }
 
+/* A client with the token that the key store has for the profile. */
+static OmniClient *
+new_client_of (const OmniProfile  *profile,
+               GCancellable       *cancellable,
+               GError            **error)
+{
+  g_autoptr (OmniClient) client = omni_client_new (profile->server, error);
+  GError *local_error = NULL;
+  char *token;
+
+  if (client == NULL)
+    return NULL;
+
+  token = omni_secrets_lookup (profile, cancellable, &local_error);
+  if (token == NULL)
+    {
+      if (local_error == NULL)
+        local_error = omni_error_new (OMNI_ERROR_SIGNED_OUT, _("“%s” is not signed in to %s."),
+                                      profile->username, profile->server);
+      g_propagate_error (error, local_error);
+      return NULL;
+    }
+
+  omni_client_set_token (client, token);
+  omni_wipe_text (token);
+  return g_steal_pointer (&client);
+}
+
 /* A session that cannot be kept is a session all the same; the window says why it ends with the program. */
 static GError *
 keep_token (OmniSession  *self,
@@ -116,7 +136,7 @@ keep_token (OmniSession  *self,
 
   if (token != NULL)
     omni_secrets_store (self->profile, token, cancellable, &error);
-  wipe (token);
+  omni_wipe_text (token);
   return error;
 }
 
@@ -243,26 +263,12 @@ omni_session_resume (OmniDatabase       *database,
   g_autoptr (OmniClient) client = NULL;
   GError *local_error = NULL;
   OmniSession *self;
-  char *token;
 
   g_return_val_if_fail (profile != NULL, NULL);
 
-  client = omni_client_new (profile->server, error);
+  client = new_client_of (profile, cancellable, error);
   if (client == NULL)
     return NULL;
-
-  token = omni_secrets_lookup (profile, cancellable, &local_error);
-  if (token == NULL)
-    {
-      if (local_error == NULL)
-        local_error = omni_error_new (OMNI_ERROR_SIGNED_OUT, _("“%s” is not signed in to %s."),
-                                      profile->username, profile->server);
-      g_propagate_error (error, local_error);
-      return NULL;
-    }
-
-  omni_client_set_token (client, token);
-  wipe (token);
 
   self = open_session (client, database, cancellable, &local_error);
   if (self == NULL)
@@ -338,12 +344,7 @@ omni_session_sign_out (OmniSession   *self,
   if (self->keep && self->keep_error == NULL)
     omni_secrets_clear (self->profile, cancellable, &forget_error);
 
-  /* A token that the server has ended already, or cannot end, is as good as gone. */
   omni_client_sign_out (self->client, cancellable, &server_error);
-  if (g_error_matches (server_error, OMNI_ERROR, OMNI_ERROR_SIGNED_OUT) ||
-      g_error_matches (server_error, OMNI_ERROR, OMNI_ERROR_UNSUPPORTED))
-    g_clear_error (&server_error);
-  omni_client_set_token (self->client, NULL);
 
   if (forget_error != NULL)
     g_propagate_error (error, g_steal_pointer (&forget_error));
@@ -353,6 +354,33 @@ omni_session_sign_out (OmniSession   *self,
     return TRUE;
 
   return FALSE;
+}
+
+/**
+ * omni_session_end_kept:
+ * @profile: who, and where
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Does what omni_session_sign_out() does for a session that nobody took up: the key store forgets the token, and the server is
+ * told.
+ *
+ * Errors: %OMNI_ERROR_SIGNED_OUT when no token was kept; else as omni_session_sign_out()
+ *
+ * Returns: whether the session is over everywhere
+ */
+gboolean
+omni_session_end_kept (const OmniProfile  *profile,
+                       GCancellable       *cancellable,
+                       GError            **error)
+{
+  g_autoptr (OmniClient) client = NULL;
+
+  g_return_val_if_fail (profile != NULL, FALSE);
+
+  client = new_client_of (profile, cancellable, error);
+  return client != NULL && omni_secrets_clear (profile, cancellable, error) &&
+         omni_client_sign_out (client, cancellable, error);
 }
 
 /**

@@ -74,6 +74,9 @@ gboolean           omni_session_sign_out_finish      (OmniSession          *self
 gboolean           omni_session_sign_out             (OmniSession          *self,
                                                       GCancellable         *cancellable,
                                                       GError              **error);
+gboolean           omni_session_end_kept             (const OmniProfile    *profile,
+                                                      GCancellable         *cancellable,
+                                                      GError              **error);
 
 OmniClient        *omni_session_get_client           (OmniSession          *self);
 const OmniProfile *omni_session_get_profile          (OmniSession          *self);
