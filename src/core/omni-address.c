@@ -11,6 +11,7 @@ struct _OmniAddress
   gatomicrefcount ref_count;
   gboolean e_bill_taxpayer;
   gint64 pk;
+  OmniTextOffset full_name;
   OmniTextOffset texts[OMNI_ADDRESS_N_TEXTS];
 };
 
@@ -63,6 +64,8 @@ omni_address_new_from_json (OmniJsonReader *reader)
     return NULL;
 
   g_atomic_ref_count_init (&address.ref_count);
+  address.full_name = omni_texts_add_full_name (&texts, address.texts[OMNI_ADDRESS_FIRST_NAME],
+                                                address.texts[OMNI_ADDRESS_LAST_NAME]);
 
   return omni_record_new (&address_type, &address, &texts);
 }
@@ -100,6 +103,18 @@ omni_address_get_text (const OmniAddress *address, OmniAddressText which)
   g_return_val_if_fail (which < OMNI_ADDRESS_N_TEXTS, NULL);
 
   return omni_record_get_text (address + 1, address->texts[which]);
+}
+
+/**
+ * omni_address_get_full_name:
+ * @address: (not nullable): an address
+ *
+ * Returns: (nullable) (transfer none): first and last name with a space between, whichever there are
+ */
+const char *
+omni_address_get_full_name (const OmniAddress *address)
+{
+  return omni_record_get_text (address + 1, address->full_name);
 }
 
 gboolean

@@ -36,6 +36,7 @@ void            omni_address_unref              (OmniAddress       *address);
 gint64          omni_address_get_pk             (const OmniAddress *address);
 const char     *omni_address_get_text           (const OmniAddress *address,
                                                  OmniAddressText    which);
+const char     *omni_address_get_full_name      (const OmniAddress *address);
 gboolean        omni_address_get_e_bill_taxpayer (const OmniAddress *address);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OmniAddress, omni_address_unref)

@@ -13,6 +13,7 @@
 struct _OmniOrderItem
 {
   gatomicrefcount ref_count;
+  OmniTextOffset key;
   OmniTextOffset status;
   OmniTextOffset cancel_status;
   OmniTextOffset currency;
@@ -127,6 +128,7 @@ omni_order_item_new_from_json (OmniJsonReader *reader)
     return NULL;
 
   g_atomic_ref_count_init (&item.ref_count);
+  item.key = omni_texts_add_number (&texts, item.pk);
   omni_record_set_currency (item.amounts, OMNI_ORDER_ITEM_N_AMOUNTS, texts.data + item.currency);
 
   return omni_record_new (&item_type, &item, &texts);
@@ -150,6 +152,18 @@ gint64
 omni_order_item_get_pk (const OmniOrderItem *item)
 {
   return item->pk;
+}
+
+/**
+ * omni_order_item_get_key:
+ * @item: (not nullable): an item
+ *
+ * Returns: (not nullable) (transfer none): the key as text
+ */
+const char *
+omni_order_item_get_key (const OmniOrderItem *item)
+{
+  return omni_record_get_text (item + 1, item->key);
 }
 
 /**

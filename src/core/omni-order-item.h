@@ -21,6 +21,7 @@ OmniOrderItem  *omni_order_item_ref             (OmniOrderItem       *item);
 void            omni_order_item_unref           (OmniOrderItem       *item);
 
 gint64          omni_order_item_get_pk          (const OmniOrderItem *item);
+const char     *omni_order_item_get_key         (const OmniOrderItem *item);
 gint64          omni_order_item_get_order       (const OmniOrderItem *item);
 gint64          omni_order_item_get_product     (const OmniOrderItem *item);
 const char     *omni_order_item_get_status      (const OmniOrderItem *item);

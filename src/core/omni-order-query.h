@@ -25,7 +25,8 @@ typedef enum
  * OmniFilter:
  *
  * One filter that the panel, the chips, the command line and the URL know. There is one list of them.
- * Its id is also its long option ("placed-after" is --placed-after).
+ * Its id is also its long option ("placed-after" is --placed-after). A few that only jobs need are found by
+ * omni_filter_find() but are not in the list.
  */
 typedef struct _OmniFilter OmniFilter;
 
@@ -40,6 +41,10 @@ gboolean          omni_filter_takes_many      (const OmniFilter *filter);
 gboolean          omni_filter_check_value     (const OmniFilter *filter,
                                                const char       *value,
                                                GError          **error);
+char             *omni_filter_normalize_value (const OmniFilter        *filter,
+                                               const OmniReferenceData *reference,
+                                               const char              *value,
+                                               GError                 **error);
 
 #define OMNI_TYPE_ORDER_QUERY (omni_order_query_get_type ())
 

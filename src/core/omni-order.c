@@ -16,10 +16,13 @@
 struct _OmniOrder
 {
   gatomicrefcount ref_count;
+  OmniTextOffset key;
   OmniTextOffset number;
   OmniTextOffset status;
   OmniTextOffset cancel_status;
   OmniTextOffset currency;
+  OmniTextOffset currency_code;
+  OmniTextOffset line_count;
   gboolean is_send;
   gboolean has_gift_box;
   gint64 pk;
@@ -115,6 +118,20 @@ clear_objects (OmniOrder *order)
   g_clear_pointer (&order->items, g_ptr_array_unref);
 }
 
+static OmniTextOffset
+add_currency_code (OmniTexts *texts, OmniTextOffset currency)
+{
+  char code[sizeof ((OmniMoney *) NULL)->currency];
+  gsize length = strlen (texts->data + currency);
+
+  if (currency == 0 || length >= sizeof code)
+    return currency;
+
+  for (gsize i = 0; i < length; i++)
+    code[i] = g_ascii_toupper (texts->data[currency + i]);
+  return omni_texts_add (texts, code, length);
+}
+
 static GPtrArray *
 read_items (OmniJsonReader *reader)
 {
@@ -199,6 +216,10 @@ omni_order_new_from_json (OmniJsonReader *reader)
     }
 
   g_atomic_ref_count_init (&order.ref_count);
+  order.key = omni_texts_add_number (&texts, order.pk);
+  order.currency_code = add_currency_code (&texts, order.currency);
+  if (order.items != NULL)
+    order.line_count = omni_texts_add_number (&texts, order.items->len);
   omni_record_set_currency (order.amounts, OMNI_ORDER_N_AMOUNTS, texts.data + order.currency);
 
   return omni_record_new (&order_type, &order, &texts);
@@ -225,6 +246,18 @@ gint64
 omni_order_get_pk (const OmniOrder *order)
 {
   return order->pk;
+}
+
+/**
+ * omni_order_get_key:
+ * @order: (not nullable): an order
+ *
+ * Returns: (not nullable) (transfer none): the key as text
+ */
+const char *
+omni_order_get_key (const OmniOrder *order)
+{
+  return omni_record_get_text (order + 1, order->key);
 }
 
 const char *
@@ -330,10 +363,28 @@ omni_order_get_billing_address (const OmniOrder *order)
   return order->billing_address;
 }
 
+/**
+ * omni_order_get_currency:
+ * @order: (not nullable): an order
+ *
+ * Returns: (nullable) (transfer none): the currency as it is on the wire, in lower case
+ */
 const char *
 omni_order_get_currency (const OmniOrder *order)
 {
   return omni_record_get_text (order + 1, order->currency);
+}
+
+/**
+ * omni_order_get_currency_code:
+ * @order: (not nullable): an order
+ *
+ * Returns: (nullable) (transfer none): the currency as people write it, in upper case
+ */
+const char *
+omni_order_get_currency_code (const OmniOrder *order)
+{
+  return omni_record_get_text (order + 1, order->currency_code);
 }
 
 /**
@@ -419,4 +470,16 @@ GPtrArray *
 omni_order_get_items (const OmniOrder *order)
 {
   return order->items;
+}
+
+/**
+ * omni_order_get_line_count:
+ * @order: (not nullable): an order
+ *
+ * Returns: (nullable) (transfer none): how many items it has, as text, or %NULL where the answer does not hold them
+ */
+const char *
+omni_order_get_line_count (const OmniOrder *order)
+{
+  return omni_record_get_text (order + 1, order->line_count);
 }

@@ -23,6 +23,7 @@ OmniOrder         *omni_order_ref                (OmniOrder       *order);
 void               omni_order_unref              (OmniOrder       *order);
 
 gint64             omni_order_get_pk             (const OmniOrder *order);
+const char        *omni_order_get_key            (const OmniOrder *order);
 const char        *omni_order_get_number         (const OmniOrder *order);
 const char        *omni_order_get_status         (const OmniOrder *order);
 const char        *omni_order_get_cancel_status  (const OmniOrder *order);
@@ -35,6 +36,7 @@ const OmniCustomer *omni_order_get_customer      (const OmniOrder *order);
 const OmniAddress *omni_order_get_shipping_address (const OmniOrder *order);
 const OmniAddress *omni_order_get_billing_address (const OmniOrder *order);
 const char        *omni_order_get_currency       (const OmniOrder *order);
+const char        *omni_order_get_currency_code  (const OmniOrder *order);
 
 /**
  * OmniOrderAmount:
@@ -94,6 +96,7 @@ const char        *omni_order_get_cargo_company_name (const OmniOrder *order);
 gboolean           omni_order_get_is_send        (const OmniOrder *order);
 gboolean           omni_order_get_has_gift_box   (const OmniOrder *order);
 GPtrArray         *omni_order_get_items          (const OmniOrder *order);
+const char        *omni_order_get_line_count     (const OmniOrder *order);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OmniOrder, omni_order_unref)
 

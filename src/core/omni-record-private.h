@@ -72,6 +72,9 @@ OmniTextOffset  omni_texts_add_full_name (OmniTexts     *texts,
                                         OmniTextOffset   first_name,
                                         OmniTextOffset   last_name);
 
+OmniTextOffset  omni_texts_add_number  (OmniTexts       *texts,
+                                        gint64           number);
+
 void            omni_record_read       (OmniRecordType  *type,
                                         OmniJsonReader  *reader,
                                         gpointer         record,

@@ -80,6 +80,22 @@ omni_texts_add_full_name (OmniTexts *texts, OmniTextOffset first_name, OmniTextO
   return omni_texts_add (texts, name, strlen (name));
 }
 
+OmniTextOffset
+omni_texts_add_number (OmniTexts *texts, gint64 number)
+{
+  char digits[24];
+  guint64 rest = number < 0 ? 0 - (guint64) number : (guint64) number;
+  gsize first = sizeof digits;
+
+  do
+    digits[--first] = (char) ('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (number < 0)
+    digits[--first] = '-';
+
+  return omni_texts_add (texts, digits + first, sizeof digits - first);
+}
+
 /*
  * Members
  */

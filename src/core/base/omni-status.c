@@ -29,6 +29,20 @@ static const OmniStatus statuses[] = {
   { "600", "refunded", N_ ("Refunded"), OMNI_STATUS_COLOR_ENDED },
 };
 
+/* The states of an item's cancellation (contract section 3.3). */
+static const struct
+{
+  const char *word;
+  const char *label;
+} cancel_statuses[] = {
+  { "waiting", N_ ("Waiting for a decision") },
+  { "confirmation_waiting", N_ ("Confirmation waiting") },
+  { "confirmed", N_ ("Confirmed") },
+  { "approved", N_ ("Approved") },
+  { "rejected", N_ ("Rejected") },
+  { "waiting_for_payment", N_ ("Waiting for payment") },
+};
+
 /**
  * omni_status_get_all:
  * @n_statuses: (out): how many there are
@@ -95,4 +109,22 @@ omni_status_get_code (const char *code_or_name)
   const OmniStatus *status = omni_status_find (code_or_name);
 
   return status != NULL ? status->code : code_or_name;
+}
+
+/**
+ * omni_cancel_status_get_label:
+ * @cancel_status: (nullable): the state of an item's cancellation, as the server gave it
+ *
+ * Returns: (nullable) (transfer none): the label in the user's language, or @cancel_status itself where it is not known
+ */
+const char *
+omni_cancel_status_get_label (const char *cancel_status)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cancel_statuses); i++)
+    {
+      if (g_strcmp0 (cancel_statuses[i].word, cancel_status) == 0)
+        return _ (cancel_statuses[i].label);
+    }
+
+  return cancel_status;
 }

@@ -45,5 +45,6 @@ const OmniStatus *omni_status_get_all   (guint      *n_statuses);
 const OmniStatus *omni_status_find      (const char *code_or_name);
 const char       *omni_status_get_label (const char *code_or_name);
 const char       *omni_status_get_code  (const char *code_or_name);
+const char       *omni_cancel_status_get_label (const char *cancel_status);
 
 G_END_DECLS
