@@ -60,7 +60,8 @@ typedef struct
   void (*read_other) (OmniJsonReader *reader, const OmniMember *member, gpointer record, OmniTexts *texts);
 
   gsize initialized;
-  guint8 slots[256]; /* member + 1 by the hash of its name */
+  guint8 slots[256];        /* member + 1 by the hash of its name */
+  guint8 name_lengths[256]; /* of the members in @slots */
 } OmniRecordType;
 
 void            omni_texts_init        (OmniTexts       *texts);

@@ -121,6 +121,7 @@ prepare_type (OmniRecordType *type)
       while (type->slots[slot] != 0)
         slot++;
       type->slots[slot] = (guint8) (i + 1);
+      type->name_lengths[slot] = (guint8) strlen (name);
     }
 }
 
@@ -131,7 +132,7 @@ find_member (const OmniRecordType *type, const OmniJsonSlice *name)
     {
       const OmniMember *member = &type->members[type->slots[slot] - 1];
 
-      if (omni_json_slice_equal (name, member->name))
+      if (type->name_lengths[slot] == name->length && memcmp (member->name, name->data, name->length) == 0)
         return member;
     }
 

@@ -77,6 +77,7 @@ fail_expected (OmniJsonReader *reader, const char *position, const char *expecte
   fail_at (reader, position, message);
 }
 
+/* @expected is translated here and not before, because callers pass it long before anything is wrong. */
 static void
 fail_syntax (OmniJsonReader *reader, const char *expected)
 {
@@ -85,7 +86,7 @@ fail_syntax (OmniJsonReader *reader, const char *expected)
 
   if (reader->at == reader->end)
     {
-      fail_expected (reader, reader->at, expected, _ ("the end of the text"));
+      fail_expected (reader, reader->at, _ (expected), _ ("the end of the text"));
       return;
     }
 
@@ -94,7 +95,7 @@ fail_syntax (OmniJsonReader *reader, const char *expected)
     found = g_strdup_printf ("“%.*s”", (int) (g_utf8_next_char (reader->at) - reader->at), reader->at);
   else
     found = g_strdup_printf ("U+%04X", character);
-  fail_expected (reader, reader->at, expected, found);
+  fail_expected (reader, reader->at, _ (expected), found);
 }
 
 static gboolean
@@ -186,7 +187,7 @@ scan_hex (OmniJsonReader *reader, guint *code)
     {
       if (reader->at == reader->end || !g_ascii_isxdigit (*reader->at))
         {
-          fail_syntax (reader, _ ("four hexadecimal digits"));
+          fail_syntax (reader, N_ ("four hexadecimal digits"));
           return FALSE;
         }
       *code = *code << 4 | (guint) g_ascii_xdigit_value (*reader->at);
@@ -251,7 +252,7 @@ scan_escape (OmniJsonReader *reader, GString *text)
         }
     }
 
-  fail_syntax (reader, _ ("a known escape after the backslash"));
+  fail_syntax (reader, N_ ("a known escape after the backslash"));
   return FALSE;
 }
 
@@ -292,7 +293,7 @@ scan_text (OmniJsonReader *reader, OmniJsonSlice *slice)
 
   if (reader->at == reader->end || *reader->at != '"')
     {
-      fail_syntax (reader, _ ("the end of the text"));
+      fail_syntax (reader, N_ ("the end of the text"));
       return FALSE;
     }
 
@@ -316,7 +317,7 @@ scan_digits (OmniJsonReader *reader)
   if (reader->at > start)
     return TRUE;
 
-  fail_syntax (reader, _ ("a digit"));
+  fail_syntax (reader, N_ ("a digit"));
   return FALSE;
 }
 
@@ -361,7 +362,7 @@ scan_word (OmniJsonReader *reader, const char *word)
       return TRUE;
     }
 
-  fail_syntax (reader, _ ("a value"));
+  fail_syntax (reader, N_ ("a value"));
   return FALSE;
 }
 
@@ -377,7 +378,7 @@ peek (OmniJsonReader *reader)
   reader->value = reader->at;
   kind = reader->at < reader->end ? kinds[(guchar) *reader->at] : OMNI_JSON_NONE;
   if (kind == OMNI_JSON_NONE)
-    fail_syntax (reader, _ ("a value"));
+    fail_syntax (reader, N_ ("a value"));
 
   return kind;
 }
@@ -503,7 +504,7 @@ omni_json_reader_finish (OmniJsonReader *reader, GError **error)
     {
       skip_space (reader);
       if (reader->at < reader->end)
-        fail_syntax (reader, _ ("nothing more"));
+        fail_syntax (reader, N_ ("nothing more"));
     }
 
   if (reader->error == NULL)
@@ -589,13 +590,13 @@ omni_json_reader_next_member (OmniJsonReader *reader, OmniJsonSlice *name)
 {
   const char *raw;
 
-  if (!advance (reader, '{', '}', _ ("“,” or “}”")))
+  if (!advance (reader, '{', '}', N_ ("“,” or “}”")))
     return FALSE;
 
   skip_space (reader);
   if (reader->at == reader->end || *reader->at != '"')
     {
-      fail_syntax (reader, _ ("a member's name"));
+      fail_syntax (reader, N_ ("a member's name"));
       return FALSE;
     }
 
@@ -607,7 +608,7 @@ omni_json_reader_next_member (OmniJsonReader *reader, OmniJsonSlice *name)
   skip_space (reader);
   if (reader->at == reader->end || *reader->at != ':')
     {
-      fail_syntax (reader, _ ("“:”"));
+      fail_syntax (reader, N_ ("“:”"));
       return FALSE;
     }
   reader->at++;
@@ -645,7 +646,7 @@ omni_json_reader_begin_array (OmniJsonReader *reader)
 gboolean
 omni_json_reader_next_element (OmniJsonReader *reader)
 {
-  reader->pending = advance (reader, '[', ']', _ ("“,” or “]”"));
+  reader->pending = advance (reader, '[', ']', N_ ("“,” or “]”"));
 
   return reader->pending;
 }

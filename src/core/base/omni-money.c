@@ -83,9 +83,14 @@ align (const OmniMoney *a, const OmniMoney *b, OmniMoney *left, OmniMoney *right
 guint
 omni_currency_get_digits (const char *currency)
 {
+  char code[4] = "";
+
+  if (currency != NULL)
+    g_strlcpy (code, currency, sizeof code);
+
   for (guint i = 0; i < G_N_ELEMENTS (currencies); i++)
     {
-      if (g_strcmp0 (currencies[i].code, currency) == 0)
+      if (memcmp (currencies[i].code, code, sizeof code) == 0)
         return currencies[i].digits;
     }
 

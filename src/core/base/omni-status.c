@@ -74,8 +74,9 @@ omni_status_find (const char *code_or_name)
 
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
     {
-      if (strcmp (statuses[i].code, code_or_name) == 0 ||
-          strcmp (statuses[i].name, code_or_name) == 0)
+      const char *key = g_ascii_isdigit (code_or_name[0]) ? statuses[i].code : statuses[i].name;
+
+      if (key[0] == code_or_name[0] && strcmp (key, code_or_name) == 0)
         return &statuses[i];
     }
 
