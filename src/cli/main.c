@@ -1,0 +1,157 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "omni-cli-interrupt.h"
+#include "omni-cli-text.h"
+#include "omni-cli.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <string.h>
+
+static const OmniCliCommand commands[] = {
+  { "sign-in", NULL, N_("Sign in, and have the key store keep the session."),
+    N_("What is not given is taken from OMNIDESK_SERVER, OMNIDESK_USERNAME and OMNIDESK_PASSWORD, then from the\n"
+       "last session, then asked for at the terminal."),
+    omni_cli_sign_in },
+  { "sign-out", NULL, N_("End the session that was kept."), NULL, omni_cli_sign_out },
+  { "whoami", NULL, N_("Say who is signed in where."), NULL, omni_cli_whoami },
+  { "orders list", NULL, N_("Write the orders that match."),
+    N_("Several values of one filter are alternatives; several filters all hold. In JSON every value is a text:\n"
+       "codes for statuses, exact amounts, times in UTC."),
+    omni_cli_orders_list },
+  { "orders show", "NUMBER", N_("Write one order with its items."), NULL, omni_cli_orders_show },
+};
+
+/* The first word of the command's name is all of @words[0]; of two words, the second is @words[1]. */
+static gboolean
+is_command (const OmniCliCommand *command,
+            char                **words,
+            guint                *n_words)
+{
+  g_auto (GStrv) name = g_strsplit (command->name, " ", 2);
+
+  *n_words = g_strv_length (name);
+  for (guint i = 0; i < *n_words; i++)
+    if (words[i] == NULL || !g_str_equal (words[i], name[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+print_help (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint width = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    width = MAX (width, omni_cli_text_width (commands[i].name));
+
+  g_string_append_printf (text, "%s\n  omnidesk-cli %s\n\n%s\n", _("Usage:"), _("COMMAND [OPTION…]"),
+                          _("Commands:"));
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_string_append (text, "  ");
+      omni_cli_append_cell (text, commands[i].name, width + 2, FALSE);
+      g_string_append_printf (text, "%s\n", _(commands[i].summary));
+    }
+
+  g_string_append_printf (text, "\n%s\n  --help, --version\n\n%s\n\n%s\n", _("Options:"),
+                          _("“omnidesk-cli COMMAND --help” tells more about a command. Scripts that have no key "
+                            "store set\nOMNIDESK_SERVER and OMNIDESK_TOKEN, or OMNIDESK_USERNAME and "
+                            "OMNIDESK_PASSWORD."),
+                          _("Exit status: 0 all done; 1 some rows or a file failed; 2 usage; 3 not signed in or "
+                            "refused;\n4 server or network; 5 an outcome is unknown; 130 interrupted."));
+  omni_cli_print (text->str);
+}
+
+static OmniCliExit
+complain_about_command (OmniCli *cli,
+                        char   **words)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *typed = NULL;
+  gboolean is_group = FALSE;
+  const char *suggestion;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *group = g_strdup_printf ("%s ", words[0]);
+
+      g_ptr_array_add (names, (gpointer) commands[i].name);
+      is_group = is_group || g_str_has_prefix (commands[i].name, group);
+    }
+  g_ptr_array_add (names, NULL);
+
+  if (is_group && words[1] == NULL)
+    return omni_cli_fail_usage (cli, _("“%s” needs a second word."), words[0]);
+
+  typed = words[1] != NULL ? g_strjoin (" ", words[0], words[1], NULL) : g_strdup (words[0]);
+  suggestion = omni_cli_suggest (typed, (const char * const *) names->pdata);
+  if (suggestion == NULL)
+    suggestion = omni_cli_suggest (words[0], (const char * const *) names->pdata);
+
+  if (suggestion != NULL)
+    return omni_cli_fail_usage (cli, _("There is no command “%s”. Did you mean “%s”?"), typed, suggestion);
+
+  return omni_cli_fail_usage (cli, _("There is no command “%s”."), typed);
+}
+
+static OmniCliExit
+run_command (OmniCli *cli,
+             char   **words)
+{
+  if (words[0] == NULL)
+    return omni_cli_fail_usage (cli, _("A command was expected."));
+
+  if (g_str_equal (words[0], "--help") || g_str_equal (words[0], "-h") || g_str_equal (words[0], "help"))
+    {
+      print_help ();
+      return OMNI_CLI_DONE;
+    }
+
+  if (g_str_equal (words[0], "--version"))
+    {
+      omni_cli_print ("omnidesk-cli " PACKAGE_VERSION "\n");
+      return OMNI_CLI_DONE;
+    }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      guint n_words = 0;
+
+      if (is_command (&commands[i], words, &n_words))
+        {
+          cli->command = &commands[i];
+          return cli->command->run (cli, g_strdupv (words + n_words));
+        }
+    }
+
+  return complain_about_command (cli, words);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  OmniCli cli = { .cancellable = cancellable };
+  OmniCliExit exit_code;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  omni_cli_interrupt_watch (cancellable);
+
+  exit_code = run_command (&cli, argv + 1);
+  if (!omni_cli_finish_output (&error) && exit_code == OMNI_CLI_DONE)
+    exit_code = omni_cli_fail (&cli, error);
+
+  return (int) exit_code;
+}

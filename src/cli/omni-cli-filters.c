@@ -1,0 +1,377 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "omni-cli-filters.h"
+
+#include "omni-cli.h"
+#include "omni-order-column.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _OmniCliFilters
+{
+  GArray *entries;   /* (owned) (not nullable) (element-type GOptionEntry) (zero-terminated) */
+  char ***values;    /* (owned) (not nullable): by the filter's index, what was given */
+  guint n_filters;
+};
+
+static const char *
+get_placeholder (OmniFilterKind kind)
+{
+  switch (kind)
+    {
+    case OMNI_FILTER_TEXT:
+      return N_("TEXT");
+    case OMNI_FILTER_STATUS:
+      return N_("STATUS,…");
+    case OMNI_FILTER_CHANNEL:
+    case OMNI_FILTER_PAYMENT_OPTION:
+    case OMNI_FILTER_CARGO_COMPANY:
+      return N_("NAME,…");
+    case OMNI_FILTER_TIME:
+      return N_("DATE");
+    case OMNI_FILTER_AMOUNT:
+      return N_("AMOUNT");
+    case OMNI_FILTER_BOOLEAN:
+      return N_("true|false");
+    case OMNI_FILTER_PK:
+      return N_("ID,…");
+    }
+
+  return NULL;
+}
+
+/* Whose values are names in one of the tenant's own lists, which are only known after signing in. */
+static gboolean
+is_reference (const OmniFilter *filter)
+{
+  OmniFilterKind kind = omni_filter_get_kind (filter);
+
+  return kind == OMNI_FILTER_CHANNEL || kind == OMNI_FILTER_CARGO_COMPANY ||
+         kind == OMNI_FILTER_PAYMENT_OPTION;
+}
+
+/* "--status 400,450 --status 500" gives three values; where one value only makes sense a comma is part of it. */
+static GStrv
+split_values (const OmniFilter   *filter,
+              const char * const *given)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (; *given != NULL; given++)
+    {
+      g_auto (GStrv) parts = omni_filter_takes_many (filter) ? g_strsplit (*given, ",", -1) : NULL;
+
+      if (parts == NULL)
+        g_strv_builder_add (builder, *given);
+
+      for (guint i = 0; parts != NULL && parts[i] != NULL; i++)
+        {
+          g_strstrip (parts[i]);
+          if (parts[i][0] != '\0')
+            g_strv_builder_add (builder, parts[i]);
+        }
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+static void
+set_value_error (const OmniFilter  *filter,
+                 const char        *sentence,
+                 GError           **error)
+{
+  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE, "--%s: %s", omni_filter_get_id (filter),
+                                            sentence));
+}
+
+/* The names that the person can have meant. */
+static char *
+list_names (const OmniFilter         *filter,
+            const OmniReferenceData  *reference)
+{
+  const OmniReferenceKind kind = omni_filter_get_kind (filter) == OMNI_FILTER_CHANNEL
+                                     ? OMNI_REFERENCE_CHANNEL
+                                 : omni_filter_get_kind (filter) == OMNI_FILTER_CARGO_COMPANY
+                                     ? OMNI_REFERENCE_CARGO_COMPANY
+                                     : OMNI_REFERENCE_PAYMENT_OPTION;
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < omni_reference_data_get_size (reference, kind); i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            omni_reference_data_get_entry (reference, kind, i)->name);
+
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+static gboolean
+check_values (const OmniFilter    *filter,
+              const char * const  *values,
+              GError             **error)
+{
+  if (values[0] == NULL)
+    {
+      set_value_error (filter, _("a value was expected."), error);
+      return FALSE;
+    }
+
+  if (values[1] != NULL && !omni_filter_takes_many (filter))
+    {
+      set_value_error (filter, _("only one value can be given."), error);
+      return FALSE;
+    }
+
+  for (; *values != NULL && !is_reference (filter); values++)
+    {
+      g_autoptr (GError) cause = NULL;
+
+      if (!omni_filter_check_value (filter, *values, &cause))
+        {
+          set_value_error (filter, cause->message, error);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/* The values as a query keeps them. */
+static GStrv
+normalize_values (const OmniFilter         *filter,
+                  const OmniReferenceData  *reference,
+                  const char * const       *values,
+                  GError                  **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (; *values != NULL; values++)
+    {
+      g_autoptr (GError) cause = NULL;
+      g_autofree char *value = omni_filter_normalize_value (filter, reference, *values, &cause);
+
+      if (value == NULL && is_reference (filter))
+        {
+          g_autofree char *names = list_names (filter, reference);
+          g_autofree char *sentence = g_strdup_printf (_("%s. There are: %s."), cause->message, names);
+
+          set_value_error (filter, sentence, error);
+          return NULL;
+        }
+
+      if (value == NULL)
+        {
+          set_value_error (filter, cause->message, error);
+          return NULL;
+        }
+
+      g_strv_builder_add (builder, value);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * omni_cli_filters_new:
+ * @own_entries: (array): the command's other options, the last one empty
+ *
+ * Makes the options. What @own_entries point to must live as long.
+ *
+ * Returns: (transfer full): the options, nothing given yet
+ */
+OmniCliFilters *
+omni_cli_filters_new (const GOptionEntry *own_entries)
+{
+  OmniCliFilters *filters = g_new0 (OmniCliFilters, 1);
+
+  filters->entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+  filters->n_filters = omni_filter_get_count ();
+  filters->values = g_new0 (char **, filters->n_filters);
+
+  for (; own_entries->long_name != NULL; own_entries++)
+    g_array_append_vals (filters->entries, own_entries, 1);
+
+  for (guint i = 0; i < filters->n_filters; i++)
+    {
+      const OmniFilter *filter = omni_filter_get (i);
+      const GOptionEntry entry = {
+        .long_name = omni_filter_get_id (filter),
+        .arg = G_OPTION_ARG_STRING_ARRAY,
+        .arg_data = &filters->values[i],
+        .description = omni_filter_get_description (filter),
+        .arg_description = get_placeholder (omni_filter_get_kind (filter)),
+      };
+
+      g_array_append_val (filters->entries, entry);
+    }
+
+  return filters;
+}
+
+/**
+ * omni_cli_filters_free:
+ * @filters: (transfer full): options
+ *
+ * Frees them, and what was given.
+ */
+void
+omni_cli_filters_free (OmniCliFilters *filters)
+{
+  for (guint i = 0; i < filters->n_filters; i++)
+    g_strfreev (filters->values[i]);
+
+  g_free (filters->values);
+  g_array_unref (filters->entries);
+  g_free (filters);
+}
+
+/**
+ * omni_cli_filters_get_entries:
+ * @filters: options
+ *
+ * Returns: (transfer none) (array): all options of the command, for omni_cli_parse()
+ */
+const GOptionEntry *
+omni_cli_filters_get_entries (const OmniCliFilters *filters)
+{
+  return (const GOptionEntry *) (gpointer) filters->entries->data;
+}
+
+/**
+ * omni_cli_filters_are_set:
+ * @filters: options, parsed
+ *
+ * Returns: whether any filter was given
+ */
+gboolean
+omni_cli_filters_are_set (const OmniCliFilters *filters)
+{
+  for (guint i = 0; i < filters->n_filters; i++)
+    if (filters->values[i] != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * omni_cli_filters_check:
+ * @filters: options, parsed
+ * @error: return location for an error
+ *
+ * Checks what can be checked before anybody signs in.
+ *
+ * Errors: %OMNI_ERROR_BAD_VALUE with a sentence that says what was expected
+ *
+ * Returns: whether the values can be right
+ */
+gboolean
+omni_cli_filters_check (const OmniCliFilters  *filters,
+                        GError               **error)
+{
+  for (guint i = 0; i < filters->n_filters; i++)
+    {
+      g_auto (GStrv) values = NULL;
+
+      if (filters->values[i] == NULL)
+        continue;
+
+      values = split_values (omni_filter_get (i), (const char * const *) filters->values[i]);
+      if (!check_values (omni_filter_get (i), (const char * const *) values, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * omni_cli_filters_make_query:
+ * @filters: options that omni_cli_filters_check() accepts
+ * @reference: the tenant's lists, to find channels and the like by name
+ * @error: return location for an error
+ *
+ * Makes the query that was asked for.
+ *
+ * Errors: %OMNI_ERROR_BAD_VALUE when the tenant has no such channel, payment option or cargo company
+ *
+ * Returns: (transfer full) (nullable): the query
+ */
+OmniOrderQuery *
+omni_cli_filters_make_query (const OmniCliFilters  *filters,
+                             OmniReferenceData     *reference,
+                             GError               **error)
+{
+  g_autoptr (OmniOrderQuery) query = omni_order_query_new ();
+
+  for (guint i = 0; i < filters->n_filters; i++)
+    {
+      const OmniFilter *filter = omni_filter_get (i);
+      g_autoptr (OmniOrderQuery) previous = NULL;
+      g_auto (GStrv) given = NULL;
+      g_auto (GStrv) values = NULL;
+
+      if (filters->values[i] == NULL)
+        continue;
+
+      given = split_values (filter, (const char * const *) filters->values[i]);
+      values = normalize_values (filter, reference, (const char * const *) given, error);
+      if (values == NULL)
+        return NULL;
+
+      previous = g_steal_pointer (&query);
+      query = omni_order_query_with_filter (previous, omni_filter_get_id (filter),
+                                            (const char * const *) values);
+    }
+
+  return g_steal_pointer (&query);
+}
+
+/**
+ * omni_cli_sort_query:
+ * @query: a query
+ * @sort: (nullable): a column's id, with a minus in front for the other direction
+ * @error: return location for an error
+ *
+ * Gives the query the order that was asked for.
+ *
+ * Errors: %OMNI_ERROR_BAD_VALUE when the server cannot sort by that
+ *
+ * Returns: (transfer full) (nullable): the query
+ */
+OmniOrderQuery *
+omni_cli_sort_query (OmniOrderQuery  *query,
+                     const char      *sort,
+                     GError         **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+  gboolean descending;
+  const char *id;
+
+  if (sort == NULL)
+    return omni_order_query_ref (query);
+
+  descending = sort[0] == '-';
+  id = sort + (descending ? 1 : 0);
+
+  for (guint i = 0; i < omni_order_column_get_count (); i++)
+    {
+      const OmniOrderColumn *column = omni_order_column_get (i);
+      const char *field = omni_order_column_get_sort_field (column);
+
+      if (field == NULL || omni_order_column_is_of_item (column))
+        continue;
+
+      if (g_str_equal (omni_order_column_get_id (column), id))
+        return omni_order_query_with_sort (query, field, descending);
+
+      g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "",
+                              omni_order_column_get_id (column));
+    }
+
+  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
+                                            _("--sort: orders cannot be sorted by “%s”, but by: %s."), id,
+                                            known->str));
+  return NULL;
+}

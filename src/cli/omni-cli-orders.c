@@ -1,0 +1,338 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "omni-cli-columns.h"
+#include "omni-cli-filters.h"
+#include "omni-cli-rows.h"
+#include "omni-cli-session.h"
+#include "omni-cli-terminal.h"
+#include "omni-cli-text.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What the contract allows for a page (2.1). */
+#define PAGE_SIZE 100
+#define DEFAULT_LIMIT 50
+
+/* The names that --format takes, in the order of OmniCliFormat; "text" is what "table" is for one order. */
+static const char *const list_formats[] = { "table", "csv", "json", NULL };
+static const char *const show_formats[] = { "text", "json", NULL };
+
+static gboolean
+find_format (const char          *given,
+             const char * const  *formats,
+             guint               *index,
+             GError             **error)
+{
+  g_autofree char *known = NULL;
+
+  for (*index = 0; formats[*index] != NULL; (*index)++)
+    if (given == NULL || g_str_equal (formats[*index], given))
+      return TRUE;
+
+  known = g_strjoinv (", ", (char **) formats);
+  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
+                                            _("--format: “%s” is not known. It can be: %s."), given,
+                                            known));
+  return FALSE;
+}
+
+/* Adds the page's orders as far as they are wanted. An order that moved down while pages were read comes twice. */
+static gboolean
+add_page (OmniCliRows        *rows,
+          OmniOrderPage      *page,
+          OmniReferenceData  *reference,
+          GHashTable         *seen,
+          gint64              limit,
+          GError            **error)
+{
+  for (guint i = 0; i < page->orders->len; i++)
+    {
+      OmniOrder *order = g_ptr_array_index (page->orders, i);
+      g_autofree gint64 *pk = g_new (gint64, 1);
+
+      *pk = omni_order_get_pk (order);
+      if (limit > 0 && g_hash_table_size (seen) >= limit)
+        break;
+
+      if (g_hash_table_add (seen, g_steal_pointer (&pk)) &&
+          !omni_cli_rows_add (rows, order, NULL, reference, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+list_orders (OmniCli         *cli,
+             OmniSession     *session,
+             OmniOrderQuery  *query,
+             gint64           limit,
+             OmniCliRows     *rows,
+             GError         **error)
+{
+  OmniClient *client = omni_session_get_client (session);
+  OmniReferenceData *reference = omni_session_get_reference_data (session);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  guint page_size = limit > 0 ? (guint) MIN (limit, PAGE_SIZE) : PAGE_SIZE;
+  gboolean more = TRUE;
+  gint64 count = -1;
+
+  for (guint number = 1; more; number++)
+    {
+      g_autoptr (OmniOrderPage) page = omni_client_list_orders (client, query, number, page_size,
+                                                                cli->cancellable, error);
+
+      if (page == NULL || !add_page (rows, page, reference, seen, limit, error))
+        return FALSE;
+
+      count = page->count;
+      more = page->has_next && page->orders->len > 0 &&
+             (limit == 0 || g_hash_table_size (seen) < limit);
+      omni_cli_progress (g_hash_table_size (seen), limit > 0 && count > limit ? limit : count);
+    }
+
+  omni_cli_progress_end ();
+  if (!omni_cli_rows_end (rows, error))
+    return FALSE;
+
+  if (count > g_hash_table_size (seen) && limit > 0)
+    omni_cli_say (_("%u of %" G_GINT64_MODIFIER "d orders; --limit 0 gives all."), g_hash_table_size (seen),
+                  count);
+  return TRUE;
+}
+
+/**
+ * omni_cli_orders_list:
+ * @cli: the program
+ * @arguments: (transfer full): what was typed
+ *
+ * Writes the orders that match.
+ *
+ * Returns: what to end with
+ */
+OmniCliExit
+omni_cli_orders_list (OmniCli  *cli,
+                      char    **arguments)
+{
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OmniSession) session = NULL;
+  g_autoptr (OmniOrderQuery) unsorted = NULL;
+  g_autoptr (OmniOrderQuery) query = NULL;
+  g_autoptr (OmniOrderQuery) probe = NULL;
+  g_autoptr (OmniOrderQuery) sorted_probe = NULL;
+  g_autoptr (GPtrArray) columns = NULL;
+  g_autoptr (OmniCliRows) rows = NULL;
+  g_autoptr (OmniCliFilters) filters = NULL;
+  g_autofree char *sort = NULL;
+  g_autofree char *format_name = NULL;
+  g_autofree char *column_ids = NULL;
+  gint64 limit = DEFAULT_LIMIT;
+  guint format = 0;
+  OmniCliExit exit_code;
+  const GOptionEntry entries[] = {
+    { "sort", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &sort,
+      N_("Sort by this column; with a minus in front from high to low"), N_("[-]COLUMN") },
+    { "limit", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_INT64, &limit,
+      N_("At most so many orders, 0 for all (default: 50)"), N_("N") },
+    { "format", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &format_name,
+      N_("How to write them (default: table)"), "table|csv|json" },
+    { "columns", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &column_ids,
+      N_("Which columns, by their ids"), N_("A,B,…") },
+    { NULL },
+  };
+
+  filters = omni_cli_filters_new (entries);
+  if (!omni_cli_parse (cli, omni_cli_filters_get_entries (filters), &left, 0, &exit_code))
+    return exit_code;
+
+  if (limit < 0)
+    return omni_cli_fail_usage (cli, _("--limit: a number from 0 was expected."));
+
+  columns = column_ids != NULL ? omni_cli_columns_parse (column_ids, FALSE, &error)
+                               : omni_cli_columns_of_order (FALSE);
+  probe = omni_order_query_new ();
+  sorted_probe = omni_cli_sort_query (probe, sort, columns != NULL ? &error : NULL);
+  if (columns == NULL || sorted_probe == NULL ||
+      !find_format (format_name, list_formats, &format, &error) || !omni_cli_filters_check (filters, &error))
+    return omni_cli_fail (cli, error);
+
+  session = omni_cli_open_session (cli, &error);
+  if (session == NULL)
+    return omni_cli_fail (cli, error);
+
+  unsorted = omni_cli_filters_make_query (filters, omni_session_get_reference_data (session), &error);
+  if (unsorted == NULL)
+    return omni_cli_fail (cli, error);
+
+  query = omni_cli_sort_query (unsorted, sort, &error);
+  rows = omni_cli_rows_new ((OmniCliFormat) format, columns, &error);
+  if (rows == NULL || !list_orders (cli, session, query, limit, rows, &error))
+    {
+      omni_cli_progress_end ();
+      return omni_cli_fail (cli, error);
+    }
+
+  return OMNI_CLI_DONE;
+}
+
+/* The order with its items, which not every back office nests. */
+static GPtrArray *
+load_items (OmniCli      *cli,
+            OmniSession  *session,
+            OmniOrder    *order,
+            GError      **error)
+{
+  GPtrArray *items = omni_order_get_items (order);
+  gint64 pk = omni_order_get_pk (order);
+
+  if (items != NULL && items->len > 0)
+    return g_ptr_array_ref (items);
+
+  return omni_client_list_order_items (omni_session_get_client (session), &pk, 1, cli->cancellable, error);
+}
+
+static gboolean
+print_order_as_text (OmniOrder          *order,
+                     GPtrArray          *items,
+                     OmniReferenceData  *reference,
+                     GError            **error)
+{
+  g_autoptr (GPtrArray) columns = omni_cli_columns_of_order (TRUE);
+  g_autoptr (GPtrArray) item_columns = omni_cli_columns_of_item ();
+  g_autoptr (OmniCliRows) rows = omni_cli_rows_new (OMNI_CLI_FORMAT_TABLE, item_columns, error);
+  guint width = 0;
+
+  for (guint i = 0; i < columns->len; i++)
+    width = MAX (width,
+                 omni_cli_text_width (omni_order_column_get_title (g_ptr_array_index (columns, i))));
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const OmniOrderColumn *column = g_ptr_array_index (columns, i);
+      g_autoptr (GString) line = g_string_new (NULL);
+      g_autofree char *cell = NULL;
+      OmniValue value = { 0 };
+
+      omni_order_column_get_value (column, order, NULL, reference, &value);
+      if (value.is_null)
+        continue;
+
+      cell = omni_cli_value_to_cell (&value);
+      omni_cli_append_cell (line, omni_order_column_get_title (column), width + 2, FALSE);
+      g_string_append (line, cell);
+      g_string_append_c (line, '\n');
+      omni_cli_print (line->str);
+    }
+
+  omni_cli_print ("\n");
+  for (guint i = 0; i < items->len; i++)
+    if (!omni_cli_rows_add (rows, order, g_ptr_array_index (items, i), reference, error))
+      return FALSE;
+
+  return omni_cli_rows_end (rows, error);
+}
+
+static void
+append_members (GString                  *json,
+                GPtrArray                *columns,
+                const OmniOrder          *order,
+                const OmniOrderItem      *item,
+                const OmniReferenceData  *reference,
+                const char               *separator)
+{
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const OmniOrderColumn *column = g_ptr_array_index (columns, i);
+      g_autofree char *name = omni_cli_json_quote (omni_order_column_get_id (column));
+      g_autofree char *text = NULL;
+      OmniValue value = { 0 };
+
+      omni_order_column_get_value (column, order, item, reference, &value);
+      text = omni_cli_value_to_json (&value);
+      g_string_append_printf (json, "%s%s: %s", i > 0 ? separator : "", name, text);
+    }
+}
+
+static gboolean
+print_order_as_json (OmniOrder          *order,
+                     GPtrArray          *items,
+                     OmniReferenceData  *reference,
+                     GError            **error)
+{
+  g_autoptr (GPtrArray) columns = omni_cli_columns_of_order (TRUE);
+  g_autoptr (GPtrArray) item_columns = omni_cli_columns_of_item ();
+  g_autoptr (GString) json = g_string_new ("{\n  ");
+
+  append_members (json, columns, order, NULL, reference, ",\n  ");
+  g_string_append (json, ",\n  \"items\": [");
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_string_append (json, i > 0 ? ",\n    {" : "\n    {");
+      append_members (json, item_columns, order, g_ptr_array_index (items, i), reference, ", ");
+      g_string_append_c (json, '}');
+    }
+  g_string_append (json, items->len > 0 ? "\n  ]\n}\n" : "]\n}\n");
+
+  omni_cli_print (json->str);
+  return omni_cli_finish_output (error);
+}
+
+/**
+ * omni_cli_orders_show:
+ * @cli: the program
+ * @arguments: (transfer full): what was typed
+ *
+ * Writes one order with its items.
+ *
+ * Returns: what to end with
+ */
+OmniCliExit
+omni_cli_orders_show (OmniCli  *cli,
+                      char    **arguments)
+{
+  g_auto (GStrv) left = arguments;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OmniSession) session = NULL;
+  g_autoptr (OmniOrder) order = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autofree char *format_name = NULL;
+  OmniReferenceData *reference;
+  guint format = 0;
+  gboolean printed;
+  OmniCliExit exit_code;
+  const GOptionEntry entries[] = {
+    { "format", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &format_name,
+      N_("How to write it (default: text)"), "text|json" },
+    { NULL },
+  };
+
+  if (!omni_cli_parse (cli, entries, &left, 1, &exit_code))
+    return exit_code;
+
+  if (!find_format (format_name, show_formats, &format, &error))
+    return omni_cli_fail (cli, error);
+
+  session = omni_cli_open_session (cli, &error);
+  if (session == NULL)
+    return omni_cli_fail (cli, error);
+
+  order = omni_client_get_order_by_number (omni_session_get_client (session), left[0], cli->cancellable,
+                                           &error);
+  if (order == NULL)
+    return omni_cli_fail (cli, error);
+
+  items = load_items (cli, session, order, &error);
+  if (items == NULL)
+    return omni_cli_fail (cli, error);
+
+  reference = omni_session_get_reference_data (session);
+  printed = g_str_equal (show_formats[format], "json")
+                ? print_order_as_json (order, items, reference, &error)
+                : print_order_as_text (order, items, reference, &error);
+  return printed ? OMNI_CLI_DONE : omni_cli_fail (cli, error);
+}
