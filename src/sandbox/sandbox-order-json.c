@@ -1,0 +1,181 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sandbox-order-json.h"
+
+#include "sandbox-handlers.h"
+#include "sandbox-json.h"
+#include "sandbox-private.h"
+#include "sandbox-value.h"
+
+/* An order is put together from finished pieces: what never changes, what does, and the objects it
+ * belongs to. Both of its own pieces are members without the braces around them. */
+
+#define FLAT_COLUMNS                                                                               \
+  "j.fixed_json, j.live_json, t.channel, t.customer, t.shipping_address, t.billing_address, "      \
+  "t.payment_option, t.cargo_company"
+
+static const char flat_sql[] =
+    "SELECT " FLAT_COLUMNS " FROM orders t JOIN order_json j ON j.pk = t.pk WHERE t.pk = ?";
+
+static const char nested_sql[] =
+    "SELECT " FLAT_COLUMNS ", h.nested_json, c.nested_json, s.nested_json, b.nested_json"
+    " FROM orders t JOIN order_json j ON j.pk = t.pk JOIN channels h ON h.pk = t.channel"
+    " JOIN customers c ON c.pk = t.customer JOIN addresses s ON s.pk = t.shipping_address"
+    " JOIN addresses b ON b.pk = t.billing_address WHERE t.pk = ?";
+
+static void
+append_piece (GString *json, SandboxStatement *row, int column)
+{
+  g_string_append_len (json, sandbox_statement_get_text (row, column),
+                       sqlite3_column_bytes (row, column));
+}
+
+static void
+append_keys (SandboxStatement *row, GString *json)
+{
+  sandbox_json_int (json, "channel", sandbox_statement_get_int (row, 2));
+  sandbox_json_int (json, "customer", sandbox_statement_get_int (row, 3));
+  sandbox_json_int (json, "shipping_address", sandbox_statement_get_int (row, 4));
+  sandbox_json_int (json, "billing_address", sandbox_statement_get_int (row, 5));
+}
+
+static void
+append_nested (SandboxStatement *row, GString *json)
+{
+  static const char *const names[] = { "channel", "customer", "shipping_address",
+                                       "billing_address" };
+
+  for (int i = 0; i < (int)G_N_ELEMENTS (names); i++)
+    {
+      sandbox_json_name (json, names[i]);
+      append_piece (json, row, 8 + i);
+    }
+}
+
+static void
+append_related (
+    Sandbox *sandbox, const char *name, const SandboxResource *resource, gint64 pk, GString *json)
+{
+  g_autoptr (GString) object = g_string_new (NULL);
+
+  sandbox_json_raw (json, name,
+                    sandbox_append (sandbox, resource, pk, object) ? object->str : NULL);
+}
+
+static void
+append_detailed (Sandbox *sandbox, const gint64 keys[6], GString *json)
+{
+  append_related (sandbox, "channel", &sandbox_channels, keys[0], json);
+  append_related (sandbox, "customer", &sandbox_customers, keys[1], json);
+  append_related (sandbox, "shipping_address", &sandbox_addresses_nested, keys[2], json);
+  append_related (sandbox, "billing_address", &sandbox_addresses_nested, keys[3], json);
+  append_related (sandbox, "payment_option", &sandbox_payment_options, keys[4], json);
+  append_related (sandbox, "cargo_company", &sandbox_cargos, keys[5], json);
+}
+
+static void
+append_items (Sandbox *sandbox, gint64 pk, GString *json)
+{
+  sandbox_json_name (json, "orderitem_set");
+  sandbox_append_all (sandbox, &sandbox_items_detailed, "t.\"order\"", pk, json);
+}
+
+/**
+ * sandbox_order_json_append:
+ * @sandbox: a sandbox
+ * @pk: an order
+ * @form: how much of it
+ * @json: what to append to
+ *
+ * Returns: whether there is such an order
+ */
+gboolean
+sandbox_order_json_append (Sandbox *sandbox, gint64 pk, SandboxOrderForm form, GString *json)
+{
+  gboolean is_nested = form == SANDBOX_ORDER_NESTED || form == SANDBOX_ORDER_COMPLETE;
+  SandboxStatement *row = sandbox_store_prepare (sandbox->store, is_nested ? nested_sql : flat_sql);
+  gint64 keys[6];
+
+  sandbox_statement_bind_int (row, 1, pk);
+  if (!sandbox_store_step (sandbox->store, row))
+    return FALSE;
+
+  sandbox_json_begin (json, NULL, '{');
+  append_piece (json, row, 0);
+  g_string_append_c (json, ',');
+  append_piece (json, row, 1);
+  for (int i = 0; i < 6; i++)
+    keys[i] = sandbox_statement_get_int (row, 2 + i);
+  if (form == SANDBOX_ORDER_FLAT)
+    append_keys (row, json);
+  else if (is_nested)
+    append_nested (row, json);
+  sqlite3_reset (row);
+
+  if (form == SANDBOX_ORDER_DETAILED)
+    append_detailed (sandbox, keys, json);
+  else
+    {
+      sandbox_json_int (json, "payment_option", keys[4]);
+      sandbox_json_int (json, "cargo_company", keys[5]);
+    }
+  if (form == SANDBOX_ORDER_DETAILED || form == SANDBOX_ORDER_COMPLETE)
+    append_items (sandbox, pk, json);
+  g_string_append_c (json, '}');
+
+  return TRUE;
+}
+
+void
+sandbox_order_json_write_live (const SandboxOrderState *state, GString *json)
+{
+  char status[24];
+
+  g_string_append (json, "\"status\":\"");
+  g_string_append (json, sandbox_value_write_int (status, state->status));
+  g_string_append_c (json, '"');
+  sandbox_json_money (json, "refund_amount", state->refund_amount);
+  sandbox_json_money (json, "discount_refund_amount", state->discount_refund_amount);
+  sandbox_json_money (json, "shipping_refund_amount", state->shipping_refund_amount);
+  sandbox_json_text (json, "tracking_number", state->tracking_number);
+  sandbox_json_text (json, "invoice_number", state->invoice_number);
+  sandbox_json_time (json, "invoice_date", state->invoice_date);
+  sandbox_json_text (json, "e_archive_url", state->e_archive_url);
+  sandbox_json_boolean (json, "is_send", state->is_send);
+  sandbox_json_time (json, "modified_date", state->modified_date);
+}
+
+/* Makes the changing piece anew from the columns, and tells the index. */
+void
+sandbox_order_json_refresh (Sandbox *sandbox, gint64 pk)
+{
+  g_autoptr (GString) json = g_string_new (NULL);
+  SandboxStatement *row = sandbox_store_prepare (
+      sandbox->store,
+      "SELECT status, refund_amount, discount_refund_amount, shipping_refund_amount, invoice_date,"
+      " modified_date, is_send, tracking_number, invoice_number, e_archive_url FROM orders WHERE "
+      "pk = ?");
+  SandboxOrderState state;
+
+  sandbox_statement_bind_int (row, 1, pk);
+  if (!sandbox_store_step (sandbox->store, row))
+    return;
+
+  state.status = sandbox_statement_get_int (row, 0);
+  state.refund_amount = sandbox_statement_get_int (row, 1);
+  state.discount_refund_amount = sandbox_statement_get_int (row, 2);
+  state.shipping_refund_amount = sandbox_statement_get_int (row, 3);
+  state.invoice_date = sandbox_statement_get_int (row, 4);
+  state.modified_date = sandbox_statement_get_int (row, 5);
+  state.is_send = sandbox_statement_get_int (row, 6) != 0;
+  state.tracking_number = sandbox_statement_get_text (row, 7);
+  state.invoice_number = sandbox_statement_get_text (row, 8);
+  state.e_archive_url = sandbox_statement_get_text (row, 9);
+  sandbox_order_json_write_live (&state, json);
+  sqlite3_reset (row);
+  sandbox_store_run (sandbox->store, "UPDATE order_json SET live_json = ? WHERE pk = ?", "si",
+                     json->str, pk);
+  sandbox_order_index_update (sandbox->index, pk);
+}

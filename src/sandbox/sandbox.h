@@ -1,0 +1,34 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sandbox-message.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SandboxOptions:
+ * @database: (nullable): the file to keep everything in, or %NULL for memory
+ * @n_orders: how many orders a new database gets
+ * @seed: what a new database is made from
+ * @now: microseconds since 1970 that the clock starts at, or 0 for the time it is
+ */
+typedef struct
+{
+  const char *database;
+  guint n_orders;
+  guint64 seed;
+  gint64 now;
+} SandboxOptions;
+
+typedef struct _Sandbox Sandbox;
+
+Sandbox *sandbox_new (const SandboxOptions *options, GError **error);
+void sandbox_free (Sandbox *sandbox);
+void sandbox_handle (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sandbox, sandbox_free)
+
+G_END_DECLS
