@@ -1,0 +1,433 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "omni-application.h"
+
+#include "omni-demo.h"
+#include "omni-orders-window.h"
+#include "omni-sign-in-window.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _OmniApplication
+{
+  AdwApplication parent_instance;
+
+  OmniDatabase *database;   /* (nullable) (owned): what this computer knows, once it is open */
+  OmniDemo *demo;           /* (nullable) (owned): the demo's server, while it runs */
+  char *server;             /* (nullable) (owned): the address given at start */
+  gboolean wants_demo;      /* the demo was asked for at start */
+  gboolean opening;         /* the database is being opened */
+  gboolean may_resume;      /* a kept token may still be taken up without asking */
+};
+
+G_DEFINE_FINAL_TYPE (OmniApplication, omni_application, ADW_TYPE_APPLICATION)
+
+static OmniSignInWindow *
+find_sign_in_window (OmniApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    {
+      if (OMNI_IS_SIGN_IN_WINDOW (at->data))
+        return at->data;
+    }
+
+  return NULL;
+}
+
+static void signed_in_cb (OmniSignInWindow *window, OmniSession *session, gpointer user_data);
+
+static void first_frame_cb (GdkFrameClock *clock, gpointer user_data);
+
+static void
+sign_in_realized_cb (GtkWidget *window, gpointer user_data)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+
+  g_signal_connect_object (clock, "after-paint", G_CALLBACK (first_frame_cb), user_data, 0);
+}
+
+static OmniSignInWindow *
+open_sign_in_window (OmniApplication *self)
+{
+  OmniSignInWindow *window = find_sign_in_window (self);
+
+  if (window == NULL)
+    {
+      window = omni_sign_in_window_new (GTK_APPLICATION (self));
+      g_signal_connect_object (window, "signed-in", G_CALLBACK (signed_in_cb), self, 0);
+      if (self->server != NULL)
+        omni_sign_in_window_set_server (window, self->server);
+
+      if (self->database != NULL)
+        omni_sign_in_window_set_database (window, self->database, FALSE);
+      else
+        g_signal_connect_object (window, "realize", G_CALLBACK (sign_in_realized_cb), self,
+                                 G_CONNECT_AFTER);
+    }
+
+  gtk_window_present (GTK_WINDOW (window));
+
+  return window;
+}
+
+/*
+ * The database, opened behind the first frame
+ */
+
+static void
+open_database_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  g_autofree char *path = omni_database_dup_default_path ();
+  OmniDatabase *database = omni_database_open (path, &error);
+
+  if (database != NULL)
+    g_task_return_pointer (task, database, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+database_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  OmniApplication *self = OMNI_APPLICATION (source);
+  OmniSignInWindow *window = find_sign_in_window (self);
+  g_autoptr (GError) error = NULL;
+
+  self->database = g_task_propagate_pointer (G_TASK (result), &error);
+  if (self->database == NULL)
+    g_warning ("What this computer knows cannot be opened: %s", error->message);
+  else if (window != NULL)
+    omni_sign_in_window_set_database (window, self->database, self->may_resume);
+}
+
+static void
+first_frame_cb (GdkFrameClock *clock, gpointer user_data)
+{
+  OmniApplication *self = user_data;
+  g_autoptr (GTask) task = NULL;
+
+  g_signal_handlers_disconnect_by_func (clock, first_frame_cb, self);
+  if (self->opening || self->database != NULL)
+    return;
+
+  self->opening = TRUE;
+  task = g_task_new (self, NULL, database_opened_cb, NULL);
+  g_task_set_source_tag (task, first_frame_cb);
+  g_task_run_in_thread (task, open_database_in_thread);
+}
+
+/*
+ * Sessions
+ */
+
+static void
+sign_out_cb (OmniOrdersWindow *window, OmniSession *session, gpointer user_data)
+{
+  OmniApplication *self = user_data;
+
+  self->may_resume = FALSE;
+  omni_session_sign_out_async (session, NULL, NULL);
+  open_sign_in_window (self);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+open_orders_window (OmniApplication *self, OmniSession *session)
+{
+  OmniOrdersWindow *window = omni_orders_window_new (GTK_APPLICATION (self), session);
+
+  g_signal_connect_object (window, "sign-out", G_CALLBACK (sign_out_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+signed_in_cb (OmniSignInWindow *window, OmniSession *session, gpointer user_data)
+{
+  OmniApplication *self = user_data;
+
+  open_orders_window (self, session);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/*
+ * The demo
+ */
+
+static void
+demo_failed (OmniApplication *self, const GError *error)
+{
+  OmniSignInWindow *window = open_sign_in_window (self);
+
+  omni_sign_in_window_end (window, error);
+}
+
+static void
+demo_signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OmniApplication) self = user_data;
+  OmniSignInWindow *window = find_sign_in_window (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OmniSession) session = omni_session_sign_in_finish (result, &error);
+
+  if (session != NULL)
+    {
+      open_orders_window (self, session);
+      if (window != NULL)
+        gtk_window_destroy (GTK_WINDOW (window));
+    }
+  else
+    {
+      demo_failed (self, error);
+    }
+
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+demo_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  OmniApplication *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OmniDemo) demo = omni_demo_start_finish (result, &error);
+
+  if (demo == NULL)
+    {
+      demo_failed (self, error);
+      g_application_release (G_APPLICATION (self));
+      return;
+    }
+
+  g_set_object (&self->demo, demo);
+  /* The demo's address is another one each time: neither its profile nor its token is worth keeping. */
+  omni_session_sign_in_async (NULL, omni_demo_get_url (demo), omni_demo_get_username (demo),
+                              omni_demo_get_password (demo), FALSE, g_task_get_cancellable (task),
+                              demo_signed_in_cb, g_object_ref (self));
+}
+
+static void
+start_demo (OmniApplication *self)
+{
+  OmniSignInWindow *window = find_sign_in_window (self);
+  GCancellable *cancellable = NULL;
+  GTask *task;
+
+  if (window != NULL)
+    cancellable = omni_sign_in_window_begin (window, _("Starting the demo…"));
+
+  /* Without a window nothing else would keep the program from ending. */
+  g_application_hold (G_APPLICATION (self));
+  task = g_task_new (self, cancellable, NULL, NULL);
+  g_task_set_source_tag (task, start_demo);
+  omni_demo_start_async (cancellable, demo_started_cb, task);
+}
+
+/*
+ * Actions
+ */
+
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  /* A window with something running asks first. */
+  for (GList *at = windows; at != NULL; at = at->next)
+    gtk_window_close (at->data);
+}
+
+static void
+sign_out_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  if (OMNI_IS_ORDERS_WINDOW (window))
+    omni_orders_window_sign_out (OMNI_ORDERS_WINDOW (window));
+}
+
+static void
+try_demo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  start_demo (user_data);
+}
+
+static void
+about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  adw_show_about_window (gtk_application_get_active_window (user_data),
+                         "application-name", "Omnidesk",
+                         "application-icon", APPLICATION_ID,
+                         "version", PACKAGE_VERSION,
+                         "developer-name", _("The Omnidesk authors"),
+                         "comments", _("Find, pick and export the orders of an Omnitron-compatible back office."),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         NULL);
+}
+
+static const GActionEntry actions[] = {
+  { "about", about_action },
+  { "quit", quit_action },
+  { "sign-out", sign_out_action },
+  { "try-demo", try_demo_action },
+};
+
+static void
+set_accelerators (OmniApplication *self)
+{
+  static const struct
+  {
+    const char *action;
+    const char *keys[3];
+  } table[] = {
+    { "app.quit", { "<Control>q" } },
+    { "window.close", { "<Control>w" } },
+    { "win.refresh", { "F5", "<Control>r" } },
+    { "win.show-filters", { "F9" } },
+    { "win.search", { "<Control>f" } },
+    { "win.export-xlsx", { "<Control>e" } },
+    { "win.export-csv", { "<Control><Shift>e" } },
+    { "win.select-all-matching", { "<Control><Shift>a" } },
+    { "win.clear-selection", { "<Control>d" } },
+    { "win.clear-filters", { "<Control><Shift>f" } },
+    { "win.next-pane(true)", { "F6" } },
+    { "win.next-pane(false)", { "<Shift>F6" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), table[i].action,
+                                           (const char * const *) table[i].keys);
+}
+
+/*
+ * Overrides
+ */
+
+static gint
+omni_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  OmniApplication *self = OMNI_APPLICATION (application);
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("omnidesk %s\n", PACKAGE_VERSION);
+      return 0;
+    }
+
+  g_variant_dict_lookup (options, "server", "s", &self->server);
+  self->wants_demo = g_variant_dict_contains (options, "demo");
+
+  /* A demo stands beside whatever is open. */
+  if (self->wants_demo)
+    g_application_set_flags (application,
+                             g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+
+  return -1;
+}
+
+static void
+omni_application_startup (GApplication *application)
+{
+  OmniApplication *self = OMNI_APPLICATION (application);
+
+  G_APPLICATION_CLASS (omni_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  set_accelerators (self);
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+}
+
+static void
+omni_application_activate (GApplication *application)
+{
+  OmniApplication *self = OMNI_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window != NULL)
+    {
+      gtk_window_present (window);
+    }
+  else if (self->wants_demo)
+    {
+      self->wants_demo = FALSE;
+      start_demo (self);
+    }
+  else
+    {
+      open_sign_in_window (self);
+    }
+}
+
+static void
+omni_application_shutdown (GApplication *application)
+{
+  OmniApplication *self = OMNI_APPLICATION (application);
+
+  g_clear_object (&self->demo);
+  if (self->database != NULL)
+    omni_database_close (self->database);
+  g_clear_object (&self->database);
+
+  G_APPLICATION_CLASS (omni_application_parent_class)->shutdown (application);
+}
+
+static void
+omni_application_finalize (GObject *object)
+{
+  OmniApplication *self = OMNI_APPLICATION (object);
+
+  g_clear_object (&self->demo);
+  g_clear_object (&self->database);
+  g_free (self->server);
+
+  G_OBJECT_CLASS (omni_application_parent_class)->finalize (object);
+}
+
+static void
+omni_application_class_init (OmniApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->finalize = omni_application_finalize;
+  application_class->handle_local_options = omni_application_handle_local_options;
+  application_class->startup = omni_application_startup;
+  application_class->activate = omni_application_activate;
+  application_class->shutdown = omni_application_shutdown;
+}
+
+static void
+omni_application_init (OmniApplication *self)
+{
+  static const GOptionEntry entries[] = {
+    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Try Omnidesk with made-up orders on this computer"), NULL },
+    { "server", 0, 0, G_OPTION_ARG_STRING, NULL, N_("The server to sign in to"), N_("URL") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Say which version this is"), NULL },
+    { NULL }
+  };
+
+  self->may_resume = TRUE;
+  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+}
+
+/**
+ * omni_application_new:
+ *
+ * Makes the program.
+ *
+ * Returns: (transfer full): the application
+ */
+OmniApplication *
+omni_application_new (void)
+{
+  return g_object_new (OMNI_TYPE_APPLICATION,
+                       "application-id", APPLICATION_ID,
+                       "resource-base-path", "/org/omnidesk/Omnidesk",
+                       NULL);
+}
