@@ -20,12 +20,12 @@ struct _OmniCliFilters
 };
 
 static const char *
-get_placeholder (OmniFilterKind kind)
+get_placeholder (const OmniFilter *filter)
 {
-  switch (kind)
+  switch (omni_filter_get_kind (filter))
     {
     case OMNI_FILTER_TEXT:
-      return N_("TEXT");
+      return omni_filter_takes_many (filter) ? N_("TEXT,…") : N_("TEXT");
     case OMNI_FILTER_STATUS:
       return N_("STATUS,…");
     case OMNI_FILTER_CHANNEL:
@@ -202,7 +202,7 @@ omni_cli_filters_new (const GOptionEntry *own_entries)
         .arg = G_OPTION_ARG_STRING_ARRAY,
         .arg_data = &filters->values[i],
         .description = omni_filter_get_description (filter),
-        .arg_description = get_placeholder (omni_filter_get_kind (filter)),
+        .arg_description = get_placeholder (filter),
       };
 
       g_array_append_val (filters->entries, entry);
