@@ -83,6 +83,7 @@ omni_order_page_new_from_json (const char *text, gsize length, GError **error)
   g_autoptr (OmniOrderPage) page = g_new0 (OmniOrderPage, 1);
 
   page->count = -1;
+  page->time = OMNI_TIME_NONE;
   page->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) omni_order_unref);
 
   omni_json_reader_init (&reader, text, (gssize) length);

@@ -13,12 +13,14 @@ G_BEGIN_DECLS
  * @count: how many orders match in all, or -1 where the server does not say
  * @orders: (element-type OmniOrder) (owned): the page's orders
  * @has_next: whether the server says that another page follows
+ * @time: when the server answered, by its own clock; %OMNI_TIME_NONE where it does not say
  */
 typedef struct
 {
   gint64 count;
   GPtrArray *orders;
   gboolean has_next;
+  OmniTime time;
 } OmniOrderPage;
 
 OmniOrderPage *omni_order_page_new_from_json (const char     *text,

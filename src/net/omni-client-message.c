@@ -214,6 +214,15 @@ read_retry_after (SoupMessageHeaders *headers)
                       G_MAXINT);
 }
 
+static OmniTime
+read_date (SoupMessageHeaders *headers)
+{
+  const char *value = soup_message_headers_get_one (headers, "Date");
+  g_autoptr (GDateTime) time = value != NULL ? soup_date_time_new_from_http_string (value) : NULL;
+
+  return time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC : OMNI_TIME_NONE;
+}
+
 static gboolean
 read_body (GInputStream *stream,
            gsize limit,
@@ -275,6 +284,7 @@ transmit (OmniClient *self,
   reply->status = soup_message_get_status (message);
   reply->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
   reply->retry_after = read_retry_after (headers);
+  reply->date = read_date (headers);
   return TRUE;
 }
 

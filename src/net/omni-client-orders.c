@@ -257,6 +257,8 @@ omni_client_list_orders (OmniClient *self,
   orders = omni_order_page_new_from_json (reply.body->str, reply.body->len, &failure);
   if (orders == NULL)
     omni_client_fail_reading (self, failure, error);
+  else
+    orders->time = reply.date;
 
   return orders;
 }
