@@ -97,6 +97,17 @@ format_host (GUri *uri)
                                   : g_strdup_printf ("%s:%d", bracketed, g_uri_get_port (uri));
 }
 
+/* GUri takes anything for a host. */
+static gboolean
+is_host (const char *text)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (text);
+
+  return address != NULL ||
+         (text[0] != '\0' && text[0] != '.' &&
+          text[strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-._")] == '\0');
+}
+
 static char *
 format_base_url (GUri *uri)
 {
@@ -107,7 +118,7 @@ format_base_url (GUri *uri)
   int port = g_uri_get_port (uri);
   g_autoptr (GUri) tidied = NULL;
 
-  if (lower == NULL)
+  if (lower == NULL || !is_host (lower))
     return NULL;
 
   if (port == (strcmp (scheme, "https") == 0 ? 443 : 80))
