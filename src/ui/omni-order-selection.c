@@ -51,13 +51,6 @@ get_n_rows (OmniOrderSelection *self)
   return g_list_model_get_n_items (G_LIST_MODEL (self->list));
 }
 
-/* Pages are loaded as a whole: where one row is missing, so are those up to the next page. */
-static guint
-next_page (guint position)
-{
-  return position - position % OMNI_ORDER_LIST_PAGE_SIZE + OMNI_ORDER_LIST_PAGE_SIZE;
-}
-
 static gboolean
 emit_selected_changed (gpointer user_data)
 {
@@ -131,42 +124,34 @@ change_order (OmniOrderSelection *self, OmniOrder *order, gboolean add)
   return TRUE;
 }
 
-static guint
-count_missing (OmniOrderSelection *self, guint first, guint last)
+static gboolean
+too_many_are_missing (OmniOrderSelection *self, guint first, guint last)
 {
-  guint n_missing = 0;
-  guint position = first;
+  guint n_missing = self->pending->len;
+  guint position;
 
-  while (position <= last)
-    {
-      guint end = MIN (next_page (position), last + 1);
+  for (position = first; position <= last && n_missing <= OMNI_ORDER_SELECTION_MAX_MISSING; position++)
+    n_missing += omni_order_list_peek_order (self->list, position) == NULL;
 
-      if (omni_order_list_peek_order (self->list, position) == NULL)
-        n_missing += end - position;
-
-      position = end;
-    }
-
-  return n_missing;
+  return n_missing > OMNI_ORDER_SELECTION_MAX_MISSING;
 }
 
 /* Takes the rows from @first to @last in or out; those that are not loaded follow when they are. */
 static void
 change_rows (OmniOrderSelection *self, guint first, guint last, gboolean add)
 {
-  guint n_missing = count_missing (self, first, last);
   guint n_changed = 0;
   guint position;
-
-  if (n_missing > OMNI_ORDER_SELECTION_MAX_MISSING)
-    {
-      tell_incomplete (self, n_missing);
-      return;
-    }
 
   if (self->pending_adds != add)
     drop_pending (self);
   self->pending_adds = add;
+
+  if (too_many_are_missing (self, first, last))
+    {
+      tell_incomplete (self, last - first + 1);
+      return;
+    }
 
   for (position = first; position <= last; position++)
     {
@@ -263,17 +248,10 @@ omni_order_selection_get_selection_in_range (GtkSelectionModel *model, guint pos
   guint n_rows = get_n_rows (self);
   guint end = position < n_rows ? position + MIN (n_items, n_rows - position) : position;
 
-  while (position < end && omni_order_set_get_size (self->set) > 0)
+  for (; position < end && omni_order_set_get_size (self->set) > 0; position++)
     {
-      if (omni_order_list_peek_order (self->list, position) == NULL)
-        {
-          position = next_page (position);
-          continue;
-        }
-
       if (omni_order_selection_is_selected (model, position))
         gtk_bitset_add (selection, position);
-      position++;
     }
 
   return selection;

@@ -27,15 +27,14 @@ G_BEGIN_DECLS
  * - Shift+click and Shift+arrow add a range to what is there. Going on with the same range gives back what the range had added
  *   and no longer covers.
  * - Rows of a range that are not loaded are loaded first and become selected as they arrive, up to
- *   %OMNI_ORDER_SELECTION_MAX_MISSING of them. With more, nothing is selected.
- *   #OmniOrderSelection::range-incomplete tells how many rows of a range were not taken.
+ *   %OMNI_ORDER_SELECTION_MAX_MISSING of them. With more, nothing of the range is selected.
  * - *Select all* of GTK (Ctrl+A) is the rows in view, never "everything but": whoever shows the rows selects them when
  *   #OmniOrderSelection::select-page asks.
  *
  * Signals:
  * #OmniOrderSelection::selected-changed after the set of orders changed, once for all changes of one turn of the main loop;
- * #OmniOrderSelection::range-incomplete (guint n_rows): too many rows were not loaded, their page failed, or the list
- * changed before it came;
+ * #OmniOrderSelection::range-incomplete (guint n_rows): so many rows were not taken because too many were not loaded, their
+ * page failed, or the list changed before it came;
  * #OmniOrderSelection::select-page.
  */
 #define OMNI_TYPE_ORDER_SELECTION (omni_order_selection_get_type ())

@@ -15,8 +15,11 @@ G_BEGIN_DECLS
 /**
  * OmniOrderTable:
  *
- * The orders as a table: a #GtkColumnView over an #OmniOrderSelection, with a tick box column, fixed saved column widths, sorting by a click
+ * The orders as a table: a #GtkColumnView over an #OmniOrderSelection, with a tick box column, column widths that are kept, sorting by a click
  * on a header, and the scroll repair that GTK before 4.10 needs.
+ *
+ * Keys, beside those of every list (arrows, Page Up and Down, Home, End, with Shift for a range; Space or Ctrl+Space ticks; Ctrl+A ticks
+ * the rows in view; Shift+Ctrl+A clears; Return opens): J and K as Down and Up, Shift+Space ticks up to here.
  *
  * Signals: #OmniOrderTable::sort-changed (const char *sort_field, gboolean descending) when a header was clicked;
  * #OmniOrderTable::activate (guint position) when a row was opened.
@@ -35,6 +38,7 @@ void                omni_order_table_set_sort           (OmniOrderTable    *self
 void                omni_order_table_get_visible_range  (OmniOrderTable    *self,
                                                          guint             *first,
                                                          guint             *n_rows);
+void                omni_order_table_select_page        (OmniOrderTable    *self);
 void                omni_order_table_scroll_to          (OmniOrderTable    *self,
                                                          guint              position);
 void                omni_order_table_focus              (OmniOrderTable    *self);

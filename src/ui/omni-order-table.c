@@ -1,0 +1,759 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "omni-order-table.h"
+
+#include "omni-order-cell.h"
+#include "omni-order-column.h"
+#include "omni-order-tick.h"
+#include "omni-scroll-keeper.h"
+#include "omni-settings.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * OmniOrderList -> OmniOrderSelection -> GtkColumnView, in a GtkScrolledWindow
+ *
+ * Sorting and filtering are the server's: there is no model for them in between, and the sorters of the columns sort
+ * nothing. They are there so that headers can be clicked and show an arrow.
+ */
+
+#define TICK_WIDTH 36
+#define MIN_COLUMN_WIDTH 24
+#define MAX_COLUMN_WIDTH 2000
+#define CELL_PADDING 16
+#define SHORT_TIME_CHARS 12
+
+typedef struct
+{
+  OmniOrderTable *table;               /* (borrowed) */
+  const OmniOrderColumn *column;       /* (nullable): the tick boxes */
+  GtkColumnViewColumn *view_column;    /* (borrowed): the view owns it */
+} TableColumn;
+
+struct _OmniOrderTable
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *scrolled;                 /* (borrowed): the only child */
+  GtkColumnView *view;                 /* (borrowed) */
+  OmniScrollKeeper *keeper;            /* (owned) (nullable) */
+  OmniOrderSelection *selection;       /* (owned) (nullable) */
+  OmniReferenceData *reference;        /* (owned) (nullable) */
+
+  GPtrArray *columns;                  /* (element-type TableColumn) (owned) */
+  TableColumn *sort_column;            /* (nullable): the one with the arrow */
+  gboolean sort_descending;
+  gboolean sort_is_set_here;           /* the arrow is moved by a program, not by a click */
+  TableColumn *asked_column;           /* (nullable): whose sorter was asked last */
+  GObject *sentinels[2];               /* (owned): items that only the sorters ever see */
+
+  gboolean had_focus;                  /* when its rows went away */
+};
+
+enum
+{
+  SORT_CHANGED,
+  ACTIVATE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (OmniOrderTable, omni_order_table, GTK_TYPE_WIDGET)
+
+static GtkWidget *
+get_list_view (OmniOrderTable *self)
+{
+  return omni_scroll_keeper_get_list (self->keeper);
+}
+
+/*
+ * Cells
+ */
+
+/* The row is one thing to click and to focus. When its cells can be selected, too, GTK 4.8 handles Ctrl+click twice. */
+static void
+set_up_list_item (GtkListItem *item, GtkWidget *child)
+{
+  gtk_list_item_set_child (item, child);
+  gtk_list_item_set_selectable (item, FALSE);
+  gtk_list_item_set_activatable (item, FALSE);
+}
+
+static void
+set_up_cell_cb (GtkListItemFactory *factory, GtkListItem *item, TableColumn *column)
+{
+  set_up_list_item (item, omni_order_cell_new (column->column,
+                                               column == g_ptr_array_index (column->table->columns, 1)));
+}
+
+static void
+bind_cell_cb (GtkListItemFactory *factory, GtkListItem *item, TableColumn *column)
+{
+  omni_order_cell_bind (omni_order_cell_get (gtk_list_item_get_child (item)), gtk_list_item_get_item (item),
+                        column->table->reference);
+}
+
+static void
+unbind_cell_cb (GtkListItemFactory *factory, GtkListItem *item, TableColumn *column)
+{
+  omni_order_cell_unbind (omni_order_cell_get (gtk_list_item_get_child (item)));
+}
+
+static void
+set_up_tick_cb (GtkListItemFactory *factory, GtkListItem *item, TableColumn *column)
+{
+  set_up_list_item (item, omni_order_tick_new ());
+}
+
+static void
+bind_tick_cb (GtkListItemFactory *factory, GtkListItem *item, TableColumn *column)
+{
+  omni_order_tick_set_active (OMNI_ORDER_TICK (gtk_list_item_get_child (item)), gtk_list_item_get_selected (item));
+}
+
+/*
+ * Sorting
+ */
+
+static int
+ask_column (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  TableColumn *column = user_data;
+
+  column->table->asked_column = column;
+
+  return a == column->table->sentinels[0] ? GTK_ORDERING_SMALLER : GTK_ORDERING_LARGER;
+}
+
+static void
+move_arrow (OmniOrderTable *self, TableColumn *column, gboolean descending)
+{
+  self->sort_column = column;
+  self->sort_descending = descending;
+
+  self->sort_is_set_here = TRUE;
+  gtk_column_view_sort_by_column (self->view, column != NULL ? column->view_column : NULL,
+                                  descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  self->sort_is_set_here = FALSE;
+}
+
+/* GTK 4.8 does not say which header was clicked, but its sorter asks that column's sorter first. */
+static void
+sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, OmniOrderTable *self)
+{
+  GtkOrdering ordering;
+
+  if (self->sort_is_set_here)
+    return;
+
+  self->asked_column = NULL;
+  ordering = gtk_sorter_compare (sorter, self->sentinels[0], self->sentinels[1]);
+
+  if (self->asked_column == NULL)
+    return;
+
+  if (self->asked_column->column == NULL)
+    {
+      move_arrow (self, self->sort_column, self->sort_descending);
+      omni_order_table_select_page (self);
+      return;
+    }
+
+  move_arrow (self, self->asked_column, ordering == GTK_ORDERING_LARGER);
+  g_signal_emit (self, signals[SORT_CHANGED], 0,
+                 omni_order_column_get_sort_field (self->sort_column->column), self->sort_descending);
+}
+
+/*
+ * Columns
+ */
+
+/* The columns say how many characters they need, for files as well; here moments are short. */
+static int
+get_usual_width (OmniOrderTable *self, const OmniOrderColumn *column)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->view));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int char_width = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_digit_width (metrics));
+  int n_chars = (int) omni_order_column_get_width (column);
+
+  pango_font_metrics_unref (metrics);
+  if (omni_order_column_get_kind (column) == OMNI_VALUE_TIME)
+    n_chars = MIN (n_chars, SHORT_TIME_CHARS);
+
+  return n_chars * char_width + CELL_PADDING;
+}
+
+static void
+restore_width (TableColumn *column)
+{
+  GSettings *settings = omni_settings_get ();
+  int width = get_usual_width (column->table, column->column);
+
+  if (settings != NULL)
+    {
+      g_autoptr (GVariant) widths = g_settings_get_value (settings, "column-widths");
+
+      g_variant_lookup (widths, omni_order_column_get_id (column->column), "i", &width);
+    }
+
+  gtk_column_view_column_set_fixed_width (column->view_column, CLAMP (width, MIN_COLUMN_WIDTH, MAX_COLUMN_WIDTH));
+}
+
+static void
+width_changed_cb (GtkColumnViewColumn *view_column, GParamSpec *pspec, TableColumn *column)
+{
+  GSettings *settings = omni_settings_get ();
+  g_autoptr (GVariant) widths = NULL;
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *id;
+  int width;
+
+  if (settings == NULL)
+    return;
+
+  widths = g_settings_get_value (settings, "column-widths");
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{si}"));
+  g_variant_iter_init (&iter, widths);
+  while (g_variant_iter_next (&iter, "{&si}", &id, &width))
+    {
+      if (g_strcmp0 (id, omni_order_column_get_id (column->column)) != 0)
+        g_variant_builder_add (&builder, "{si}", id, width);
+    }
+  g_variant_builder_add (&builder, "{si}", omni_order_column_get_id (column->column),
+                         gtk_column_view_column_get_fixed_width (view_column));
+
+  g_settings_set_value (settings, "column-widths", g_variant_builder_end (&builder));
+}
+
+static TableColumn *
+append_column (OmniOrderTable *self, const OmniOrderColumn *order_column, const char *title)
+{
+  TableColumn *column = g_new0 (TableColumn, 1);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  column->table = self;
+  column->column = order_column;
+  column->view_column = gtk_column_view_column_new (title, factory);
+
+  if (order_column == NULL)
+    {
+      g_signal_connect (factory, "setup", G_CALLBACK (set_up_tick_cb), column);
+      g_signal_connect (factory, "bind", G_CALLBACK (bind_tick_cb), column);
+    }
+  else
+    {
+      g_signal_connect (factory, "setup", G_CALLBACK (set_up_cell_cb), column);
+      g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), column);
+      g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell_cb), column);
+    }
+
+  if (order_column == NULL || omni_order_column_get_sort_field (order_column) != NULL)
+    {
+      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (ask_column, column, NULL));
+
+      gtk_column_view_column_set_sorter (column->view_column, sorter);
+    }
+
+  gtk_column_view_append_column (self->view, column->view_column);
+  g_object_unref (column->view_column);
+  g_ptr_array_add (self->columns, column);
+
+  return column;
+}
+
+static gboolean
+is_shown (const OmniOrderColumn *column)
+{
+  /* Here an amount says its currency itself. */
+  return omni_order_column_is_default (column) && !omni_order_column_is_of_item (column) &&
+         g_strcmp0 (omni_order_column_get_id (column), "currency") != 0;
+}
+
+static void
+append_columns (OmniOrderTable *self)
+{
+  TableColumn *last;
+  guint i;
+
+  /* Translators: the header over the tick boxes of a table; a click on it ticks the rows in view. */
+  last = append_column (self, NULL, _("✓"));
+  gtk_column_view_column_set_fixed_width (last->view_column, TICK_WIDTH);
+
+  for (i = 0; i < omni_order_column_get_count (); i++)
+    {
+      const OmniOrderColumn *order_column = omni_order_column_get (i);
+
+      if (!is_shown (order_column))
+        continue;
+
+      last = append_column (self, order_column, omni_order_column_get_title (order_column));
+      gtk_column_view_column_set_resizable (last->view_column, TRUE);
+      restore_width (last);
+      g_signal_connect (last->view_column, "notify::fixed-width", G_CALLBACK (width_changed_cb), last);
+    }
+
+  gtk_column_view_column_set_expand (last->view_column, TRUE);
+}
+
+/*
+ * Mouse and keys
+ */
+
+/* The row that a widget in the list belongs to, as the list's child. */
+static GtkWidget *
+find_row (OmniOrderTable *self, GtkWidget *widget)
+{
+  while (widget != NULL && gtk_widget_get_parent (widget) != get_list_view (self))
+    widget = gtk_widget_get_parent (widget);
+
+  return widget;
+}
+
+static gboolean
+get_position_of_row (GtkWidget *row, guint *position)
+{
+  GtkWidget *cell;
+
+  for (cell = gtk_widget_get_first_child (row); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (cell);
+      OmniOrderCell *order_cell = child != NULL ? omni_order_cell_get (child) : NULL;
+
+      if (order_cell != NULL)
+        return omni_order_cell_get_position (order_cell, position);
+    }
+
+  return FALSE;
+}
+
+/* What the list itself does on Ctrl+click and Shift+click: it remembers where a range would begin. */
+static void
+select_row (OmniOrderTable *self, guint position, gboolean modify, gboolean extend)
+{
+  gtk_widget_activate_action (get_list_view (self), "list.select-item", "(ubb)", position, modify, extend);
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, OmniOrderTable *self)
+{
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *row = picked != NULL ? find_row (self, picked) : NULL;
+  GdkModifierType modifiers = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  guint position;
+
+  /* The whole cell is the tick box, not only the small square in it. */
+  if (picked != NULL && !OMNI_IS_ORDER_TICK (picked))
+    picked = gtk_widget_get_first_child (picked);
+
+  if (row == NULL || !OMNI_IS_ORDER_TICK (picked) || (modifiers & GDK_SHIFT_MASK) != 0 ||
+      !get_position_of_row (row, &position))
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_grab_focus (row);
+  select_row (self, position, TRUE, FALSE);
+}
+
+static gboolean
+get_cursor (OmniOrderTable *self, guint *position)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (get_list_view (self));
+
+  return row != NULL && get_position_of_row (row, position);
+}
+
+static void
+move_cursor (OmniOrderTable *self, GtkDirectionType direction, gboolean extend)
+{
+  guint before, after;
+
+  if (get_cursor (self, &before) && gtk_widget_child_focus (get_list_view (self), direction) &&
+      get_cursor (self, &after) && after != before)
+    select_row (self, after, FALSE, extend);
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers,
+                OmniOrderTable *self)
+{
+  gboolean shift = (modifiers & GDK_SHIFT_MASK) != 0;
+  guint position;
+
+  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0 ||
+      !get_cursor (self, &position))
+    return GDK_EVENT_PROPAGATE;
+
+  switch (gdk_keyval_to_lower (key))
+    {
+    case GDK_KEY_j:
+      move_cursor (self, GTK_DIR_DOWN, shift);
+      return GDK_EVENT_STOP;
+
+    case GDK_KEY_k:
+      move_cursor (self, GTK_DIR_UP, shift);
+      return GDK_EVENT_STOP;
+
+    case GDK_KEY_space:
+    case GDK_KEY_KP_Space:
+      if (shift)
+        select_row (self, position, FALSE, TRUE);
+      return shift ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+static gboolean
+query_tooltip_cb (GtkWidget *view, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip, OmniOrderTable *self)
+{
+  GtkWidget *picked = by_keyboard ? NULL : gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+  OmniOrderCell *cell = picked != NULL ? omni_order_cell_get (picked) : NULL;
+  g_autofree char *text = cell != NULL ? omni_order_cell_dup_tooltip (cell) : NULL;
+
+  gtk_tooltip_set_text (tooltip, text);
+  return text != NULL;
+}
+
+static void
+activate_cb (GtkColumnView *view, guint position, OmniOrderTable *self)
+{
+  g_signal_emit (self, signals[ACTIVATE], 0, position);
+}
+
+/*
+ * The list
+ */
+
+static gboolean
+focus_is_inside (OmniOrderTable *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
+/* Another query takes all rows away, and the keyboard focus with them, before it brings its own. */
+static void
+items_changed_cb (GListModel *list, guint position, guint removed, guint added, OmniOrderTable *self)
+{
+  if (removed > 0 && g_list_model_get_n_items (list) == 0)
+    self->had_focus = focus_is_inside (self);
+}
+
+static void
+items_changed_after_cb (GListModel *list, guint position, guint removed, guint added, OmniOrderTable *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (added == 0 || !self->had_focus)
+    return;
+
+  self->had_focus = FALSE;
+  if (root != NULL && (gtk_root_get_focus (root) == NULL || focus_is_inside (self)))
+    omni_order_table_focus (self);
+}
+
+static void
+drop_selection (OmniOrderTable *self)
+{
+  if (self->selection == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (omni_order_selection_get_list (self->selection), self);
+  g_signal_handlers_disconnect_by_data (self->selection, self);
+  gtk_column_view_set_model (self->view, NULL);
+  g_clear_object (&self->selection);
+}
+
+static void
+omni_order_table_dispose (GObject *object)
+{
+  OmniOrderTable *self = OMNI_ORDER_TABLE (object);
+
+  if (self->scrolled != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->view), self);
+      drop_selection (self);
+    }
+
+  g_clear_object (&self->keeper);
+  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  g_clear_pointer (&self->reference, omni_reference_data_unref);
+
+  G_OBJECT_CLASS (omni_order_table_parent_class)->dispose (object);
+}
+
+static void
+omni_order_table_finalize (GObject *object)
+{
+  OmniOrderTable *self = OMNI_ORDER_TABLE (object);
+
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_object (&self->sentinels[0]);
+  g_clear_object (&self->sentinels[1]);
+
+  G_OBJECT_CLASS (omni_order_table_parent_class)->finalize (object);
+}
+
+static void
+omni_order_table_class_init (OmniOrderTableClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = omni_order_table_dispose;
+  object_class->finalize = omni_order_table_finalize;
+
+  signals[SORT_CHANGED] = g_signal_new ("sort-changed", OMNI_TYPE_ORDER_TABLE, G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[ACTIVATE] = g_signal_new ("activate", OMNI_TYPE_ORDER_TABLE, G_SIGNAL_RUN_LAST,
+                                    0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "ordertable");
+}
+
+static void
+omni_order_table_init (OmniOrderTable *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkWidget *view = gtk_column_view_new (NULL);
+
+  self->view = GTK_COLUMN_VIEW (view);
+  self->columns = g_ptr_array_new_with_free_func (g_free);
+  self->sentinels[0] = g_object_new (G_TYPE_OBJECT, NULL);
+  self->sentinels[1] = g_object_new (G_TYPE_OBJECT, NULL);
+
+  gtk_widget_add_css_class (view, "data-table");
+  gtk_column_view_set_show_row_separators (self->view, TRUE);
+  gtk_column_view_set_reorderable (self->view, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Orders"), -1);
+
+  self->scrolled = gtk_scrolled_window_new ();
+  gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
+  self->keeper = omni_scroll_keeper_new (GTK_SCROLLED_WINDOW (self->scrolled), self->view);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (get_list_view (self)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Orders"), -1);
+
+  append_columns (self);
+  g_signal_connect (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sorter_changed_cb), self);
+  g_signal_connect (view, "activate", G_CALLBACK (activate_cb), self);
+
+  gtk_widget_set_has_tooltip (view, TRUE);
+  g_signal_connect (view, "query-tooltip", G_CALLBACK (query_tooltip_cb), self);
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (click));
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (view, keys);
+}
+
+/**
+ * omni_order_table_new:
+ *
+ * Returns: (transfer floating): a table without orders
+ */
+GtkWidget *
+omni_order_table_new (void)
+{
+  return g_object_new (OMNI_TYPE_ORDER_TABLE, NULL);
+}
+
+/**
+ * omni_order_table_set_list:
+ * @self: a table
+ * @list: (nullable): the orders to show
+ * @reference: (nullable): the tenant's lists, for names that orders do not carry
+ *
+ * Shows another list, with a new and empty selection.
+ */
+void
+omni_order_table_set_list (OmniOrderTable *self, OmniOrderList *list, OmniReferenceData *reference)
+{
+  g_return_if_fail (OMNI_IS_ORDER_TABLE (self));
+  g_return_if_fail (list == NULL || OMNI_IS_ORDER_LIST (list));
+
+  drop_selection (self);
+
+  if (reference != NULL)
+    omni_reference_data_ref (reference);
+  g_clear_pointer (&self->reference, omni_reference_data_unref);
+  self->reference = reference;
+
+  if (list == NULL)
+    return;
+
+  g_signal_connect (list, "items-changed", G_CALLBACK (items_changed_cb), self);
+  self->selection = omni_order_selection_new (list);
+  g_signal_connect_swapped (self->selection, "select-page", G_CALLBACK (omni_order_table_select_page), self);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_after (list, "items-changed", G_CALLBACK (items_changed_after_cb), self);
+}
+
+/**
+ * omni_order_table_get_selection:
+ * @self: a table
+ *
+ * Returns: (transfer none) (nullable): the selected orders of the list that is shown
+ */
+OmniOrderSelection *
+omni_order_table_get_selection (OmniOrderTable *self)
+{
+  g_return_val_if_fail (OMNI_IS_ORDER_TABLE (self), NULL);
+
+  return self->selection;
+}
+
+/**
+ * omni_order_table_set_sort:
+ * @self: a table
+ * @sort_field: (nullable): the field that the list is sorted by
+ * @descending: in which direction
+ *
+ * Shows the arrow in the header of that column, or none when no column has this field. Emits nothing.
+ */
+void
+omni_order_table_set_sort (OmniOrderTable *self, const char *sort_field, gboolean descending)
+{
+  TableColumn *found = NULL;
+  guint i;
+
+  g_return_if_fail (OMNI_IS_ORDER_TABLE (self));
+
+  for (i = 1; i < self->columns->len && found == NULL; i++)
+    {
+      TableColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (sort_field != NULL && g_strcmp0 (omni_order_column_get_sort_field (column->column), sort_field) == 0)
+        found = column;
+    }
+
+  move_arrow (self, found, descending);
+}
+
+/**
+ * omni_order_table_get_visible_range:
+ * @self: a table
+ * @first: (out): the first row in view
+ * @n_rows: (out): how many are in view; 0 when none is
+ *
+ * Tells which rows are in view. A row at the edge counts when at least half of it can be seen.
+ */
+void
+omni_order_table_get_visible_range (OmniOrderTable *self, guint *first, guint *n_rows)
+{
+  GtkAdjustment *adjustment;
+  guint n_items;
+  double height, value, page, row_height, last;
+
+  g_return_if_fail (OMNI_IS_ORDER_TABLE (self));
+
+  *first = 0;
+  *n_rows = 0;
+
+  omni_scroll_keeper_settle (self->keeper);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  height = gtk_adjustment_get_upper (adjustment);
+  value = gtk_adjustment_get_value (adjustment);
+  page = gtk_adjustment_get_page_size (adjustment);
+  n_items = self->selection != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->selection)) : 0;
+
+  if (n_items == 0 || page < 1)
+    return;
+
+  if (height <= page)
+    {
+      *n_rows = n_items;
+      return;
+    }
+
+  /* All rows are of one height: their cells have one line each, whatever is in them. */
+  row_height = height / n_items;
+  *first = (guint) (value / row_height + 0.5);
+  last = (value + page) / row_height + 0.5;
+  *n_rows = MIN ((guint) last, n_items) - *first;
+}
+
+/**
+ * omni_order_table_select_page:
+ * @self: a table
+ *
+ * *Select page*: adds the rows in view to the selection, or takes them out when all of them are in.
+ */
+void
+omni_order_table_select_page (OmniOrderTable *self)
+{
+  GtkSelectionModel *model;
+  guint first, n_rows, position;
+
+  g_return_if_fail (OMNI_IS_ORDER_TABLE (self));
+
+  omni_order_table_get_visible_range (self, &first, &n_rows);
+  if (n_rows == 0)
+    return;
+
+  model = GTK_SELECTION_MODEL (self->selection);
+  for (position = first; position < first + n_rows && gtk_selection_model_is_selected (model, position);
+       position++)
+    ;
+
+  if (position == first + n_rows)
+    gtk_selection_model_unselect_range (model, first, n_rows);
+  else
+    gtk_selection_model_select_range (model, first, n_rows, FALSE);
+}
+
+/**
+ * omni_order_table_scroll_to:
+ * @self: a table
+ * @position: a row
+ *
+ * Brings a row into view, with as little movement as possible.
+ */
+void
+omni_order_table_scroll_to (OmniOrderTable *self, guint position)
+{
+  GtkAdjustment *adjustment;
+
+  g_return_if_fail (OMNI_IS_ORDER_TABLE (self));
+
+  /* A list without a size divides by it. */
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  if (gtk_adjustment_get_page_size (adjustment) < 1)
+    return;
+
+  omni_scroll_keeper_settle (self->keeper);
+  gtk_widget_activate_action (get_list_view (self), "list.scroll-to-item", "u", position);
+}
+
+/**
+ * omni_order_table_focus:
+ * @self: a table
+ *
+ * Gives the keyboard to the table, at the row where it was.
+ */
+void
+omni_order_table_focus (OmniOrderTable *self)
+{
+  g_return_if_fail (OMNI_IS_ORDER_TABLE (self));
+
+  if (!focus_is_inside (self))
+    gtk_widget_child_focus (get_list_view (self), GTK_DIR_TAB_FORWARD);
+}
