@@ -43,7 +43,7 @@ gtk-icon-theme-name=Adwaita
 
 
 class Desktop:
-    """A screen of its own; a context manager. What fails leaves a picture in folder."""
+    """A screen of its own, from start() to stop(). Pictures and logs go to folder."""
 
     def __init__(self, folder, size=(1440, 900), keyring=False, env=None):
         self.folder = os.path.abspath(folder)
@@ -52,26 +52,16 @@ class Desktop:
         self.servers, self.programs = [], []
         self.home = self.env = self.bus = self.tree = None
 
-    def __enter__(self):
-        try:
-            self.start()
-        except BaseException:
-            self.stop()
-            raise
-        return self
-
-    def __exit__(self, kind, value, trace):
-        if kind is not None:
-            try:
-                self.screenshot("failure")
-                for program in self.programs:
-                    if program.is_running():
-                        with open(os.path.join(self.folder, "failure.txt"), "w",
-                                  encoding="utf-8") as report:
-                            report.write(program.describe())
-            except (AssertionError, Gone, OSError, subprocess.SubprocessError, GLib.Error) as error:
-                print(f"# no picture of the failure: {error}")
-        self.stop()
+    def keep_evidence(self):
+        """A picture and the widgets of every window: what the screen looked like at a failure."""
+        if self.tree is None:
+            return
+        self.screenshot("failure")
+        for program in self.programs:
+            if program.is_running():
+                with open(os.path.join(self.folder, "failure.txt"), "w",
+                          encoding="utf-8") as report:
+                    report.write(program.describe())
 
     def start(self):
         # What the session bus started comes to us when the bus ends, and not to nobody.
@@ -133,16 +123,21 @@ class Desktop:
         for server in reversed(self.servers):
             self._end(server)
         self.programs, self.servers = [], []
-        wait(self._is_alone, "the accessibility bus to end")
+        wait(self._are_orphans_gone, "the accessibility bus to end")
         if self.home:
             shutil.rmtree(self.home, ignore_errors=True)
 
     @staticmethod
-    def _is_alone():
-        try:
-            return os.waitpid(-1, os.WNOHANG) is None
-        except ChildProcessError:
-            return True
+    def _are_orphans_gone():
+        """The servers of the accessibility bus end by themselves, after the session bus."""
+        with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as file:
+            children = file.read().split()
+        orphans = []
+        for pid in children:
+            with open(f"/proc/{pid}/comm", encoding="utf-8") as file:
+                if file.read().startswith(("at-spi", "dbus-daemon")):
+                    orphans.append(int(pid))
+        return all([os.waitpid(pid, os.WNOHANG)[0] for pid in orphans])
 
     @staticmethod
     def _end(process):
