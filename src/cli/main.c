@@ -141,10 +141,11 @@ main (int    argc,
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   OmniCli cli = { .cancellable = cancellable };
+  const char *locale_folder = g_getenv ("OMNIDESK_LOCALEDIR");
   OmniCliExit exit_code;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale_folder != NULL ? locale_folder : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   omni_cli_interrupt_watch (cancellable);
