@@ -47,7 +47,8 @@ static OmniRecordType address_type = {
 
 /**
  * omni_address_new_from_json:
- * @reader: (not nullable): a reader at an address: an object, a bare key (as flat answers have it) or null
+ * @reader: (not nullable): a reader at an address: an object, a bare key (as flat answers have it)
+ *   or null
  *
  * Decodes an address (contract 3.5). What is wrong is kept by @reader.
  *
@@ -109,7 +110,8 @@ omni_address_get_text (const OmniAddress *address, OmniAddressText which)
  * omni_address_get_full_name:
  * @address: (not nullable): an address
  *
- * Returns: (nullable) (transfer none): first and last name with a space between, whichever there are
+ * Returns: (nullable) (transfer none): first and last name with a space between, whichever there
+ *   are
  */
 const char *
 omni_address_get_full_name (const OmniAddress *address)

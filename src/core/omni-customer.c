@@ -34,7 +34,8 @@ static OmniRecordType customer_type = {
 
 /**
  * omni_customer_new_from_json:
- * @reader: (not nullable): a reader at a customer: an object, a bare key (as flat answers have it) or null
+ * @reader: (not nullable): a reader at a customer: an object, a bare key (as flat answers have it)
+ *   or null
  *
  * Decodes a customer (contract 3.4). What is wrong is kept by @reader.
  *
@@ -92,7 +93,8 @@ omni_customer_get_last_name (const OmniCustomer *customer)
  * omni_customer_get_full_name:
  * @customer: (not nullable): a customer
  *
- * Returns: (nullable) (transfer none): first and last name with a space between, whichever there are
+ * Returns: (nullable) (transfer none): first and last name with a space between, whichever there
+ *   are
  */
 const char *
 omni_customer_get_full_name (const OmniCustomer *customer)

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* A customer as it stands in an order or in an answer of its own (contract 3.4). Immutable, counted. */
+/* A customer as it stands in an order or in an answer of its own (contract 3.4). Immutable,
+ * counted. */
 OmniCustomer   *omni_customer_new_from_json     (OmniJsonReader     *reader);
 OmniCustomer   *omni_customer_ref               (OmniCustomer       *customer);
 void            omni_customer_unref             (OmniCustomer       *customer);

@@ -14,50 +14,69 @@
 /* Longer than any field that is searched (contract 3.1 to 3.5). */
 #define MAX_LENGTH 512
 
-/* The one list of filters, in the order in which they are offered, with their parameters of contract 3.1. */
+/* How many bytes of a value a sentence shows. */
+#define MAX_SHOWN 40
+
+/* The one list of filters, in the order in which they are offered, with their parameters of
+ * contract 3.1. */
 static const OmniFilter filters[] = {
-  { "search", N_ ("Search"), N_ ("Number, customer, e-mail, phone or tracking number; every word has to match"),
+  { "search", N_ ("Search"),
+    N_ ("Number, customer, e-mail, phone or tracking number; every word has to match"),
     OMNI_FILTER_TEXT },
-  { "number", N_ ("Number"), N_ ("Order number"), OMNI_FILTER_TEXT, "number", "number__in" },
-  { "status", N_ ("Status"), N_ ("Order status, by code or name"), OMNI_FILTER_STATUS, "status", "status__in" },
-  { "channel", N_ ("Channel"), N_ ("Sales channel"), OMNI_FILTER_CHANNEL, "channel", "channel__in" },
-  { "placed-after", N_ ("Placed after"), N_ ("Placed on this day or later"), OMNI_FILTER_TIME, "date_placed__gte" },
-  { "placed-before", N_ ("Placed before"), N_ ("Placed on this day or earlier"), OMNI_FILTER_TIME, "date_placed__lte",
-    .end_of_day = TRUE },
-  { "created-after", N_ ("Created after"), N_ ("Came in on this day or later"), OMNI_FILTER_TIME, "created_date__gte" },
-  { "created-before", N_ ("Created before"), N_ ("Came in on this day or earlier"), OMNI_FILTER_TIME,
-    "created_date__lte", .end_of_day = TRUE },
-  { "modified-after", N_ ("Modified after"), N_ ("Changed on this day or later"), OMNI_FILTER_TIME,
-    "modified_date__gte" },
-  { "modified-before", N_ ("Modified before"), N_ ("Changed on this day or earlier"), OMNI_FILTER_TIME,
-    "modified_date__lte", .end_of_day = TRUE },
-  { "customer", N_ ("Customer"), N_ ("Part of the customer's name"), OMNI_FILTER_TEXT },
-  { "first-name", N_ ("First name"), N_ ("Part of the customer's first name"), OMNI_FILTER_TEXT,
-    "customer__first_name__icontains" },
-  { "last-name", N_ ("Last name"), N_ ("Part of the customer's last name"), OMNI_FILTER_TEXT,
-    "customer__last_name__icontains" },
-  { "email", N_ ("E-mail"), N_ ("Part of the customer's e-mail address"), OMNI_FILTER_TEXT,
-    "customer__email__icontains" },
-  { "phone", N_ ("Phone"), N_ ("The customer's phone number"), OMNI_FILTER_TEXT, "customer__phone_number" },
-  { "amount-from", N_ ("Amount from"), N_ ("Order amount at least"), OMNI_FILTER_AMOUNT, "amount__gte" },
-  { "amount-to", N_ ("Amount to"), N_ ("Order amount at most"), OMNI_FILTER_AMOUNT, "amount__lte" },
-  { "currency", N_ ("Currency"), N_ ("Currency code"), OMNI_FILTER_TEXT, "currency", "currency__in",
-    .lower_case = TRUE },
-  { "payment-option", N_ ("Payment option"), N_ ("Payment option"), OMNI_FILTER_PAYMENT_OPTION, "payment_option",
-    "payment_option__in" },
-  { "shipping", N_ ("Shipping company"), N_ ("Shipping company"), OMNI_FILTER_CARGO_COMPANY, "cargo_company",
-    "cargo_company__in" },
-  { "tracking", N_ ("Tracking number"), N_ ("Tracking number"), OMNI_FILTER_TEXT, "tracking_number" },
-  { "invoice", N_ ("Invoice number"), N_ ("Invoice number"), OMNI_FILTER_TEXT, "invoice_number" },
-  { "sent", N_ ("Sent"), N_ ("Whether the order was sent on to the company's own system"), OMNI_FILTER_BOOLEAN,
-    "is_send" },
-  { "cancel-status", N_ ("Cancellation"), N_ ("State of the cancellation, for example waiting"), OMNI_FILTER_TEXT,
-    "cancel_status" },
-  { "pk", N_ ("Key"), N_ ("The order's key in the back office"), OMNI_FILTER_PK, "pk__in", "pk__in" },
+  { "number", N_ ("Number"), N_ ("Order number"),
+    OMNI_FILTER_TEXT, "number", "number__in" },
+  { "status", N_ ("Status"), N_ ("Order status, by code or name"),
+    OMNI_FILTER_STATUS, "status", "status__in" },
+  { "channel", N_ ("Channel"), N_ ("Sales channel"),
+    OMNI_FILTER_CHANNEL, "channel", "channel__in" },
+  { "placed-after", N_ ("Placed after"), N_ ("Placed on this day or later"),
+    OMNI_FILTER_TIME, "date_placed__gte" },
+  { "placed-before", N_ ("Placed before"), N_ ("Placed on this day or earlier"),
+    OMNI_FILTER_TIME, "date_placed__lte", .end_of_day = TRUE },
+  { "created-after", N_ ("Created after"), N_ ("Came in on this day or later"),
+    OMNI_FILTER_TIME, "created_date__gte" },
+  { "created-before", N_ ("Created before"), N_ ("Came in on this day or earlier"),
+    OMNI_FILTER_TIME, "created_date__lte", .end_of_day = TRUE },
+  { "modified-after", N_ ("Modified after"), N_ ("Changed on this day or later"),
+    OMNI_FILTER_TIME, "modified_date__gte" },
+  { "modified-before", N_ ("Modified before"), N_ ("Changed on this day or earlier"),
+    OMNI_FILTER_TIME, "modified_date__lte", .end_of_day = TRUE },
+  { "customer", N_ ("Customer"), N_ ("Part of the customer's name"),
+    OMNI_FILTER_TEXT },
+  { "first-name", N_ ("First name"), N_ ("Part of the customer's first name"),
+    OMNI_FILTER_TEXT, "customer__first_name__icontains" },
+  { "last-name", N_ ("Last name"), N_ ("Part of the customer's last name"),
+    OMNI_FILTER_TEXT, "customer__last_name__icontains" },
+  { "email", N_ ("E-mail"), N_ ("Part of the customer's e-mail address"),
+    OMNI_FILTER_TEXT, "customer__email__icontains" },
+  { "phone", N_ ("Phone"), N_ ("The customer's phone number"),
+    OMNI_FILTER_TEXT, "customer__phone_number" },
+  { "amount-from", N_ ("Amount from"), N_ ("Order amount at least"),
+    OMNI_FILTER_AMOUNT, "amount__gte" },
+  { "amount-to", N_ ("Amount to"), N_ ("Order amount at most"),
+    OMNI_FILTER_AMOUNT, "amount__lte" },
+  { "currency", N_ ("Currency"), N_ ("Currency code"),
+    OMNI_FILTER_TEXT, "currency", "currency__in", .lower_case = TRUE },
+  { "payment-option", N_ ("Payment option"), N_ ("Payment option"),
+    OMNI_FILTER_PAYMENT_OPTION, "payment_option", "payment_option__in" },
+  { "shipping", N_ ("Shipping company"), N_ ("Shipping company"),
+    OMNI_FILTER_CARGO_COMPANY, "cargo_company", "cargo_company__in" },
+  { "tracking", N_ ("Tracking number"), N_ ("Tracking number"),
+    OMNI_FILTER_TEXT, "tracking_number" },
+  { "invoice", N_ ("Invoice number"), N_ ("Invoice number"),
+    OMNI_FILTER_TEXT, "invoice_number" },
+  { "sent", N_ ("Sent"), N_ ("Whether the order was sent on to the company's own system"),
+    OMNI_FILTER_BOOLEAN, "is_send" },
+  { "cancel-status", N_ ("Cancellation"), N_ ("State of the cancellation, for example waiting"),
+    OMNI_FILTER_TEXT, "cancel_status" },
+  { "pk", N_ ("Key"), N_ ("The order's key in the back office"),
+    OMNI_FILTER_PK, "pk__in", "pk__in" },
 
   /* Not offered: with these a job walks through all orders by key while others come and go. */
-  { "pk-after", N_ ("Key after"), N_ ("The order's key is greater"), OMNI_FILTER_PK, "pk__gt" },
-  { "pk-until", N_ ("Key until"), N_ ("The order's key is not greater"), OMNI_FILTER_PK, "pk__lte" },
+  { "pk-after", N_ ("Key after"), N_ ("The order's key is greater"),
+    OMNI_FILTER_PK, "pk__gt" },
+  { "pk-until", N_ ("Key until"), N_ ("The order's key is not greater"),
+    OMNI_FILTER_PK, "pk__lte" },
 };
 
 #define N_HIDDEN 2
@@ -78,7 +97,8 @@ is_key (const char *value)
 {
   gint64 key;
 
-  return g_ascii_string_to_signed (value, 10, 0, G_MAXINT64, &key, NULL) && g_ascii_isdigit (value[0]);
+  return g_ascii_string_to_signed (value, 10, 0, G_MAXINT64, &key, NULL) &&
+         g_ascii_isdigit (value[0]);
 }
 
 static char *
@@ -106,12 +126,16 @@ normalize_status (const char *value, GError **error)
   if (is_key (value))
     return g_strdup (value);
 
-  sentence = g_strdup_printf (_ ("“%.*s” is not a status; a code such as 450 or a name such as preparing is"), 40, value);
+  sentence = g_strdup_printf (_ ("“%.*s” is not a status: give a code (450) or a name (preparing)"),
+                              MAX_SHOWN, value);
   return fail (error, sentence);
 }
 
 static char *
-normalize_reference (OmniReferenceKind kind, const OmniReferenceData *reference, const char *value, GError **error)
+normalize_reference (OmniReferenceKind kind,
+                     const OmniReferenceData *reference,
+                     const char *value,
+                     GError **error)
 {
   const OmniReferenceEntry *entry = NULL;
   g_autofree char *sentence = NULL;
@@ -126,17 +150,17 @@ normalize_reference (OmniReferenceKind kind, const OmniReferenceData *reference,
   switch (kind)
     {
     case OMNI_REFERENCE_CHANNEL:
-      sentence = g_strdup_printf (_ ("There is no channel “%.*s”"), 40, value);
+      sentence = g_strdup_printf (_ ("There is no channel “%.*s”"), MAX_SHOWN, value);
       break;
 
     case OMNI_REFERENCE_CARGO_COMPANY:
-      sentence = g_strdup_printf (_ ("There is no shipping company “%.*s”"), 40, value);
+      sentence = g_strdup_printf (_ ("There is no shipping company “%.*s”"), MAX_SHOWN, value);
       break;
 
     case OMNI_REFERENCE_PAYMENT_OPTION:
     case OMNI_REFERENCE_N_KINDS:
     default:
-      sentence = g_strdup_printf (_ ("There is no payment option “%.*s”"), 40, value);
+      sentence = g_strdup_printf (_ ("There is no payment option “%.*s”"), MAX_SHOWN, value);
       break;
     }
   return fail (error, sentence);
@@ -155,7 +179,7 @@ normalize_boolean (const char *value, GError **error)
   if (g_strv_contains (no, lower))
     return g_strdup ("false");
 
-  sentence = g_strdup_printf (_ ("“%.*s” is neither yes nor no"), 40, value);
+  sentence = g_strdup_printf (_ ("“%.*s” is neither yes nor no"), MAX_SHOWN, value);
   return fail (error, sentence);
 }
 
@@ -189,18 +213,21 @@ normalize_text (const OmniFilter *filter, const char *value, GError **error)
 /**
  * omni_filter_normalize_value:
  * @filter: (not nullable): a filter
- * @reference: (nullable): where names of channels, shipping companies and payment options are looked up; without it only
- *   their keys are taken
+ * @reference: (nullable): where names of channels, shipping companies and payment options are
+ *   looked up; without it only their keys are taken
  * @value: (not nullable): what a person or a script gave
  * @error: return location
  *
- * Turns what was given into the form that a query keeps: a status's code, a key, `true` or `false`, everything else without
- * space around it.
+ * Turns what was given into the form that a query keeps: a status's code, a key, `true` or `false`,
+ * everything else without space around it.
  *
- * Returns: (nullable) (transfer full): the value, or %NULL with %OMNI_ERROR_BAD_VALUE and a sentence
+ * Returns: (nullable) (transfer full): the value, or %NULL with %OMNI_ERROR_BAD_VALUE and a
+ *   sentence
  */
 char *
-omni_filter_normalize_value (const OmniFilter *filter, const OmniReferenceData *reference, const char *value,
+omni_filter_normalize_value (const OmniFilter *filter,
+                             const OmniReferenceData *reference,
+                             const char *value,
                              GError **error)
 {
   g_autofree char *text = NULL;
@@ -244,7 +271,7 @@ omni_filter_normalize_value (const OmniFilter *filter, const OmniReferenceData *
     case OMNI_FILTER_PK:
       if (is_key (text))
         return g_steal_pointer (&text);
-      sentence = g_strdup_printf (_ ("“%.*s” is not a key; keys are whole numbers"), 40, text);
+      sentence = g_strdup_printf (_ ("“%.*s” is not a key; keys are whole numbers"), MAX_SHOWN, text);
       return fail (error, sentence);
 
     case OMNI_FILTER_TEXT:
@@ -271,7 +298,8 @@ omni_filter_check_value (const OmniFilter *filter, const char *value, GError **e
   return normalized != NULL;
 }
 
-/* What a value is called in the URL. Days become moments only here, so that a kept query goes with the zone. */
+/* What a value is called in the URL. Days become moments only here, so that a kept query goes with
+ * the zone. */
 char *
 omni_filter_to_wire (const OmniFilter *filter, const char *value)
 {

@@ -153,7 +153,8 @@ get_channel (const Cell *cell, guint which, OmniValue *value)
   const char *name = omni_order_get_channel_name (cell->order);
 
   set_text (value, name != NULL ? name
-                                : find_name (cell, OMNI_REFERENCE_CHANNEL, omni_order_get_channel (cell->order)));
+                                : find_name (cell, OMNI_REFERENCE_CHANNEL,
+                                             omni_order_get_channel (cell->order)));
 }
 
 static void
@@ -162,7 +163,8 @@ get_cargo_company (const Cell *cell, guint which, OmniValue *value)
   const char *name = omni_order_get_cargo_company_name (cell->order);
 
   if (name == NULL)
-    name = find_name (cell, OMNI_REFERENCE_CARGO_COMPANY, omni_order_get_cargo_company (cell->order));
+    name =
+        find_name (cell, OMNI_REFERENCE_CARGO_COMPANY, omni_order_get_cargo_company (cell->order));
   set_text (value, name);
 }
 
@@ -172,7 +174,8 @@ get_payment_option (const Cell *cell, guint which, OmniValue *value)
   const char *name = omni_order_get_payment_option_name (cell->order);
 
   if (name == NULL)
-    name = find_name (cell, OMNI_REFERENCE_PAYMENT_OPTION, omni_order_get_payment_option (cell->order));
+    name = find_name (cell, OMNI_REFERENCE_PAYMENT_OPTION,
+                      omni_order_get_payment_option (cell->order));
   if (name == NULL)
     name = omni_order_get_text (cell->order, OMNI_ORDER_PAYMENT_OPTION_SLUG);
   set_text (value, name);
@@ -291,9 +294,12 @@ static const OmniOrderColumn columns[] = {
   { "channel", N_ ("Channel"), TEXT, 14, get_channel, 0, "channel", TRUE },
   { "amount", N_ ("Amount"), MONEY, 14, get_amount, OMNI_ORDER_AMOUNT, "amount", TRUE },
   { "currency", N_ ("Currency"), TEXT, 8, get_currency, 0, "currency", TRUE },
-  { "payment-option", N_ ("Payment option"), TEXT, 16, get_payment_option, 0, "payment_option", TRUE },
-  { "shipping-company", N_ ("Shipping company"), TEXT, 16, get_cargo_company, 0, "cargo_company", TRUE },
-  { "tracking-number", N_ ("Tracking number"), TEXT, 18, get_text, OMNI_ORDER_TRACKING_NUMBER, "tracking_number", TRUE },
+  { "payment-option", N_ ("Payment option"), TEXT, 16, get_payment_option, 0, "payment_option",
+    TRUE },
+  { "shipping-company", N_ ("Shipping company"), TEXT, 16, get_cargo_company, 0, "cargo_company",
+    TRUE },
+  { "tracking-number", N_ ("Tracking number"), TEXT, 18, get_text, OMNI_ORDER_TRACKING_NUMBER,
+    "tracking_number", TRUE },
   { "cancel-status", N_ ("Cancellation"), TEXT, 16, get_cancel_status, 0, NULL, TRUE },
   { "modified", N_ ("Modified"), TIME, 17, get_modified_date, 0, "modified_date", TRUE },
 
@@ -315,23 +321,34 @@ static const OmniOrderColumn columns[] = {
   { "company-name", N_ ("Company"), TEXT, 22, get_billing, OMNI_ADDRESS_COMPANY_NAME },
   { "tax-office", N_ ("Tax office"), TEXT, 14, get_billing, OMNI_ADDRESS_TAX_OFFICE },
   { "tax-number", N_ ("Tax number"), TEXT, 14, get_billing, OMNI_ADDRESS_TAX_NO },
-  { "identity-number", N_ ("Identity number"), TEXT, 14, get_billing, OMNI_ADDRESS_IDENTITY_NUMBER },
-  { "invoice-number", N_ ("Invoice number"), TEXT, 18, get_text, OMNI_ORDER_INVOICE_NUMBER, "invoice_number" },
+  { "identity-number", N_ ("Identity number"), TEXT, 14, get_billing,
+    OMNI_ADDRESS_IDENTITY_NUMBER },
+  { "invoice-number", N_ ("Invoice number"), TEXT, 18, get_text, OMNI_ORDER_INVOICE_NUMBER,
+    "invoice_number" },
   { "invoice-date", N_ ("Invoice date"), TIME, 17, get_invoice_date, 0, "invoice_date" },
   { "e-archive-url", N_ ("e-Archive link"), TEXT, 30, get_text, OMNI_ORDER_E_ARCHIVE_URL },
-  { "discount-amount", N_ ("Discount"), MONEY, 12, get_amount, OMNI_ORDER_DISCOUNT_AMOUNT, "discount_amount" },
-  { "shipping-amount", N_ ("Shipping fee"), MONEY, 12, get_amount, OMNI_ORDER_SHIPPING_AMOUNT, "shipping_amount" },
-  { "net-shipping-amount", N_ ("Net shipping fee"), MONEY, 12, get_amount, OMNI_ORDER_NET_SHIPPING_AMOUNT },
-  { "shipping-tax-rate", N_ ("Shipping tax rate"), TEXT, 10, get_text, OMNI_ORDER_SHIPPING_TAX_RATE },
-  { "interest-amount", N_ ("Instalment interest"), MONEY, 12, get_amount, OMNI_ORDER_INSTALLMENT_INTEREST_AMOUNT },
-  { "refund-amount", N_ ("Refunded"), MONEY, 12, get_amount, OMNI_ORDER_REFUND_AMOUNT, "refund_amount" },
-  { "discount-refund-amount", N_ ("Discount refunded"), MONEY, 12, get_amount, OMNI_ORDER_DISCOUNT_REFUND_AMOUNT },
-  { "shipping-refund-amount", N_ ("Shipping refunded"), MONEY, 12, get_amount, OMNI_ORDER_SHIPPING_REFUND_AMOUNT },
+  { "discount-amount", N_ ("Discount"), MONEY, 12, get_amount, OMNI_ORDER_DISCOUNT_AMOUNT,
+    "discount_amount" },
+  { "shipping-amount", N_ ("Shipping fee"), MONEY, 12, get_amount, OMNI_ORDER_SHIPPING_AMOUNT,
+    "shipping_amount" },
+  { "net-shipping-amount", N_ ("Net shipping fee"), MONEY, 12, get_amount,
+    OMNI_ORDER_NET_SHIPPING_AMOUNT },
+  { "shipping-tax-rate", N_ ("Shipping tax rate"), TEXT, 10, get_text,
+    OMNI_ORDER_SHIPPING_TAX_RATE },
+  { "interest-amount", N_ ("Instalment interest"), MONEY, 12, get_amount,
+    OMNI_ORDER_INSTALLMENT_INTEREST_AMOUNT },
+  { "refund-amount", N_ ("Refunded"), MONEY, 12, get_amount, OMNI_ORDER_REFUND_AMOUNT,
+    "refund_amount" },
+  { "discount-refund-amount", N_ ("Discount refunded"), MONEY, 12, get_amount,
+    OMNI_ORDER_DISCOUNT_REFUND_AMOUNT },
+  { "shipping-refund-amount", N_ ("Shipping refunded"), MONEY, 12, get_amount,
+    OMNI_ORDER_SHIPPING_REFUND_AMOUNT },
   { "bin-number", N_ ("Card prefix"), TEXT, 10, get_text, OMNI_ORDER_BIN_NUMBER },
   { "installment-count", N_ ("Instalments"), TEXT, 8, get_text, OMNI_ORDER_INSTALLMENT_COUNT },
   { "sent", N_ ("Sent"), BOOLEAN, 6, get_is_send, 0, "is_send" },
   { "delivery-type", N_ ("Delivery type"), TEXT, 14, get_text, OMNI_ORDER_DELIVERY_TYPE },
-  { "shipping-option", N_ ("Shipping option"), TEXT, 16, get_text, OMNI_ORDER_SHIPPING_OPTION_SLUG },
+  { "shipping-option", N_ ("Shipping option"), TEXT, 16, get_text,
+    OMNI_ORDER_SHIPPING_OPTION_SLUG },
   { "carrier-code", N_ ("Carrier code"), TEXT, 16, get_text, OMNI_ORDER_CARRIER_SHIPPING_CODE },
   { "client-type", N_ ("Platform"), TEXT, 12, get_text, OMNI_ORDER_CLIENT_TYPE },
   { "language", N_ ("Language"), TEXT, 8, get_text, OMNI_ORDER_LANGUAGE_CODE },
@@ -345,27 +362,38 @@ static const OmniOrderColumn columns[] = {
 static const OmniOrderColumn item_columns[] = {
   { "item-id", N_ ("Item key"), TEXT, 10, get_item_key, 0, NULL, TRUE },
   { "item-sku", N_ ("SKU"), TEXT, 18, get_item_text, OMNI_ORDER_ITEM_SKU, NULL, TRUE },
-  { "item-product", N_ ("Product"), TEXT, 26, get_item_text, OMNI_ORDER_ITEM_PRODUCT_NAME, NULL, TRUE },
+  { "item-product", N_ ("Product"), TEXT, 26, get_item_text, OMNI_ORDER_ITEM_PRODUCT_NAME, NULL,
+    TRUE },
   { "item-base-code", N_ ("Base code"), TEXT, 14, get_item_text, OMNI_ORDER_ITEM_BASE_CODE },
   { "item-barcode", N_ ("Barcode"), TEXT, 16, get_item_text, OMNI_ORDER_ITEM_BARCODE },
-  { "item-quantity", N_ ("Quantity"), TEXT, 8, get_item_text, OMNI_ORDER_ITEM_QUANTITY, NULL, TRUE },
+  { "item-quantity", N_ ("Quantity"), TEXT, 8, get_item_text, OMNI_ORDER_ITEM_QUANTITY, NULL,
+    TRUE },
   { "item-status", N_ ("Item status"), STATUS, 18, get_item_status, 0, NULL, TRUE },
-  { "item-cancel-status", N_ ("Item cancellation"), TEXT, 16, get_item_cancel_status, 0, NULL, TRUE },
+  { "item-cancel-status", N_ ("Item cancellation"), TEXT, 16, get_item_cancel_status, 0, NULL,
+    TRUE },
   { "item-price", N_ ("Price"), MONEY, 12, get_item_amount, OMNI_ORDER_ITEM_PRICE, NULL, TRUE },
-  { "item-retail-price", N_ ("Retail price"), MONEY, 12, get_item_amount, OMNI_ORDER_ITEM_RETAIL_PRICE },
-  { "item-discount", N_ ("Item discount"), MONEY, 12, get_item_amount, OMNI_ORDER_ITEM_DISCOUNT_AMOUNT, NULL, TRUE },
+  { "item-retail-price", N_ ("Retail price"), MONEY, 12, get_item_amount,
+    OMNI_ORDER_ITEM_RETAIL_PRICE },
+  { "item-discount", N_ ("Item discount"), MONEY, 12, get_item_amount,
+    OMNI_ORDER_ITEM_DISCOUNT_AMOUNT, NULL, TRUE },
   { "item-net-amount", N_ ("Net amount"), MONEY, 12, get_item_amount, OMNI_ORDER_ITEM_NET_AMOUNT },
   { "item-tax-amount", N_ ("Tax amount"), MONEY, 12, get_item_amount, OMNI_ORDER_ITEM_TAX_AMOUNT },
-  { "item-tax-rate", N_ ("Tax rate"), TEXT, 8, get_item_text, OMNI_ORDER_ITEM_TAX_RATE, NULL, TRUE },
-  { "item-shipping-company", N_ ("Item shipping company"), TEXT, 16, get_item_text, OMNI_ORDER_ITEM_SHIPPING_COMPANY,
-    NULL, TRUE },
-  { "item-tracking-number", N_ ("Item tracking number"), TEXT, 18, get_item_text, OMNI_ORDER_ITEM_TRACKING_NUMBER, NULL,
+  { "item-tax-rate", N_ ("Tax rate"), TEXT, 8, get_item_text, OMNI_ORDER_ITEM_TAX_RATE, NULL,
     TRUE },
-  { "item-invoice-number", N_ ("Item invoice number"), TEXT, 18, get_item_text, OMNI_ORDER_ITEM_INVOICE_NUMBER, NULL,
+  { "item-shipping-company", N_ ("Item shipping company"), TEXT, 16, get_item_text,
+    OMNI_ORDER_ITEM_SHIPPING_COMPANY,
+    NULL, TRUE },
+  { "item-tracking-number", N_ ("Item tracking number"), TEXT, 18, get_item_text,
+    OMNI_ORDER_ITEM_TRACKING_NUMBER, NULL,
+    TRUE },
+  { "item-invoice-number", N_ ("Item invoice number"), TEXT, 18, get_item_text,
+    OMNI_ORDER_ITEM_INVOICE_NUMBER, NULL,
     TRUE },
   { "item-invoice-date", N_ ("Item invoice date"), TIME, 17, get_item_invoice_date, 0, NULL, TRUE },
-  { "item-e-archive-url", N_ ("Item e-archive link"), TEXT, 30, get_item_text, OMNI_ORDER_ITEM_E_ARCHIVE_URL },
-  { "item-shipment-code", N_ ("Shipment code"), TEXT, 16, get_item_text, OMNI_ORDER_ITEM_SHIPMENT_CODE },
+  { "item-e-archive-url", N_ ("Item e-archive link"), TEXT, 30, get_item_text,
+    OMNI_ORDER_ITEM_E_ARCHIVE_URL },
+  { "item-shipment-code", N_ ("Shipment code"), TEXT, 16, get_item_text,
+    OMNI_ORDER_ITEM_SHIPMENT_CODE },
   { "item-modified", N_ ("Item modified"), TIME, 17, get_item_modified_date },
 };
 
@@ -390,7 +418,8 @@ omni_order_column_get_count (void)
  * omni_order_column_get:
  * @index: from 0
  *
- * Returns: (nullable) (transfer none): the column, in the order in which they are offered; those of items come last
+ * Returns: (nullable) (transfer none): the column, in the order in which they are offered; those of
+ *   items come last
  */
 const OmniOrderColumn *
 omni_order_column_get (guint index)
@@ -450,7 +479,8 @@ omni_order_column_get_kind (const OmniOrderColumn *column)
  * omni_order_column_get_sort_field:
  * @column: (not nullable): a column
  *
- * Returns: (nullable) (transfer none): what the server sorts by for this column, or %NULL where it cannot
+ * Returns: (nullable) (transfer none): what the server sorts by for this column, or %NULL where it
+ *   cannot
  */
 const char *
 omni_order_column_get_sort_field (const OmniOrderColumn *column)
@@ -500,13 +530,17 @@ omni_order_column_get_width (const OmniOrderColumn *column)
  * @order: (not nullable): the row's order
  * @item: (nullable): the row's item, where a row is an item
  * @reference: (nullable): names what flat answers only give the key of
- * @value: (out caller-allocates): what stands in the cell; its text is borrowed from the other arguments
+ * @value: (out caller-allocates): what stands in the cell; its text is borrowed from the other
+ *   arguments
  *
  * Takes a cell's value. A column of items is null where there is no item.
  */
 void
-omni_order_column_get_value (const OmniOrderColumn *column, const OmniOrder *order, const OmniOrderItem *item,
-                             const OmniReferenceData *reference, OmniValue *value)
+omni_order_column_get_value (const OmniOrderColumn *column,
+                             const OmniOrder *order,
+                             const OmniOrderItem *item,
+                             const OmniReferenceData *reference,
+                             OmniValue *value)
 {
   const Cell cell = { order, item, reference };
 

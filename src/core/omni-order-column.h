@@ -36,8 +36,8 @@ typedef struct
 /**
  * OmniOrderColumn:
  *
- * One column that a table, an export and the command line can show. There is one list of them, so that
- * a column added there is everywhere.
+ * One column that a table, an export and the command line can show. There is one list of them, so
+ * that a column added there is everywhere.
  */
 typedef struct _OmniOrderColumn OmniOrderColumn;
 

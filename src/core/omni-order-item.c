@@ -53,7 +53,8 @@ static const OmniMember members[] = {
   { "shipment_code", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_ITEM_SHIPMENT_CODE) },
 };
 
-static void read_product (OmniJsonReader *reader, const OmniMember *member, gpointer record, OmniTexts *texts);
+static void
+read_product (OmniJsonReader *reader, const OmniMember *member, gpointer record, OmniTexts *texts);
 
 static OmniRecordType item_type = {
   .size = sizeof (OmniOrderItem),
@@ -188,7 +189,8 @@ omni_order_item_get_product (const OmniOrderItem *item)
  * omni_order_item_get_status:
  * @item: (not nullable): an item
  *
- * Returns: (nullable) (transfer none): the status code, also where the server sends the name; an unknown one as it is
+ * Returns: (nullable) (transfer none): the status code, also where the server sends the name; an
+ *   unknown one as it is
  */
 const char *
 omni_order_item_get_status (const OmniOrderItem *item)
@@ -235,7 +237,8 @@ omni_order_item_get_amount (const OmniOrderItem *item, OmniOrderItemAmount which
  * @item: (not nullable): an item
  * @which: which text
  *
- * Returns: (nullable) (transfer none): the text; what describes the product is there only in nested answers
+ * Returns: (nullable) (transfer none): the text; what describes the product is there only in nested
+ *   answers
  */
 const char *
 omni_order_item_get_text (const OmniOrderItem *item, OmniOrderItemText which)

@@ -39,7 +39,8 @@ normalize_values (const OmniFilter *filter, const char *const *values)
 
   for (guint i = 0; values != NULL && values[i] != NULL; i++)
     {
-      /* What cannot be right is still asked for: the server answers that nothing matches, as it should. */
+      /* What cannot be right is still asked for: the server answers that nothing matches, as it
+       * should. */
       g_autofree char *value = omni_filter_normalize_value (filter, NULL, values[i], NULL);
 
       if (value == NULL)
@@ -107,11 +108,12 @@ append_filter (GString *text, const OmniFilter *filter, GStrv values)
       g_string_append (joined, wire);
     }
 
-  append_parameter (text, values[1] != NULL ? filter->parameter_in : filter->parameter, joined->str);
+  append_parameter (text, values[1] != NULL ? filter->parameter_in : filter->parameter,
+                    joined->str);
 }
 
-/* There is no parameter for a whole name. Two words and more are a first and a last name; one word may be either, so it
- * is searched for, and a search wants every one of its words to match. */
+/* There is no parameter for a whole name. Two words and more are a first and a last name; one word
+ * may be either, so it is searched for, and a search wants every one of its words to match. */
 static void
 append_customer_and_search (GString *text, const OmniOrderQuery *query)
 {
@@ -120,7 +122,8 @@ append_customer_and_search (GString *text, const OmniOrderQuery *query)
   const char *last_space = customer != NULL ? strrchr (customer, ' ') : NULL;
   g_autofree char *both = NULL;
 
-  if (last_space != NULL && get_single (query, "first-name") == NULL && get_single (query, "last-name") == NULL)
+  if (last_space != NULL && get_single (query, "first-name") == NULL &&
+      get_single (query, "last-name") == NULL)
     {
       g_autofree char *first = g_strchomp (g_strndup (customer, (gsize) (last_space - customer)));
 
@@ -178,8 +181,8 @@ omni_order_query_unref (OmniOrderQuery *query)
  * omni_order_query_with_filter:
  * @query: (not nullable): a query
  * @id: (not nullable): a filter's id
- * @values: (nullable) (array zero-terminated=1): what it is to look for; a status by code, name or label. Of a filter that
- *   takes one value the last one counts. None takes the filter away
+ * @values: (nullable) (array zero-terminated=1): what it is to look for; a status by code, name or
+ *   label. Of a filter that takes one value the last one counts. None takes the filter away
  *
  * Returns: (transfer full): a query like @query with these values for that filter
  */
@@ -241,7 +244,8 @@ omni_order_query_without_filter (OmniOrderQuery *query, const char *id)
 /**
  * omni_order_query_with_sort:
  * @query: (not nullable): a query
- * @sort_field: (nullable): the server's name of a field, as omni_order_column_get_sort_field() gives it; %NULL for the usual order
+ * @sort_field: (nullable): the server's name of a field, as omni_order_column_get_sort_field()
+ *   gives it; %NULL for the usual order
  * @descending: whether the greatest comes first; ignored for the usual order
  *
  * Returns: (transfer full): a query like @query in that order
@@ -263,7 +267,8 @@ omni_order_query_with_sort (OmniOrderQuery *query, const char *sort_field, gbool
  * @query: (not nullable): a query
  * @id: (not nullable): a filter's id
  *
- * Returns: (nullable) (transfer none) (array zero-terminated=1): what the filter looks for, or %NULL where it is not set
+ * Returns: (nullable) (transfer none) (array zero-terminated=1): what the filter looks for, or
+ *   %NULL where it is not set
  */
 const char *const *
 omni_order_query_get_values (const OmniOrderQuery *query, const char *id)
@@ -335,7 +340,8 @@ omni_order_query_equal (const OmniOrderQuery *a, const OmniOrderQuery *b)
  * @page: the page, from 1
  * @limit: orders per page
  *
- * The query part of the order list's URL (contract 2.1, 2.2, 3.1). Days are turned into moments in the local zone.
+ * The query part of the order list's URL (contract 2.1, 2.2, 3.1). Days are turned into moments in
+ * the local zone.
  *
  * Returns: (transfer full): the parameters, escaped, without a question mark in front
  */
@@ -344,7 +350,8 @@ omni_order_query_to_uri_query (const OmniOrderQuery *query, guint page, guint li
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, "page=%u&limit=%u&sort=%s", page, limit, query->descending ? "-" : "");
+  g_string_append_printf (text, "page=%u&limit=%u&sort=%s", page, limit,
+                          query->descending ? "-" : "");
   g_string_append_uri_escaped (text, query->sort_field, ",", FALSE);
 
   append_customer_and_search (text, query);

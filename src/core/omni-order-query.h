@@ -24,9 +24,9 @@ typedef enum
 /**
  * OmniFilter:
  *
- * One filter that the panel, the chips, the command line and the URL know. There is one list of them.
- * Its id is also its long option ("placed-after" is --placed-after). A few that only jobs need are found by
- * omni_filter_find() but are not in the list.
+ * One filter that the panel, the chips, the command line and the URL know. There is one list of
+ * them. Its id is also its long option ("placed-after" is --placed-after). A few that only jobs
+ * need are found by omni_filter_find() but are not in the list.
  */
 typedef struct _OmniFilter OmniFilter;
 

@@ -71,8 +71,8 @@ read_page (OmniJsonReader *reader, OmniOrderPage *page)
  * @length: bytes of @text
  * @error: return location
  *
- * Decodes a page of orders (contract 2.1): the usual object with `count`, `next` and `results`, or a bare list, which is
- * a single and last page without a count.
+ * Decodes a page of orders (contract 2.1): the usual object with `count`, `next` and `results`, or
+ * a bare list, which is a single and last page without a count.
  *
  * Returns: (nullable) (transfer full): the page, or %NULL with %OMNI_ERROR_BAD_REPLY
  */
@@ -116,20 +116,27 @@ omni_order_page_free (OmniOrderPage *page)
  * @page: the page, from 1
  * @limit: orders per page
  * @cancellable: (nullable): cancels the reading
- * @callback: (scope async): called on the thread-default main context when the page is there or cannot be had
+ * @callback: (scope async): called on the thread-default main context when the page is there or
+ *   cannot be had
  * @user_data: for @callback
  *
  * Starts reading a page of orders.
  */
 void
-omni_order_source_load_page_async (OmniOrderSource *self, OmniOrderQuery *query, guint page, guint limit,
-                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+omni_order_source_load_page_async (OmniOrderSource *self,
+                                   OmniOrderQuery *query,
+                                   guint page,
+                                   guint limit,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
   g_return_if_fail (OMNI_IS_ORDER_SOURCE (self));
   g_return_if_fail (query != NULL);
   g_return_if_fail (page > 0 && limit > 0);
 
-  OMNI_ORDER_SOURCE_GET_IFACE (self)->load_page_async (self, query, page, limit, cancellable, callback, user_data);
+  OMNI_ORDER_SOURCE_GET_IFACE (self)->load_page_async (self, query, page, limit, cancellable,
+                                                       callback, user_data);
 }
 
 /**
@@ -138,7 +145,8 @@ omni_order_source_load_page_async (OmniOrderSource *self, OmniOrderQuery *query,
  * @result: (not nullable): what the callback was given
  * @error: return location
  *
- * Returns: (nullable) (transfer full): the page, or %NULL with an error of %OMNI_ERROR, or with %G_IO_ERROR_CANCELLED
+ * Returns: (nullable) (transfer full): the page, or %NULL with an error of %OMNI_ERROR, or with
+ *   %G_IO_ERROR_CANCELLED
  */
 OmniOrderPage *
 omni_order_source_load_page_finish (OmniOrderSource *self, GAsyncResult *result, GError **error)

@@ -75,7 +75,8 @@ static const OmniMember members[] = {
   { "refund_amount", OMNI_MEMBER_AMOUNT, AMOUNT (OMNI_ORDER_REFUND_AMOUNT) },
   { "discount_refund_amount", OMNI_MEMBER_AMOUNT, AMOUNT (OMNI_ORDER_DISCOUNT_REFUND_AMOUNT) },
   { "shipping_refund_amount", OMNI_MEMBER_AMOUNT, AMOUNT (OMNI_ORDER_SHIPPING_REFUND_AMOUNT) },
-  { "installment_interest_amount", OMNI_MEMBER_AMOUNT, AMOUNT (OMNI_ORDER_INSTALLMENT_INTEREST_AMOUNT) },
+  { "installment_interest_amount", OMNI_MEMBER_AMOUNT,
+    AMOUNT (OMNI_ORDER_INSTALLMENT_INTEREST_AMOUNT) },
   { "payment_option", OMNI_MEMBER_REFERENCE, G_STRUCT_OFFSET (OmniOrder, payment_option) },
   { "cargo_company", OMNI_MEMBER_REFERENCE, G_STRUCT_OFFSET (OmniOrder, cargo_company) },
   { "invoice_date", OMNI_MEMBER_TIME, G_STRUCT_OFFSET (OmniOrder, invoice_date) },
@@ -98,7 +99,8 @@ static const OmniMember members[] = {
   { "notes", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_NOTES) },
 };
 
-static void read_other (OmniJsonReader *reader, const OmniMember *member, gpointer record, OmniTexts *texts);
+static void
+read_other (OmniJsonReader *reader, const OmniMember *member, gpointer record, OmniTexts *texts);
 
 static OmniRecordType order_type = {
   .size = sizeof (OmniOrder),
@@ -192,9 +194,10 @@ read_other (OmniJsonReader *reader, const OmniMember *member, gpointer record, O
  * omni_order_new_from_json:
  * @reader: (not nullable): a reader at an order, flat or nested
  *
- * Decodes an order (contract 3.1) defensively, as section 7 asks: amounts and numbers as texts or numbers, statuses by code
- * or name, related things as keys or objects, null anywhere, unknown members passed over. A value of which nothing
- * can be made is an error that names the member. What is wrong is kept by @reader.
+ * Decodes an order (contract 3.1) defensively, as section 7 asks: amounts and numbers as texts or
+ * numbers, statuses by code or name, related things as keys or objects, null anywhere, unknown
+ * members passed over. A value of which nothing can be made is an error that names the member. What
+ * is wrong is kept by @reader.
  *
  * Returns: (nullable) (transfer full): the order, or %NULL on an error
  */
@@ -270,7 +273,8 @@ omni_order_get_number (const OmniOrder *order)
  * omni_order_get_status:
  * @order: (not nullable): an order
  *
- * Returns: (nullable) (transfer none): the status code, also where the server sends the name; an unknown one as it is
+ * Returns: (nullable) (transfer none): the status code, also where the server sends the name; an
+ *   unknown one as it is
  */
 const char *
 omni_order_get_status (const OmniOrder *order)
@@ -319,7 +323,8 @@ omni_order_get_channel (const OmniOrder *order)
  * omni_order_get_channel_name:
  * @order: (not nullable): an order
  *
- * Returns: (nullable) (transfer none): the channel's name where the answer is nested; otherwise the reference data knows it
+ * Returns: (nullable) (transfer none): the channel's name where the answer is nested; otherwise the
+ *   reference data knows it
  */
 const char *
 omni_order_get_channel_name (const OmniOrder *order)
@@ -464,7 +469,8 @@ omni_order_get_has_gift_box (const OmniOrder *order)
  * omni_order_get_items:
  * @order: (not nullable): an order
  *
- * Returns: (nullable) (transfer none) (element-type OmniOrderItem): its items, or %NULL where the answer does not hold them
+ * Returns: (nullable) (transfer none) (element-type OmniOrderItem): its items, or %NULL where the
+ *   answer does not hold them
  */
 GPtrArray *
 omni_order_get_items (const OmniOrder *order)
@@ -476,7 +482,8 @@ omni_order_get_items (const OmniOrder *order)
  * omni_order_get_line_count:
  * @order: (not nullable): an order
  *
- * Returns: (nullable) (transfer none): how many items it has, as text, or %NULL where the answer does not hold them
+ * Returns: (nullable) (transfer none): how many items it has, as text, or %NULL where the answer
+ *   does not hold them
  */
 const char *
 omni_order_get_line_count (const OmniOrder *order)

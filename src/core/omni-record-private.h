@@ -8,9 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* How the immutable things that the server sends are decoded. Each has a structure and a table that says which
- * member of the JSON object goes where in it. All texts of one record stand behind its structure, in the same
- * block of memory, and the structure holds their offsets: an order with thirty texts is one allocation. */
+/* How the immutable things that the server sends are decoded. Each has a structure and a table that
+ * says which member of the JSON object goes where in it. All texts of one record stand behind its
+ * structure, in the same block of memory, and the structure holds their offsets: an order with
+ * thirty texts is one allocation. */
 
 /* Where a text stands behind its record; 0 is no text. */
 typedef guint32 OmniTextOffset;
@@ -33,11 +34,11 @@ typedef struct
 
 typedef enum
 {
-  OMNI_MEMBER_TEXT,      /* OmniTextOffset: a text, or a number as it is written */
-  OMNI_MEMBER_STATUS,    /* OmniTextOffset: a status by code or name, kept as its code */
-  OMNI_MEMBER_NAME,      /* OmniTextOffset: the name of an object; nothing when only its key is sent */
-  OMNI_MEMBER_PK,        /* gint64 */
-  OMNI_MEMBER_ID,        /* gint64: the key's other name, which "pk" goes before */
+  OMNI_MEMBER_TEXT,   /* OmniTextOffset: a text, or a number as it is written */
+  OMNI_MEMBER_STATUS, /* OmniTextOffset: a status by code or name, kept as its code */
+  OMNI_MEMBER_NAME,   /* OmniTextOffset: the name of an object; nothing when only its key is sent */
+  OMNI_MEMBER_PK,     /* gint64 */
+  OMNI_MEMBER_ID,     /* gint64: the key's other name, which "pk" goes before */
   OMNI_MEMBER_REFERENCE, /* OmniReference */
   OMNI_MEMBER_TIME,      /* OmniTime */
   OMNI_MEMBER_AMOUNT,    /* OmniMoney, still without its currency */
@@ -57,7 +58,10 @@ typedef struct
   gsize size; /* of the structure */
   const OmniMember *members;
   guint n_members;
-  void (*read_other) (OmniJsonReader *reader, const OmniMember *member, gpointer record, OmniTexts *texts);
+  void (*read_other) (OmniJsonReader *reader,
+                      const OmniMember *member,
+                      gpointer record,
+                      OmniTexts *texts);
 
   gsize initialized;
   guint8 slots[256];        /* member + 1 by the hash of its name */

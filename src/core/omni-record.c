@@ -106,8 +106,8 @@ hash_name (const char *name, gsize length)
   if (length == 0)
     return 0;
 
-  return (guint8) ((guchar) name[0] * 5 + (guchar) name[length / 2] * 31 + (guchar) name[length - 1] * 7 +
-                   length * 61);
+  return (guint8) ((guchar) name[0] * 5 + (guchar) name[length / 2] * 31 +
+                   (guchar) name[length - 1] * 7 + length * 61);
 }
 
 static void
@@ -132,7 +132,8 @@ find_member (const OmniRecordType *type, const OmniJsonSlice *name)
     {
       const OmniMember *member = &type->members[type->slots[slot] - 1];
 
-      if (type->name_lengths[slot] == name->length && memcmp (member->name, name->data, name->length) == 0)
+      if (type->name_lengths[slot] == name->length &&
+          memcmp (member->name, name->data, name->length) == 0)
         return member;
     }
 
@@ -209,9 +210,11 @@ read_boolean (OmniJsonReader *reader)
 
   if (!omni_json_reader_read_any_text (reader, &text) || text.data == NULL)
     return FALSE;
-  if (omni_json_slice_equal (&text, "1") || (text.length == 4 && g_ascii_strncasecmp (text.data, "true", 4) == 0))
+  if (omni_json_slice_equal (&text, "1") ||
+      (text.length == 4 && g_ascii_strncasecmp (text.data, "true", 4) == 0))
     return TRUE;
-  if (!omni_json_slice_equal (&text, "0") && !(text.length == 5 && g_ascii_strncasecmp (text.data, "false", 5) == 0))
+  if (!omni_json_slice_equal (&text, "0") &&
+      !(text.length == 5 && g_ascii_strncasecmp (text.data, "false", 5) == 0))
     omni_json_reader_fail (reader, _ ("expected true or false"));
 
   return FALSE;
@@ -269,7 +272,11 @@ read_reference (OmniJsonReader *reader, OmniTexts *texts)
 }
 
 static void
-read_member (OmniRecordType *type, const OmniMember *member, OmniJsonReader *reader, gpointer record, OmniTexts *texts)
+read_member (OmniRecordType *type,
+             const OmniMember *member,
+             OmniJsonReader *reader,
+             gpointer record,
+             OmniTexts *texts)
 {
   gpointer target = (char *) record + member->offset;
 
@@ -340,7 +347,8 @@ clear_record (const OmniRecordType *type, gpointer record)
     }
 }
 
-/* Fills @record from the object that stands next. Members that the type does not know are passed over. */
+/* Fills @record from the object that stands next. Members that the type does not know are passed
+ * over. */
 void
 omni_record_read (OmniRecordType *type, OmniJsonReader *reader, gpointer record, OmniTexts *texts)
 {
@@ -365,10 +373,11 @@ omni_record_read (OmniRecordType *type, OmniJsonReader *reader, gpointer record,
     }
 }
 
-/* Fills @record from what stands next: an object, or the bare key that flat answers have. FALSE where there is
- * neither. @pk is the key's place in @record. */
+/* Fills @record from what stands next: an object, or the bare key that flat answers have. FALSE
+ * where there is neither. @pk is the key's place in @record. */
 gboolean
-omni_record_read_or_pk (OmniRecordType *type, OmniJsonReader *reader, gpointer record, gint64 *pk, OmniTexts *texts)
+omni_record_read_or_pk (OmniRecordType *type, OmniJsonReader *reader, gpointer record, gint64 *pk,
+                        OmniTexts *texts)
 {
   OmniJsonKind kind = omni_json_reader_peek (reader);
 

@@ -7,7 +7,8 @@
 struct _OmniReferenceData
 {
   gatomicrefcount ref_count;
-  GPtrArray *entries[OMNI_REFERENCE_N_KINDS]; /* (owned) (element-type OmniReferenceEntry), as they were added */
+  GPtrArray *entries[OMNI_REFERENCE_N_KINDS]; /* (owned) (element-type OmniReferenceEntry), as they
+                                                 were added */
   GHashTable *by_pk[OMNI_REFERENCE_N_KINDS];  /* (owned): the same, borrowed */
 };
 
@@ -73,7 +74,8 @@ omni_reference_data_unref (OmniReferenceData *data)
  * Adds an entry.
  */
 void
-omni_reference_data_add (OmniReferenceData *data, OmniReferenceKind kind, gint64 pk, const char *name, const char *code)
+omni_reference_data_add (OmniReferenceData *data, OmniReferenceKind kind, gint64 pk,
+                         const char *name, const char *code)
 {
   OmniReferenceEntry *entry;
 
@@ -118,7 +120,9 @@ omni_reference_data_get_size (const OmniReferenceData *data, OmniReferenceKind k
  * Returns: (nullable) (transfer none): the entry, or %NULL behind the last one
  */
 const OmniReferenceEntry *
-omni_reference_data_get_entry (const OmniReferenceData *data, OmniReferenceKind kind, guint position)
+omni_reference_data_get_entry (const OmniReferenceData *data,
+                               OmniReferenceKind kind,
+                               guint position)
 {
   g_return_val_if_fail (kind < OMNI_REFERENCE_N_KINDS, NULL);
 
@@ -152,7 +156,9 @@ omni_reference_data_find (const OmniReferenceData *data, OmniReferenceKind kind,
  * Returns: (nullable) (transfer none): the first entry that is called so; codes go before names
  */
 const OmniReferenceEntry *
-omni_reference_data_find_name (const OmniReferenceData *data, OmniReferenceKind kind, const char *name_or_code)
+omni_reference_data_find_name (const OmniReferenceData *data,
+                               OmniReferenceKind kind,
+                               const char *name_or_code)
 {
   g_autofree char *wanted = g_utf8_casefold (name_or_code, -1);
   const OmniReferenceEntry *by_name = NULL;

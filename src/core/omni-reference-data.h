@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * OmniReferenceKind:
  *
- * The tenant's own lists, which are loaded after sign-in and never hard-coded (contract section 7, rule 2).
+ * The tenant's own lists, which are loaded after sign-in and never hard-coded (contract section 7,
+ * rule 2).
  */
 typedef enum
 {

@@ -17,7 +17,8 @@ typedef struct
   int day;
 } Date;
 
-/* Days since 1970-01-01 in the Gregorian calendar; years are counted from March so that the leap day comes last. */
+/* Days since 1970-01-01 in the Gregorian calendar; years are counted from March so that the leap
+ * day comes last. */
 static gint64
 days_from_date (Date date)
 {
@@ -26,7 +27,8 @@ days_from_date (Date date)
   gint64 year_of_era = year - era * 400;
   gint64 day_of_year = (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
 
-  return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
+  return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year -
+         719468;
 }
 
 static Date
@@ -35,7 +37,8 @@ date_from_days (gint64 days)
   gint64 shifted = days + 719468;
   gint64 era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
   gint64 day_of_era = shifted - era * 146097;
-  gint64 year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  gint64 year_of_era =
+      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   gint64 day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   gint64 month = (5 * day_of_year + 2) / 153;
   Date date;
@@ -170,7 +173,8 @@ fail_value (const char *sentence, GError **error)
 
 /**
  * omni_time_parse:
- * @text: (not nullable): an ISO 8601 time ("2025-03-04T08:15:27.120934Z") or date ("2025-03-04", its first moment in UTC)
+ * @text: (not nullable): an ISO 8601 time ("2025-03-04T08:15:27.120934Z") or date ("2025-03-04",
+ *   its first moment in UTC)
  * @length: bytes of @text, or -1 when it ends with a zero byte
  * @time: (out): the moment, in microseconds; finer digits are cut off
  * @error: return location
@@ -194,7 +198,8 @@ omni_time_parse (const char *text, gssize length, OmniTime *time, GError **error
                     !take_zone (&at, end, &offset))) ||
       at < end)
     {
-      g_autofree char *sentence = g_strdup_printf (_ ("“%.*s” is not a time"), (int) MIN (size, 40), text);
+      g_autofree char *sentence =
+          g_strdup_printf (_ ("“%.*s” is not a time"), (int) MIN (size, 40), text);
 
       return fail_value (sentence, error);
     }
@@ -210,8 +215,8 @@ omni_time_parse (const char *text, gssize length, OmniTime *time, GError **error
  *
  * Writes a moment to the second, with its offset.
  *
- * Returns: (transfer full): for example "2025-03-04T11:15:27+03:00", or "2025-03-04T08:15:27Z" in UTC; "" for
- *   %OMNI_TIME_NONE
+ * Returns: (transfer full): for example "2025-03-04T11:15:27+03:00", or "2025-03-04T08:15:27Z" in
+ *   UTC; "" for %OMNI_TIME_NONE
  */
 char *
 omni_time_to_iso (OmniTime time, GTimeZone *zone)
@@ -228,7 +233,9 @@ omni_time_to_iso (OmniTime time, GTimeZone *zone)
   seconds = divide_down (time, G_USEC_PER_SEC);
   if (zone != NULL)
     {
-      offset = g_time_zone_get_offset (zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds));
+      int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds);
+
+      offset = g_time_zone_get_offset (zone, interval);
       g_snprintf (suffix, sizeof suffix, "%c%02d:%02d", offset < 0 ? '-' : '+', ABS (offset) / 3600,
                   ABS (offset) / 60 % 60);
     }
@@ -274,7 +281,8 @@ omni_time_to_utc (OmniTime time)
  * Returns: %TRUE, or %FALSE with %OMNI_ERROR_BAD_VALUE
  */
 gboolean
-omni_time_parse_day (const char *text, GTimeZone *zone, gboolean end_of_day, OmniTime *time, GError **error)
+omni_time_parse_day (const char *text, GTimeZone *zone, gboolean end_of_day, OmniTime *time,
+                     GError **error)
 {
   const char *at = text;
   gint64 days;
@@ -282,7 +290,8 @@ omni_time_parse_day (const char *text, GTimeZone *zone, gboolean end_of_day, Omn
 
   if (!take_date (&at, text + strlen (text), &days) || *at != '\0')
     {
-      g_autofree char *sentence = g_strdup_printf (_ ("“%.40s” is not a day; write it as 2025-03-04"), text);
+      g_autofree char *sentence =
+          g_strdup_printf (_ ("“%.40s” is not a day; write it as 2025-03-04"), text);
 
       return fail_value (sentence, error);
     }

@@ -20,7 +20,8 @@ struct _OmniUser
   OmniTextOffset first_name;
   OmniTextOffset last_name;
   OmniTextOffset full_name;
-  GPtrArray *permissions; /* (nullable) (owned) (element-type utf8): %NULL where the server does not say */
+  GPtrArray *
+      permissions; /* (nullable) (owned) (element-type utf8): %NULL where the server does not say */
 };
 
 enum
@@ -41,7 +42,8 @@ static const OmniMember members[] = {
   { "results", OMNI_MEMBER_OTHER, RESULTS },
 };
 
-static void read_other (OmniJsonReader *reader, const OmniMember *member, gpointer record, OmniTexts *texts);
+static void
+read_other (OmniJsonReader *reader, const OmniMember *member, gpointer record, OmniTexts *texts);
 
 static OmniRecordType user_type = {
   .size = sizeof (OmniUser),
@@ -181,7 +183,8 @@ omni_user_get_email (const OmniUser *user)
  * omni_user_get_full_name:
  * @user: (not nullable): a user
  *
- * Returns: (nullable) (transfer none): first and last name with a space between, whichever there are
+ * Returns: (nullable) (transfer none): first and last name with a space between, whichever there
+ *   are
  */
 const char *
 omni_user_get_full_name (const OmniUser *user)
@@ -194,8 +197,8 @@ omni_user_get_full_name (const OmniUser *user)
  * @user: (not nullable): a user
  * @permission: (not nullable): a permission word, for example "orders.export"
  *
- * Whether the user may do something. Where the server does not send permissions nothing is taken away in advance:
- * it will refuse by itself.
+ * Whether the user may do something. Where the server does not send permissions nothing is taken
+ * away in advance: it will refuse by itself.
  *
  * Returns: %FALSE only when the server lists permissions and this one is not among them
  */

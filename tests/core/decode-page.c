@@ -43,7 +43,7 @@ main (int argc, char **argv)
     }
   nanoseconds = (g_get_monotonic_time () - start) * 1000 / times;
 
-  g_print ("%" G_GINT64_FORMAT ".%06d ms/page, %u orders, %" G_GSIZE_FORMAT " bytes\n", nanoseconds / 1000000,
-           (int) (nanoseconds % 1000000), n_orders, length);
+  g_print ("%" G_GINT64_FORMAT ".%06d ms/page, %u orders, %" G_GSIZE_FORMAT " bytes\n",
+           nanoseconds / 1000000, (int) (nanoseconds % 1000000), n_orders, length);
   return 0;
 }

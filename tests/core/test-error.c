@@ -43,7 +43,8 @@ test_carries_details (void)
 static void
 test_foreign_errors (void)
 {
-  g_autoptr (GError) cancelled = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+  g_autoptr (GError) cancelled =
+      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
   g_autoptr (GError) other = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "Failed");
 
   g_test_summary ("Test that errors of other domains can be asked for details they do not have");

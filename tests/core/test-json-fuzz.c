@@ -10,27 +10,34 @@
 #include "omni-test.h"
 
 /*
- * Damages good JSON in many small ways and compares the reader with json-glib on the outcome. json-glib 1.6 is laxer than
- * RFC 8259: it takes comments, a comma after the last element, numbers such as 01, 0x1F, .5 and 1., single quotes, control
- * characters and unknown escapes in texts, and nothing at all. So it is compared like this: what the reader takes json-glib has
- * to take too, with the same values; and what json-glib takes the reader has to take once json-glib has written it anew,
- * again with the same values. Left out is what json-glib cannot hold: numbers beyond 64 bits (which become "inf"), and escapes of zero and of
- * half a surrogate pair.
+ * Damages good JSON in many small ways and compares the reader with json-glib on the outcome.
+ * json-glib 1.6 is laxer than RFC 8259: it takes comments, a comma after the last element, numbers
+ * such as 01, 0x1F, .5 and 1., single quotes, control characters and unknown escapes in texts, and
+ * nothing at all. So it is compared like this: what the reader takes json-glib has to take too,
+ * with the same values; and what json-glib takes the reader has to take once json-glib has written
+ * it anew, again with the same values. Left out is what json-glib cannot hold: numbers beyond 64
+ * bits (which become "inf"), and escapes of zero and of half a surrogate pair.
  */
 
 #define SECONDS 1
 
 static const char *const seeds[] = {
-  "{\"count\": 2, \"next\": null, \"results\": [{\"pk\": 1, \"number\": \"007\", \"amount\": \"12.50\"}, {\"pk\": 2}]}",
-  "[1, -2, 3.25, 1e5, true, false, null, \"a\\u00e7\\n\\\"b\\\\\", [], {}, [[1], {\"a\": {\"b\": [null]}}]]",
-  "{\"a\": \"\\ud83d\\ude00\", \"ışık\": \"Aydın\", \"list\": [\"\", \"\\/\", \"\\t\"], \"n\": 9007199254740993}",
-  "\"just a text\"", "12345", " [ ] ",
+  "{\"count\": 2, \"next\": null, \"results\": [{\"pk\": 1, \"number\": \"007\", \"amount\": "
+  "\"12.50\"}, {\"pk\": 2}]}",
+  "[1, -2, 3.25, 1e5, true, false, null, \"a\\u00e7\\n\\\"b\\\\\", [], {}, [[1], {\"a\": {\"b\": "
+  "[null]}}]]",
+  "{\"a\": \"\\ud83d\\ude00\", \"ışık\": \"Aydın\", \"list\": [\"\", \"\\/\", \"\\t\"], \"n\": "
+  "9007199254740993}",
+  "\"just a text\"",
+  "12345",
+  " [ ] ",
 };
 
 /* Pieces that matter in JSON, so that damage is not always nonsense. */
 static const char *const pieces[] = {
-  "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud83d", "\\n", "null", "true", "false", "0", "1", "-", ".", "e",
-  "1e3", " ", "\n", "\t", "ı", "\xff", "\x01", "''", "[]", "{}", "\"a\":1,", "//", "/**/",
+  "{",    "}",    "[",     "]",    ",",  ":",  "\"", "\\",       "\\u", "\\ud83d", "\\n",
+  "null", "true", "false", "0",    "1",  "-",  ".",  "e",        "1e3", " ",       "\n",
+  "\t",   "ı",    "\xff",  "\x01", "''", "[]", "{}", "\"a\":1,", "//",  "/**/",
 };
 
 static GString *
@@ -63,7 +70,8 @@ damage (GRand *random, const char *seed)
           break;
 
         default:
-          g_string_insert_len (text, position, text->str, g_rand_int_range (random, 0, (gint32) text->len));
+          g_string_insert_len (text, position, text->str,
+                               g_rand_int_range (random, 0, (gint32) text->len));
           break;
         }
     }
@@ -90,7 +98,8 @@ write_ours (OmniJsonReader *reader, GString *out)
     {
     case OMNI_JSON_OBJECT:
       {
-        g_autoptr (GHashTable) members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+        g_autoptr (GHashTable) members =
+            g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
         g_autoptr (GList) names = NULL;
 
         omni_json_reader_begin_object (reader);
@@ -105,7 +114,8 @@ write_ours (OmniJsonReader *reader, GString *out)
 
         names = g_list_sort (g_hash_table_get_keys (members), (GCompareFunc) strcmp);
         for (GList *l = names; l != NULL; l = l->next)
-          g_string_append_printf (out, "{%s=%s}", (char *) l->data, (char *) g_hash_table_lookup (members, l->data));
+          g_string_append_printf (out, "{%s=%s}", (char *) l->data,
+                                  (char *) g_hash_table_lookup (members, l->data));
         g_string_append (out, "{}");
         break;
       }
@@ -133,7 +143,10 @@ write_ours (OmniJsonReader *reader, GString *out)
           g_autofree char *text = g_strndup (slice.data, slice.length);
 
           /* json-glib keeps whole numbers exactly; of others only the kind is compared. */
-          g_string_append_printf (out, "#%s", strpbrk (text, ".eE") != NULL ? "" : strcmp (text, "-0") == 0 ? "0" : text);
+          g_string_append_printf (out, "#%s",
+                                  strpbrk (text, ".eE") != NULL ? ""
+                                  : strcmp (text, "-0") == 0    ? "0"
+                                                                : text);
         }
       break;
 
@@ -159,7 +172,8 @@ write_theirs (JsonNode *node, GString *out)
   if (JSON_NODE_HOLDS_OBJECT (node))
     {
       JsonObject *object = json_node_get_object (node);
-      g_autoptr (GList) names = g_list_sort (json_object_get_members (object), (GCompareFunc) strcmp);
+      g_autoptr (GList) names =
+          g_list_sort (json_object_get_members (object), (GCompareFunc)strcmp);
 
       for (GList *l = names; l != NULL; l = l->next)
         {
@@ -198,7 +212,8 @@ is_comparable (const char *text, gsize length)
   g_autofree char *lower = g_ascii_strdown (text, (gssize) length);
   guint digits = 0;
 
-  if (strstr (lower, "\\u0000") != NULL || strstr (lower, "\\ud") != NULL || strstr (lower, "inf") != NULL)
+  if (strstr (lower, "\\u0000") != NULL || strstr (lower, "\\ud") != NULL ||
+      strstr (lower, "inf") != NULL)
     return FALSE;
 
   for (gsize i = 0; i < length; i++)
@@ -222,8 +237,8 @@ compare_rewritten (JsonNode *root)
   g_autoptr (GError) error = NULL;
 
   /* What it writes is not always JSON: "1e+50.0", and U+001F as it is. */
-  if (!g_utf8_validate (text, -1, NULL) || !is_comparable (text, strlen (text)) || strstr (text, "e+") != NULL ||
-      strchr (text, 0x1f) != NULL)
+  if (!g_utf8_validate (text, -1, NULL) || !is_comparable (text, strlen (text)) ||
+      strstr (text, "e+") != NULL || strchr (text, 0x1f) != NULL)
     return;
 
   omni_json_reader_init (&reader, text, -1);
@@ -245,7 +260,8 @@ test_against_json_glib (void)
   guint n_accepted = 0;
   guint n_rewritten = 0;
 
-  g_test_summary ("Test damaged JSON: never a crash, the same outcome as json-glib's, and the same values");
+  g_test_summary (
+      "Test damaged JSON: never a crash, the same outcome as json-glib's, and the same values");
 
   while (g_get_monotonic_time () < end)
     {
@@ -302,7 +318,8 @@ test_against_json_glib (void)
 static void
 test_seeds (void)
 {
-  g_test_summary ("Test that both read what is not damaged, so that the comparison compares something");
+  g_test_summary (
+      "Test that both read what is not damaged, so that the comparison compares something");
 
   for (guint i = 0; i < G_N_ELEMENTS (seeds); i++)
     {

@@ -20,10 +20,29 @@ static void
 test_accepts (void)
 {
   static const char *const cases[] = {
-    "{}", "[]", "0", "-0", "1.5e-7", "1E+2", "\"\"", "true", "false", "null", " \t\r\n[ 1 , 2 ]\n",
-    "{\"a\":{\"b\":[{},[],null,{\"c\":\"d\"}]},\"a\":1}", "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e7\"",
-    "\"\\ud83d\\ude00\"", "\"\\ud83d\"", "\"\\ud83dx\"", "\"\\ud83d\\u0041\"", "\"\\ude00\"", "\"\\u0000\"",
-    "\"Aydın 😀\"", "\xef\xbb\xbf{}", "\"\x7f\"", "123456789012345678901234567890",
+    "{}",
+    "[]",
+    "0",
+    "-0",
+    "1.5e-7",
+    "1E+2",
+    "\"\"",
+    "true",
+    "false",
+    "null",
+    " \t\r\n[ 1 , 2 ]\n",
+    "{\"a\":{\"b\":[{},[],null,{\"c\":\"d\"}]},\"a\":1}",
+    "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e7\"",
+    "\"\\ud83d\\ude00\"",
+    "\"\\ud83d\"",
+    "\"\\ud83dx\"",
+    "\"\\ud83d\\u0041\"",
+    "\"\\ude00\"",
+    "\"\\u0000\"",
+    "\"Aydın 😀\"",
+    "\xef\xbb\xbf{}",
+    "\"\x7f\"",
+    "123456789012345678901234567890",
     "[\"a long text that is not one word of eight bytes\",\"12345678\",\"1234567\\n\"]",
   };
 
@@ -44,11 +63,58 @@ static void
 test_refuses (void)
 {
   static const char *const cases[] = {
-    "", " ", "{", "}", "[", "]", "[1", "[1,", "[1,]", "[,1]", "[1 2]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}",
-    "{,}", "{a:1}", "{'a':1}", "{\"a\":1 \"b\":2}", "{\"a\":1]", "[1}", "01", "1.", ".1", "-", "+1", "1e", "1e+",
-    "0x10", "NaN", "Infinity", "tru", "trueish", "nul", "TRUE", "\"", "\"\\\"", "\"\\x\"", "\"\\u12\"",
-    "\"\\u12g4\"", "\"\\ud83d\\u12\"", "\"a\nb\"", "\"tab\there\"", "[1] 2", "{} {}", "// no\n1", "/* no */ 1",
-    "\"\xff\"", "\"\xc3\"", "\"\xed\xa0\x80\"", "\"\xc0\xaf\"", "<html>", "[1]x",
+    "",
+    " ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "[1",
+    "[1,",
+    "[1,]",
+    "[,1]",
+    "[1 2]",
+    "{\"a\"}",
+    "{\"a\":}",
+    "{\"a\":1,}",
+    "{,}",
+    "{a:1}",
+    "{'a':1}",
+    "{\"a\":1 \"b\":2}",
+    "{\"a\":1]",
+    "[1}",
+    "01",
+    "1.",
+    ".1",
+    "-",
+    "+1",
+    "1e",
+    "1e+",
+    "0x10",
+    "NaN",
+    "Infinity",
+    "tru",
+    "trueish",
+    "nul",
+    "TRUE",
+    "\"",
+    "\"\\\"",
+    "\"\\x\"",
+    "\"\\u12\"",
+    "\"\\u12g4\"",
+    "\"\\ud83d\\u12\"",
+    "\"a\nb\"",
+    "\"tab\there\"",
+    "[1] 2",
+    "{} {}",
+    "// no\n1",
+    "/* no */ 1",
+    "\"\xff\"",
+    "\"\xc3\"",
+    "\"\xed\xa0\x80\"",
+    "\"\xc0\xaf\"",
+    "<html>",
+    "[1]x",
   };
 
   g_test_summary ("Test that everything that is not RFC 8259 is refused with a sentence");
@@ -112,8 +178,9 @@ test_depth (void)
 static void
 test_pull (void)
 {
-  static const char text[] = "{\"number\": \"0774\", \"amount\": 129.90, \"skipped\": {\"a\": [1, {\"b\": 2}]},"
-                             " \"is_send\": true, \"notes\": null, \"tags\": [\"x\", 7, \"y\"], \"unread\": [[]]}";
+  static const char text[] =
+      "{\"number\": \"0774\", \"amount\": 129.90, \"skipped\": {\"a\": [1, {\"b\": 2}]},"
+      " \"is_send\": true, \"notes\": null, \"tags\": [\"x\", 7, \"y\"], \"unread\": [[]]}";
   g_auto (OmniJsonReader) reader;
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) seen = g_string_new (NULL);
@@ -121,7 +188,8 @@ test_pull (void)
   OmniJsonSlice slice;
   gboolean flag = FALSE;
 
-  g_test_summary ("Test that members and elements come in order and that unread values are passed over");
+  g_test_summary (
+      "Test that members and elements come in order and that unread values are passed over");
 
   omni_json_reader_init (&reader, text, -1);
   g_assert_cmpint (omni_json_reader_peek (&reader), ==, OMNI_JSON_OBJECT);
@@ -222,12 +290,21 @@ test_whole_numbers (void)
     gint64 value;
     gboolean valid;
   } cases[] = {
-    { "9223372036854775807", G_MAXINT64, TRUE }, { "-9223372036854775808", G_MININT64, TRUE },
+    { "9223372036854775807", G_MAXINT64, TRUE },
+    { "-9223372036854775808", G_MININT64, TRUE },
     { "\"9007199254740993\"", G_GINT64_CONSTANT (9007199254740993), TRUE },
-    { "0", 0, TRUE }, { "-0", 0, TRUE }, { "null", 77, TRUE },
-    { "9223372036854775808", 77, FALSE }, { "1.0", 77, FALSE }, { "1e3", 77, FALSE }, { "\"\"", 77, FALSE },
-    { "\"-\"", 77, FALSE }, { "\"12 \"", 77, FALSE }, { "\"çok uzun bir metin, çok uzun bir metin\"", 77, FALSE },
-    { "true", 77, FALSE }, { "[]", 77, FALSE },
+    { "0", 0, TRUE },
+    { "-0", 0, TRUE },
+    { "null", 77, TRUE },
+    { "9223372036854775808", 77, FALSE },
+    { "1.0", 77, FALSE },
+    { "1e3", 77, FALSE },
+    { "\"\"", 77, FALSE },
+    { "\"-\"", 77, FALSE },
+    { "\"12 \"", 77, FALSE },
+    { "\"çok uzun bir metin, çok uzun bir metin\"", 77, FALSE },
+    { "true", 77, FALSE },
+    { "[]", 77, FALSE },
   };
 
   g_test_summary ("Test that keys are read exactly or not at all");
@@ -256,7 +333,8 @@ test_messages (void)
   } cases[] = {
     { "<html>", "Line 1, column 1: expected a value, found “<”" },
     { "", "Line 1, column 1: expected a value, found the end of the text" },
-    { "{\n  \"ad\": \"Ayd\\q\"}", "Line 2, column 14: expected a known escape after the backslash, found “q”" },
+    { "{\n  \"ad\": \"Ayd\\q\"}",
+      "Line 2, column 14: expected a known escape after the backslash, found “q”" },
     { "{\"ışık\" 1}", "Line 1, column 9: expected “:”, found “1”" },
     { "[1\n,2\n\n", "Line 4, column 1: expected “,” or “]”, found the end of the text" },
     { "[\"a\x01\"]", "Line 1, column 4: expected the end of the text, found U+0001" },
@@ -295,7 +373,8 @@ test_sticky (void)
   g_assert_cmpint (omni_json_reader_peek (&reader), ==, OMNI_JSON_NONE);
   omni_json_reader_fail (&reader, "later");
   g_assert_false (omni_json_reader_finish (&reader, &error));
-  g_assert_cmpstr (error->message, ==, "Line 1, column 12, “number”: expected a text, found an object");
+  g_assert_cmpstr (error->message, ==,
+                   "Line 1, column 12, “number”: expected a text, found an object");
 }
 
 static void

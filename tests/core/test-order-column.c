@@ -27,7 +27,10 @@ load_page (void)
 }
 
 static char *
-show (const char *id, const OmniOrder *order, const OmniOrderItem *item, const OmniReferenceData *reference)
+show (const char *id,
+      const OmniOrder *order,
+      const OmniOrderItem *item,
+      const OmniReferenceData *reference)
 {
   const OmniOrderColumn *column = omni_order_column_find (id);
   OmniValue value;
@@ -64,7 +67,8 @@ test_list (void)
   g_autoptr (GHashTable) titles = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GString) defaults = g_string_new (NULL);
 
-  g_test_summary ("Test that ids and titles name one column each, and which columns are shown at first");
+  g_test_summary (
+      "Test that ids and titles name one column each, and which columns are shown at first");
 
   for (guint i = 0; i < omni_order_column_get_count (); i++)
     {
@@ -80,10 +84,12 @@ test_list (void)
 
   g_assert_null (omni_order_column_get (omni_order_column_get_count ()));
   g_assert_null (omni_order_column_find ("colour"));
-  g_assert_cmpstr (defaults->str, ==,
-                   "number date-placed customer status channel amount currency payment-option shipping-company"
-                   " tracking-number cancel-status modified ");
-  g_assert_cmpstr (omni_order_column_get_sort_field (omni_order_column_find ("date-placed")), ==, "date_placed");
+  g_assert_cmpstr (
+      defaults->str, ==,
+      "number date-placed customer status channel amount currency payment-option shipping-company"
+      " tracking-number cancel-status modified ");
+  g_assert_cmpstr (omni_order_column_get_sort_field (omni_order_column_find ("date-placed")), ==,
+                   "date_placed");
   g_assert_null (omni_order_column_get_sort_field (omni_order_column_find ("item-sku")));
 }
 
@@ -186,7 +192,8 @@ test_every_column (void)
   g_auto (OmniJsonReader) reader;
   g_autoptr (OmniOrder) bare = NULL;
 
-  g_test_summary ("Test that every column has an answer for every order, also for one that is nothing but a key");
+  g_test_summary ("Test that every column has an answer for every order, also for one that is "
+                  "nothing but a key");
 
   omni_json_reader_init (&reader, "{\"pk\": 1}", -1);
   bare = omni_order_new_from_json (&reader);

@@ -46,13 +46,15 @@ test_parameters (void)
     { "channel", "2|5", "&channel__in=2,5" },
     { "placed-after", "2025-03-04", "&date_placed__gte=2025-03-04T00%3A00%3A00.000000Z" },
     { "placed-before", "2025-03-04", "&date_placed__lte=2025-03-04T23%3A59%3A59.999999Z" },
-    { "placed-before", "2025-03-04T10:00:00+03:00", "&date_placed__lte=2025-03-04T07%3A00%3A00.000000Z" },
+    { "placed-before", "2025-03-04T10:00:00+03:00",
+      "&date_placed__lte=2025-03-04T07%3A00%3A00.000000Z" },
     { "created-after", "2025-03-04", "&created_date__gte=2025-03-04T00%3A00%3A00.000000Z" },
     { "created-before", "2025-03-04", "&created_date__lte=2025-03-04T23%3A59%3A59.999999Z" },
     { "modified-after", "2025-03-04", "&modified_date__gte=2025-03-04T00%3A00%3A00.000000Z" },
     { "modified-before", "2025-03-04", "&modified_date__lte=2025-03-04T23%3A59%3A59.999999Z" },
     { "customer", "Aydın", "&search=Ayd%C4%B1n" },
-    { "customer", "Ali Can  Kaya", "&customer__first_name__icontains=Ali%20Can&customer__last_name__icontains=Kaya" },
+    { "customer", "Ali Can  Kaya",
+      "&customer__first_name__icontains=Ali%20Can&customer__last_name__icontains=Kaya" },
     { "first-name", "Deniz", "&customer__first_name__icontains=Deniz" },
     { "last-name", "Er & Sons", "&customer__last_name__icontains=Er%20%26%20Sons" },
     { "email", "a+b@example.com", "&customer__email__icontains=a%2Bb%40example.com" },
@@ -78,7 +80,8 @@ test_parameters (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (OmniOrderQuery) query = with (omni_order_query_new (), cases[i].id, cases[i].values);
+      g_autoptr (OmniOrderQuery) query =
+          with (omni_order_query_new (), cases[i].id, cases[i].values);
 
       assert_uri (query, cases[i].uri);
     }
@@ -95,7 +98,9 @@ test_customer_and_search (void)
   assert_uri (query, "&search=Kaya%20733%20x");
 
   query = with (g_steal_pointer (&query), "customer", "Mert Kaya");
-  assert_uri (query, "&customer__first_name__icontains=Mert&customer__last_name__icontains=Kaya&search=733%20x");
+  assert_uri (
+      query,
+      "&customer__first_name__icontains=Mert&customer__last_name__icontains=Kaya&search=733%20x");
 
   query = with (g_steal_pointer (&query), "first-name", "Me");
   assert_uri (query, "&search=Mert%20Kaya%20733%20x&customer__first_name__icontains=Me");
@@ -151,7 +156,8 @@ test_filters (void)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
-  g_test_summary ("Test that the list of filters is complete and that what jobs use is not offered");
+  g_test_summary (
+      "Test that the list of filters is complete and that what jobs use is not offered");
 
   for (guint i = 0; i < omni_filter_get_count (); i++)
     {
@@ -181,16 +187,35 @@ test_values (void)
     const char *value;
     const char *normalized; /* NULL where it is refused */
   } cases[] = {
-    { "status", "preparing", "450" }, { "status", "SHIPPED AND INFORMED", "510" }, { "status", "nonsense", NULL },
-    { "channel", "web tr", "2" }, { "channel", "5", "5" }, { "channel", "Nowhere", NULL },
-    { "shipping", "yurtici", "4" }, { "shipping", "YURTIÇI KARGO", "4" }, { "shipping", "Yurtiçi kargo", "4" },
-    { "payment-option", "credit_card", "31" }, { "payment-option", "x", NULL },
-    { "placed-after", "2025-03-04", "2025-03-04" }, { "placed-after", "04.03.2025", NULL },
-    { "placed-after", "2025-02-30", NULL }, { "placed-after", "2025-03-04T08:00:00Z", "2025-03-04T08:00:00Z" },
-    { "amount-from", "100.50", "100.50" }, { "amount-from", "100,50", NULL },
-    { "sent", "no", "false" }, { "sent", "maybe", NULL }, { "pk", "12", "12" }, { "pk", "-1", NULL }, { "pk", "x", NULL },
-    { "number", " 007 ", "007" }, { "number", "1,2", NULL }, { "number", "", NULL }, { "email", "  ", NULL },
-    { "email", "\xff", NULL }, { "search", "a, b", "a, b" }, { "currency", "EUR", "eur" },
+    { "status", "preparing", "450" },
+    { "status", "SHIPPED AND INFORMED", "510" },
+    { "status", "nonsense", NULL },
+    { "channel", "web tr", "2" },
+    { "channel", "5", "5" },
+    { "channel", "Nowhere", NULL },
+    { "shipping", "yurtici", "4" },
+    { "shipping", "YURTIÇI KARGO", "4" },
+    { "shipping", "Yurtiçi kargo", "4" },
+    { "payment-option", "credit_card", "31" },
+    { "payment-option", "x", NULL },
+    { "placed-after", "2025-03-04", "2025-03-04" },
+    { "placed-after", "04.03.2025", NULL },
+    { "placed-after", "2025-02-30", NULL },
+    { "placed-after", "2025-03-04T08:00:00Z", "2025-03-04T08:00:00Z" },
+    { "amount-from", "100.50", "100.50" },
+    { "amount-from", "100,50", NULL },
+    { "sent", "no", "false" },
+    { "sent", "maybe", NULL },
+    { "pk", "12", "12" },
+    { "pk", "-1", NULL },
+    { "pk", "x", NULL },
+    { "number", " 007 ", "007" },
+    { "number", "1,2", NULL },
+    { "number", "", NULL },
+    { "email", "  ", NULL },
+    { "email", "\xff", NULL },
+    { "search", "a, b", "a, b" },
+    { "currency", "EUR", "eur" },
   };
   g_autoptr (OmniReferenceData) reference = omni_reference_data_new ();
 
@@ -198,13 +223,14 @@ test_values (void)
 
   omni_reference_data_add (reference, OMNI_REFERENCE_CHANNEL, 2, "Web TR", "web");
   omni_reference_data_add (reference, OMNI_REFERENCE_CARGO_COMPANY, 4, "Yurtiçi Kargo", "yurtici");
-  omni_reference_data_add (reference, OMNI_REFERENCE_PAYMENT_OPTION, 31, "Kredi Kartı", "credit_card");
+  omni_reference_data_add (reference, OMNI_REFERENCE_PAYMENT_OPTION, 31, "Kredi Kartı",
+                           "credit_card");
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *normalized =
-          omni_filter_normalize_value (omni_filter_find (cases[i].id), reference, cases[i].value, &error);
+      g_autofree char *normalized = omni_filter_normalize_value (omni_filter_find (cases[i].id),
+                                                                 reference, cases[i].value, &error);
 
       g_assert_cmpstr (normalized, ==, cases[i].normalized);
       if (normalized != NULL)
@@ -238,7 +264,8 @@ test_reference_data (void)
   g_assert_null (omni_reference_data_find (data, OMNI_REFERENCE_CARGO_COMPANY, 5));
   g_assert_null (omni_reference_data_get_entry (data, OMNI_REFERENCE_CHANNEL, 3));
   g_assert_cmpint (omni_reference_data_find_name (data, OMNI_REFERENCE_CHANNEL, "WEB")->pk, ==, 2);
-  g_assert_cmpint (omni_reference_data_find_name (data, OMNI_REFERENCE_CHANNEL, "pazar b")->pk, ==, 5);
+  g_assert_cmpint (omni_reference_data_find_name (data, OMNI_REFERENCE_CHANNEL, "pazar b")->pk, ==,
+                   5);
   g_assert_null (omni_reference_data_find_name (data, OMNI_REFERENCE_CHANNEL, "x"));
 }
 

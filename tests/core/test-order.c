@@ -114,15 +114,18 @@ test_nested (void)
 
   g_assert_cmpint (omni_address_get_pk (shipping), ==, 90341);
   g_assert_cmpstr (omni_address_get_text (shipping, OMNI_ADDRESS_CITY_NAME), ==, "İstanbul");
-  g_assert_cmpstr (omni_address_get_text (shipping, OMNI_ADDRESS_LINE), ==, "Söğüt Sk. 12/5\n\"Mavi\" kapı");
+  g_assert_cmpstr (omni_address_get_text (shipping, OMNI_ADDRESS_LINE), ==,
+                   "Söğüt Sk. 12/5\n\"Mavi\" kapı");
   g_assert_null (omni_address_get_text (shipping, OMNI_ADDRESS_DISTRICT_NAME));
   g_assert_false (omni_address_get_e_bill_taxpayer (shipping));
   g_assert_cmpstr (omni_address_get_text (billing, OMNI_ADDRESS_TAX_NO), ==, "0123456789");
   g_assert_true (omni_address_get_e_bill_taxpayer (billing));
 
   g_assert_cmpuint (items->len, ==, 2);
-  g_assert_cmpstr (omni_order_item_get_text (items->pdata[0], OMNI_ORDER_ITEM_SKU), ==, "KG-21-M-MAVI");
-  g_assert_cmpstr (omni_order_item_get_text (items->pdata[0], OMNI_ORDER_ITEM_BARCODE), ==, "08690000000017");
+  g_assert_cmpstr (omni_order_item_get_text (items->pdata[0], OMNI_ORDER_ITEM_SKU), ==,
+                   "KG-21-M-MAVI");
+  g_assert_cmpstr (omni_order_item_get_text (items->pdata[0], OMNI_ORDER_ITEM_BARCODE), ==,
+                   "08690000000017");
   g_assert_cmpint (omni_order_item_get_order (items->pdata[0]), ==, 80412);
   g_assert_cmpint (omni_order_item_get_product (items->pdata[1]), ==, 7720);
   g_assert_cmpstr (omni_order_item_get_status (items->pdata[1]), ==, "450");
@@ -141,10 +144,11 @@ static void
 test_flat (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (OmniOrder) order = decode (
-      "{\"pk\": 80412, \"number\": \"7740192286514\", \"channel\": 2, \"status\": \"450\", \"customer\": 51877,"
-      " \"shipping_address\": 90341, \"billing_address\": 90342, \"payment_option\": 31, \"cargo_company\": 4}",
-      &error);
+  g_autoptr (OmniOrder) order = decode ("{\"pk\": 80412, \"number\": \"7740192286514\", "
+                                        "\"channel\": 2, \"status\": \"450\", \"customer\": 51877,"
+                                        " \"shipping_address\": 90341, \"billing_address\": 90342, "
+                                        "\"payment_option\": 31, \"cargo_company\": 4}",
+                                        &error);
 
   g_test_summary ("Test that a flat answer is decoded, with keys for what is elsewhere");
 
@@ -175,8 +179,10 @@ test_tolerated (void)
     { "\"status\": \"preparing\"", "\"status\": \"450\"" },
     { "\"status\": 450", "\"status\": \"450\"" },
     { "\"status\": \"cancelled\"", "\"status\": \"100\"" },
-    { "\"channel\": {\"pk\": 2, \"id\": 9, \"name\": \"Web\"}", "\"channel\": {\"id\": 2, \"name\": \"Web\"}" },
-    { "\"channel\": {\"id\": 9, \"pk\": 2, \"name\": \"Web\"}", "\"channel\": {\"id\": 2, \"name\": \"Web\"}" },
+    { "\"channel\": {\"pk\": 2, \"id\": 9, \"name\": \"Web\"}",
+      "\"channel\": {\"id\": 2, \"name\": \"Web\"}" },
+    { "\"channel\": {\"id\": 9, \"pk\": 2, \"name\": \"Web\"}",
+      "\"channel\": {\"id\": 2, \"name\": \"Web\"}" },
     { "\"channel\": \"2\"", "\"channel\": 2" },
     { "\"cargo_company\": \"yurtici\"", "\"cargo_company\": {\"name\": \"yurtici\"}" },
     { "\"is_send\": \"True\"", "\"is_send\": true" },
@@ -216,10 +222,13 @@ test_tolerated (void)
       g_assert_cmpstr (omni_order_get_number (variant), ==, omni_order_get_number (usual));
       g_assert_cmpstr (omni_order_get_status (variant), ==, omni_order_get_status (usual));
       g_assert_cmpint (omni_order_get_channel (variant), ==, omni_order_get_channel (usual));
-      g_assert_cmpstr (omni_order_get_channel_name (variant), ==, omni_order_get_channel_name (usual));
-      g_assert_cmpstr (omni_order_get_cargo_company_name (variant), ==, omni_order_get_cargo_company_name (usual));
+      g_assert_cmpstr (omni_order_get_channel_name (variant), ==,
+                       omni_order_get_channel_name (usual));
+      g_assert_cmpstr (omni_order_get_cargo_company_name (variant), ==,
+                       omni_order_get_cargo_company_name (usual));
       g_assert_cmpint (omni_order_get_is_send (variant), ==, omni_order_get_is_send (usual));
-      g_assert_cmpint (omni_order_get_invoice_date (variant), ==, omni_order_get_invoice_date (usual));
+      g_assert_cmpint (omni_order_get_invoice_date (variant), ==,
+                       omni_order_get_invoice_date (usual));
       g_assert_cmpint (omni_order_get_amount (variant, OMNI_ORDER_AMOUNT, &left), ==,
                        omni_order_get_amount (usual, OMNI_ORDER_AMOUNT, &right));
       g_assert_cmpmem (&left, sizeof left, &right, sizeof right);
@@ -240,9 +249,11 @@ test_all_null (void)
 {
   g_autoptr (GString) text = g_string_new ("{\"pk\": 1");
   static const char *const names[] = {
-    "number", "channel", "status", "cancel_status", "date_placed", "created_date", "modified_date", "customer",
-    "shipping_address", "billing_address", "currency", "amount", "discount_amount", "shipping_amount", "payment_option",
-    "cargo_company", "invoice_date", "is_send", "has_gift_box", "tracking_number", "orderitem_set", "extra_field",
+    "number",        "channel",       "status",          "cancel_status",    "date_placed",
+    "created_date",  "modified_date", "customer",        "shipping_address", "billing_address",
+    "currency",      "amount",        "discount_amount", "shipping_amount",  "payment_option",
+    "cargo_company", "invoice_date",  "is_send",         "has_gift_box",     "tracking_number",
+    "orderitem_set", "extra_field",
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (OmniOrder) order = NULL;
@@ -285,15 +296,18 @@ test_wrong_types (void)
     { "\"orderitem_set\": {}", "“orderitem_set”: expected a list, found an object" },
     { "\"orderitem_set\": [{\"pk\": 1}, 7]", "expected an object, found a number" },
     { "\"orderitem_set\": [{\"status\": \"450\"}]", "“status”: the order item has no key" },
-    { "\"orderitem_set\": [{\"pk\": 1, \"product\": {\"sku\": {}}}]", "“sku”: expected a text, found an object" },
+    { "\"orderitem_set\": [{\"pk\": 1, \"product\": {\"sku\": {}}}]",
+      "“sku”: expected a text, found an object" },
   };
   g_autoptr (GError) error = NULL;
 
-  g_test_summary ("Test that a value of which nothing can be made is an error that names its member");
+  g_test_summary (
+      "Test that a value of which nothing can be made is an error that names its member");
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = g_strdup_printf ("{\"pk\": 1, \"customer\": {\"pk\": 2}, %s}", cases[i].members);
+      g_autofree char *text =
+          g_strdup_printf ("{\"pk\": 1, \"customer\": {\"pk\": 2}, %s}", cases[i].members);
 
       g_assert_null (decode (text, &error));
       g_assert_error (error, OMNI_ERROR, OMNI_ERROR_BAD_REPLY);
@@ -319,7 +333,8 @@ test_pages (void)
     { "[]", 0, -1, FALSE },
     { "[{\"pk\": 1}, {\"pk\": 2}]", 2, -1, FALSE },
     { "{\"count\": 0, \"next\": null, \"previous\": null, \"results\": []}", 0, 0, FALSE },
-    { "{\"results\": [{\"pk\": 1}], \"next\": \"http://x/?page=2\", \"count\": \"12\"}", 1, 12, TRUE },
+    { "{\"results\": [{\"pk\": 1}], \"next\": \"http://x/?page=2\", \"count\": \"12\"}", 1, 12,
+      TRUE },
     { "{\"results\": [{\"pk\": 1}]}", 1, -1, FALSE },
     { "{\"count\": 3, \"results\": [{\"pk\": 9}], \"results\": [{\"pk\": 1}]}", 1, 3, FALSE },
     { "{\"count\": 3}", -1, 0, FALSE },
@@ -332,12 +347,14 @@ test_pages (void)
     { "null", -1, 0, FALSE },
   };
 
-  g_test_summary ("Test that pages come as objects and as bare lists, and that everything else is refused");
+  g_test_summary (
+      "Test that pages come as objects and as bare lists, and that everything else is refused");
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (OmniOrderPage) page = omni_order_page_new_from_json (cases[i].text, strlen (cases[i].text), &error);
+      g_autoptr (OmniOrderPage) page =
+          omni_order_page_new_from_json (cases[i].text, strlen (cases[i].text), &error);
 
       if (cases[i].n_orders < 0)
         {
@@ -357,8 +374,8 @@ static void
 test_long_texts (void)
 {
   g_autofree char *line = g_strnfill (5000, 'x');
-  g_autofree char *text = g_strdup_printf ("{\"pk\": 1, \"notes\": \"%s\", \"number\": \"7\", \"client_type\": \"%s\"}",
-                                           line, line);
+  g_autofree char *text = g_strdup_printf (
+      "{\"pk\": 1, \"notes\": \"%s\", \"number\": \"7\", \"client_type\": \"%s\"}", line, line);
   g_autoptr (GError) error = NULL;
   g_autoptr (OmniOrder) order = decode (text, &error);
 

@@ -47,9 +47,25 @@ static void
 test_refused (void)
 {
   static const char *const cases[] = {
-    "", "now", "2025", "2025-3-4", "2025-02-30", "2025-02-29", "1900-02-29", "2025-13-01", "2025-00-10",
-    "0000-01-01", "2025-03-04T24:00:00Z", "2025-03-04T08:60:00Z", "2025-03-04T08:15:27.Z", "2025-03-04T08:15:27ZZ",
-    "2025-03-04T", "2025-03-04T08", "2025-03-04T08:15:27+3", "04.03.2025", "2025-03-04T08:15:27\xff",
+    "",
+    "now",
+    "2025",
+    "2025-3-4",
+    "2025-02-30",
+    "2025-02-29",
+    "1900-02-29",
+    "2025-13-01",
+    "2025-00-10",
+    "0000-01-01",
+    "2025-03-04T24:00:00Z",
+    "2025-03-04T08:60:00Z",
+    "2025-03-04T08:15:27.Z",
+    "2025-03-04T08:15:27ZZ",
+    "2025-03-04T",
+    "2025-03-04T08",
+    "2025-03-04T08:15:27+3",
+    "04.03.2025",
+    "2025-03-04T08:15:27\xff",
   };
 
   g_test_summary ("Test that what is not a time is refused");
@@ -139,7 +155,8 @@ test_days (void)
     {
       g_autofree char *utc = NULL;
 
-      g_assert_true (omni_time_parse_day (cases[i].day, cases[i].zone, cases[i].end_of_day, &time, NULL));
+      g_assert_true (
+          omni_time_parse_day (cases[i].day, cases[i].zone, cases[i].end_of_day, &time, NULL));
       utc = omni_time_to_utc (time);
       g_assert_cmpstr (utc, ==, cases[i].utc);
     }

@@ -22,11 +22,15 @@ decode (const char *text, GError **error)
 static void
 test_forms (void)
 {
-  static const char object[] = "{\"pk\": 3, \"username\": \"ops.elif\", \"email\": \"elif@example.com\","
-                               " \"first_name\": \"Elif\", \"last_name\": \"Şahin\", \"is_superuser\": false,"
-                               " \"permissions\": [\"orders.view\", \"orders.export\"], \"channels\": [2, 5]}";
+  static const char object[] =
+      "{\"pk\": 3, \"username\": \"ops.elif\", \"email\": \"elif@example.com\","
+      " \"first_name\": \"Elif\", \"last_name\": \"Şahin\", \"is_superuser\": false,"
+      " \"permissions\": [\"orders.view\", \"orders.export\"], \"channels\": [2, 5]}";
   static const char *const forms[] = {
-    "%s", "[%s]", "{\"count\": 1, \"next\": null, \"results\": [%s]}", "{\"results\": [%s, {\"pk\": 4}], \"count\": 2}",
+    "%s",
+    "[%s]",
+    "{\"count\": 1, \"next\": null, \"results\": [%s]}",
+    "{\"results\": [%s, {\"pk\": 4}], \"count\": 2}",
   };
 
   g_test_summary ("Test that the user is read from an object, a list and a page");
@@ -52,7 +56,8 @@ static void
 test_permissions (void)
 {
   g_autoptr (OmniUser) silent = decode ("{\"username\": \"a\"}", NULL);
-  g_autoptr (OmniUser) super = decode ("{\"username\": \"a\", \"is_superuser\": true, \"permissions\": []}", NULL);
+  g_autoptr (OmniUser) super =
+      decode ("{\"username\": \"a\", \"is_superuser\": true, \"permissions\": []}", NULL);
   g_autoptr (OmniUser) none = decode ("{\"username\": \"a\", \"permissions\": []}", NULL);
 
   g_test_summary ("Test that only a list of permissions takes one away");
@@ -66,8 +71,14 @@ static void
 test_refused (void)
 {
   static const char *const cases[] = {
-    "{}", "[]", "null", "{\"username\": []}", "{\"username\": \"a\", \"permissions\": {}}",
-    "{\"permissions\": [\"a\"], \"permissions\": [\"b\"], \"username\": {}}", "{\"results\": []}", "{\"username\": \"a\"",
+    "{}",
+    "[]",
+    "null",
+    "{\"username\": []}",
+    "{\"username\": \"a\", \"permissions\": {}}",
+    "{\"permissions\": [\"a\"], \"permissions\": [\"b\"], \"username\": {}}",
+    "{\"results\": []}",
+    "{\"username\": \"a\"",
   };
 
   g_test_summary ("Test that an answer without a user is refused");

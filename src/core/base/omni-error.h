@@ -18,15 +18,19 @@ G_BEGIN_DECLS
  * @OMNI_ERROR_INVALID: a value was refused (400); omni_error_get_fields() says which
  * @OMNI_ERROR_REFUSED: a valid request was refused by a business rule (406);
  *   omni_error_get_server_code() says which
- * @OMNI_ERROR_THROTTLED: too many requests (429); omni_error_get_retry_after() says how long to wait
+ * @OMNI_ERROR_THROTTLED: too many requests (429); omni_error_get_retry_after() says how long to
+ *   wait
  * @OMNI_ERROR_OFFLINE: no server answered at the address, or the connection broke
  * @OMNI_ERROR_TIMED_OUT: the server did not answer in time
  * @OMNI_ERROR_TLS: the server's certificate is not valid
  * @OMNI_ERROR_SERVER: the server failed (5xx)
- * @OMNI_ERROR_BAD_REPLY: the server's answer is not what the contract says (HTML, half a JSON, a wrong type)
- * @OMNI_ERROR_UNSUPPORTED: this back office does not offer the call (404 or 405 on a proposed endpoint)
+ * @OMNI_ERROR_BAD_REPLY: the server's answer is not what the contract says (HTML, half a JSON, a
+ *   wrong type)
+ * @OMNI_ERROR_UNSUPPORTED: this back office does not offer the call (404 or 405 on a proposed
+ *   endpoint)
  * @OMNI_ERROR_BAD_FILE: a file on this computer cannot be read or written
- * @OMNI_ERROR_BAD_VALUE: a value that a person or a script gave is not usable (a date, an address, an amount)
+ * @OMNI_ERROR_BAD_VALUE: a value that a person or a script gave is not usable (a date, an address,
+ *   an amount)
  *
  * What went wrong, by what can be done about it. A cancelled operation is always
  * %G_IO_ERROR_CANCELLED of %G_IO_ERROR and is never shown.

@@ -9,20 +9,16 @@
 #include <glib/gi18n-lib.h>
 
 #include "omni-error.h"
-
-#define REPLACEMENT_CHARACTER 0xfffd
-
-/* How many bytes of the text an error shows at most. */
-#define MAX_SHOWN 40
+#include "omni-json-scan-private.h"
 
 /* The first byte of a value says what kind it is. */
 static const guint8 kinds[256] = {
-  ['{'] = OMNI_JSON_OBJECT, ['['] = OMNI_JSON_ARRAY, ['"'] = OMNI_JSON_TEXT, ['-'] = OMNI_JSON_NUMBER,
-  ['0'] = OMNI_JSON_NUMBER, ['1'] = OMNI_JSON_NUMBER, ['2'] = OMNI_JSON_NUMBER,
-  ['3'] = OMNI_JSON_NUMBER, ['4'] = OMNI_JSON_NUMBER, ['5'] = OMNI_JSON_NUMBER,
-  ['6'] = OMNI_JSON_NUMBER, ['7'] = OMNI_JSON_NUMBER, ['8'] = OMNI_JSON_NUMBER,
-  ['9'] = OMNI_JSON_NUMBER, ['t'] = OMNI_JSON_BOOLEAN, ['f'] = OMNI_JSON_BOOLEAN,
-  ['n'] = OMNI_JSON_NULL,
+  ['{'] = OMNI_JSON_OBJECT,  ['['] = OMNI_JSON_ARRAY,  ['"'] = OMNI_JSON_TEXT,
+  ['-'] = OMNI_JSON_NUMBER,  ['0'] = OMNI_JSON_NUMBER, ['1'] = OMNI_JSON_NUMBER,
+  ['2'] = OMNI_JSON_NUMBER,  ['3'] = OMNI_JSON_NUMBER, ['4'] = OMNI_JSON_NUMBER,
+  ['5'] = OMNI_JSON_NUMBER,  ['6'] = OMNI_JSON_NUMBER, ['7'] = OMNI_JSON_NUMBER,
+  ['8'] = OMNI_JSON_NUMBER,  ['9'] = OMNI_JSON_NUMBER, ['t'] = OMNI_JSON_BOOLEAN,
+  ['f'] = OMNI_JSON_BOOLEAN, ['n'] = OMNI_JSON_NULL,
 };
 
 static const char *const kind_names[] = {
@@ -32,337 +28,15 @@ static const char *const kind_names[] = {
   [OMNI_JSON_NULL] = N_ ("null"),
 };
 
-/*
- * Errors
- */
-
-static void
-fail_at (OmniJsonReader *reader, const char *position, const char *message)
-{
-  guint line = 1;
-  const char *line_start = reader->start;
-  const char *newline;
-  glong column;
-  g_autofree char *sentence = NULL;
-  g_autofree char *valid = NULL;
-
-  if (reader->error != NULL)
-    return;
-
-  while ((newline = memchr (line_start, '\n', (gsize) (position - line_start))) != NULL)
-    {
-      line++;
-      line_start = newline + 1;
-    }
-
-  /* A position inside of broken UTF-8 is only ever after text that is not broken. */
-  column = g_utf8_strlen (line_start, position - line_start) + 1;
-
-  if (position == reader->named)
-    sentence = g_strdup_printf (_ ("Line %u, column %ld, “%.*s”: %s"), line, column,
-                                (int) MIN (reader->name.length, MAX_SHOWN), reader->name.data, message);
-  else
-    sentence = g_strdup_printf (_ ("Line %u, column %ld: %s"), line, column, message);
-
-  /* What is shown of the text may have been cut within a character. */
-  valid = g_utf8_make_valid (sentence, -1);
-  reader->error = omni_error_new (OMNI_ERROR_BAD_REPLY, "%s", valid);
-}
-
-static void
-fail_expected (OmniJsonReader *reader, const char *position, const char *expected, const char *found)
-{
-  g_autofree char *message = g_strdup_printf (_ ("expected %s, found %s"), expected, found);
-
-  fail_at (reader, position, message);
-}
-
-/* @expected is translated here and not before, because callers pass it long before anything is wrong. */
-static void
-fail_syntax (OmniJsonReader *reader, const char *expected)
-{
-  g_autofree char *found = NULL;
-  gunichar character;
-
-  if (reader->at == reader->end)
-    {
-      fail_expected (reader, reader->at, _ (expected), _ ("the end of the text"));
-      return;
-    }
-
-  character = g_utf8_get_char (reader->at);
-  if (g_unichar_isprint (character))
-    found = g_strdup_printf ("“%.*s”", (int) (g_utf8_next_char (reader->at) - reader->at), reader->at);
-  else
-    found = g_strdup_printf ("U+%04X", character);
-  fail_expected (reader, reader->at, _ (expected), found);
-}
-
 static gboolean
 fail_kind (OmniJsonReader *reader, OmniJsonKind expected, OmniJsonKind found)
 {
+  /* Reading where no value stands is the caller's mistake and not the text's. */
+  g_return_val_if_fail (found != OMNI_JSON_NONE || reader->error != NULL, FALSE);
+
   if (found != OMNI_JSON_NONE)
-    fail_expected (reader, reader->value, _ (kind_names[expected]), _ (kind_names[found]));
-  return FALSE;
-}
-
-/*
- * Scanning. All of these move reader->at over what they read.
- */
-
-static inline guint64
-load_word (const char *at)
-{
-  guint64 word;
-
-  memcpy (&word, at, sizeof word);
-  return word;
-}
-
-#define EACH_BYTE(byte) (G_GUINT64_CONSTANT (0x0101010101010101) * (byte))
-#define HIGH_BITS EACH_BYTE (0x80)
-#define HAS_ZERO_BYTE(word) (((word) - EACH_BYTE (1)) & ~(word) & HIGH_BITS)
-
-/* Finds the next byte that ends a plain piece of a text: a quote, a backslash or a control character. */
-static inline const char *
-find_special (const char *at, const char *end)
-{
-  while (end - at >= 8)
-    {
-      guint64 word = load_word (at);
-
-      if ((HAS_ZERO_BYTE (word ^ EACH_BYTE ('"')) | HAS_ZERO_BYTE (word ^ EACH_BYTE ('\\')) |
-           ((word - EACH_BYTE (0x20)) & ~word & HIGH_BITS)) != 0)
-        break;
-      at += 8;
-    }
-
-  while (at < end && *at != '"' && *at != '\\' && (guchar) *at >= 0x20)
-    at++;
-
-  return at;
-}
-
-/* Checks only what is not ASCII, because the rest of the reader sees every ASCII byte anyway. */
-static const char *
-find_invalid_utf8 (const char *at, const char *end)
-{
-  while (at < end)
-    {
-      const char *run;
-      const char *invalid;
-
-      while (end - at >= 8 && (load_word (at) & HIGH_BITS) == 0)
-        at += 8;
-      while (at < end && (guchar) *at < 0x80)
-        at++;
-
-      run = at;
-      while (at < end && (guchar) *at >= 0x80)
-        at++;
-      if (!g_utf8_validate_len (run, (gsize) (at - run), &invalid))
-        return invalid;
-    }
-
-  return NULL;
-}
-
-static inline void
-skip_space (OmniJsonReader *reader)
-{
-  const char *at = reader->at;
-  const char *end = reader->end;
-
-  while (at < end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t'))
-    at++;
-  reader->at = at;
-}
-
-static gboolean
-scan_hex (OmniJsonReader *reader, guint *code)
-{
-  *code = 0;
-
-  for (guint i = 0; i < 4; i++, reader->at++)
-    {
-      if (reader->at == reader->end || !g_ascii_isxdigit (*reader->at))
-        {
-          fail_syntax (reader, N_ ("four hexadecimal digits"));
-          return FALSE;
-        }
-      *code = *code << 4 | (guint) g_ascii_xdigit_value (*reader->at);
-    }
-
-  return TRUE;
-}
-
-/* Half a surrogate pair is no character, and a zero would end a C string early. Neither is worth refusing a page of
- * orders for, so both become the replacement character. */
-static gboolean
-scan_unicode_escape (OmniJsonReader *reader, GString *text)
-{
-  guint code;
-
-  if (!scan_hex (reader, &code))
-    return FALSE;
-
-  if (code >= 0xd800 && code < 0xdc00 && reader->end - reader->at >= 2 && reader->at[0] == '\\' &&
-      reader->at[1] == 'u')
-    {
-      const char *second = reader->at;
-      guint low;
-
-      reader->at += 2;
-      if (!scan_hex (reader, &low))
-        return FALSE;
-
-      if (low >= 0xdc00 && low < 0xe000)
-        code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
-      else
-        reader->at = second;
-    }
-
-  if (code == 0 || (code >= 0xd800 && code < 0xe000))
-    code = REPLACEMENT_CHARACTER;
-  if (text != NULL)
-    g_string_append_unichar (text, code);
-
-  return TRUE;
-}
-
-static gboolean
-scan_escape (OmniJsonReader *reader, GString *text)
-{
-  static const char escapes[] = "\"\"\\\\//b\bf\fn\nr\rt\t";
-
-  if (reader->at < reader->end && *reader->at == 'u')
-    {
-      reader->at++;
-      return scan_unicode_escape (reader, text);
-    }
-
-  for (guint i = 0; reader->at < reader->end && i + 1 < sizeof escapes; i += 2)
-    {
-      if (*reader->at == escapes[i])
-        {
-          if (text != NULL)
-            g_string_append_c (text, escapes[i + 1]);
-          reader->at++;
-          return TRUE;
-        }
-    }
-
-  fail_syntax (reader, N_ ("a known escape after the backslash"));
-  return FALSE;
-}
-
-/* Reads a text from its opening quote on. What has no escapes is handed out as it stands in the input. */
-static gboolean
-scan_text (OmniJsonReader *reader, OmniJsonSlice *slice)
-{
-  const char *run = ++reader->at;
-  GString *text = NULL;
-
-  reader->at = find_special (run, reader->end);
-  if (G_LIKELY (reader->at < reader->end && *reader->at == '"'))
-    {
-      if (slice != NULL)
-        *slice = (OmniJsonSlice) { run, (gsize) (reader->at - run) };
-      reader->at++;
-      return TRUE;
-    }
-
-  if (slice != NULL)
-    {
-      if (reader->scratch == NULL)
-        reader->scratch = g_string_new (NULL);
-      text = g_string_truncate (reader->scratch, 0);
-    }
-
-  while (reader->at < reader->end && *reader->at == '\\')
-    {
-      if (text != NULL)
-        g_string_append_len (text, run, reader->at - run);
-      reader->at++;
-      if (!scan_escape (reader, text))
-        return FALSE;
-
-      run = reader->at;
-      reader->at = find_special (run, reader->end);
-    }
-
-  if (reader->at == reader->end || *reader->at != '"')
-    {
-      fail_syntax (reader, N_ ("the end of the text"));
-      return FALSE;
-    }
-
-  if (slice != NULL)
-    {
-      g_string_append_len (text, run, reader->at - run);
-      *slice = (OmniJsonSlice) { text->str, text->len };
-    }
-  reader->at++;
-
-  return TRUE;
-}
-
-static gboolean
-scan_digits (OmniJsonReader *reader)
-{
-  const char *start = reader->at;
-
-  while (reader->at < reader->end && g_ascii_isdigit (*reader->at))
-    reader->at++;
-  if (reader->at > start)
-    return TRUE;
-
-  fail_syntax (reader, N_ ("a digit"));
-  return FALSE;
-}
-
-static gboolean
-scan_number (OmniJsonReader *reader)
-{
-  if (*reader->at == '-')
-    reader->at++;
-
-  if (reader->at < reader->end && *reader->at == '0')
-    reader->at++;
-  else if (!scan_digits (reader))
-    return FALSE;
-
-  if (reader->at < reader->end && *reader->at == '.')
-    {
-      reader->at++;
-      if (!scan_digits (reader))
-        return FALSE;
-    }
-
-  if (reader->at < reader->end && (*reader->at == 'e' || *reader->at == 'E'))
-    {
-      reader->at++;
-      if (reader->at < reader->end && (*reader->at == '+' || *reader->at == '-'))
-        reader->at++;
-      if (!scan_digits (reader))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-scan_word (OmniJsonReader *reader, const char *word)
-{
-  gsize length = strlen (word);
-
-  if ((gsize) (reader->end - reader->at) >= length && memcmp (reader->at, word, length) == 0)
-    {
-      reader->at += length;
-      return TRUE;
-    }
-
-  fail_syntax (reader, N_ ("a value"));
+    omni_json_fail_expected (reader, reader->value, _ (kind_names[expected]),
+                             _ (kind_names[found]));
   return FALSE;
 }
 
@@ -374,11 +48,11 @@ peek (OmniJsonReader *reader)
   if (reader->error != NULL || !reader->pending)
     return OMNI_JSON_NONE;
 
-  skip_space (reader);
+  omni_json_skip_space (reader);
   reader->value = reader->at;
   kind = reader->at < reader->end ? kinds[(guchar) *reader->at] : OMNI_JSON_NONE;
   if (kind == OMNI_JSON_NONE)
-    fail_syntax (reader, N_ ("a value"));
+    omni_json_fail_syntax (reader, N_ ("a value"));
 
   return kind;
 }
@@ -393,7 +67,7 @@ begin (OmniJsonReader *reader, OmniJsonKind kind)
 
   if (reader->depth == OMNI_JSON_MAX_DEPTH)
     {
-      fail_at (reader, reader->at, _ ("the text is nested too deeply"));
+      omni_json_fail_at (reader, reader->at, _ ("the text is nested too deeply"));
       return FALSE;
     }
 
@@ -415,7 +89,7 @@ advance (OmniJsonReader *reader, char open, char close, const char *expected)
   g_return_val_if_fail (reader->depth > 0, FALSE);
   g_return_val_if_fail (reader->containers[reader->depth - 1] == open, FALSE);
 
-  skip_space (reader);
+  omni_json_skip_space (reader);
   if (reader->at < reader->end && *reader->at == close)
     {
       reader->at++;
@@ -428,7 +102,7 @@ advance (OmniJsonReader *reader, char open, char close, const char *expected)
     {
       if (reader->at == reader->end || *reader->at != ',')
         {
-          fail_syntax (reader, expected);
+          omni_json_fail_syntax (reader, expected);
           return FALSE;
         }
       reader->at++;
@@ -444,7 +118,8 @@ advance (OmniJsonReader *reader, char open, char close, const char *expected)
  * @text: (not nullable): the whole text, which must stay as it is while the reader is used
  * @length: bytes of @text, or -1 when it ends with a zero byte
  *
- * Starts reading. A text that is not UTF-8 fails at once. A byte order mark in front is passed over.
+ * Starts reading. A text that is not UTF-8 fails at once. A byte order mark in front is passed
+ * over.
  */
 void
 omni_json_reader_init (OmniJsonReader *reader, const char *text, gssize length)
@@ -456,9 +131,9 @@ omni_json_reader_init (OmniJsonReader *reader, const char *text, gssize length)
   reader->end = text + (length < 0 ? strlen (text) : (gsize) length);
   reader->pending = TRUE;
 
-  invalid = find_invalid_utf8 (reader->start, reader->end);
+  invalid = omni_json_find_invalid_utf8 (reader->start, reader->end);
   if (invalid != NULL)
-    fail_at (reader, invalid, _ ("the text is not valid UTF-8"));
+    omni_json_fail_at (reader, invalid, _ ("the text is not valid UTF-8"));
   else if (reader->end - reader->at >= 3 && memcmp (reader->at, "\xef\xbb\xbf", 3) == 0)
     reader->at += 3;
 }
@@ -482,8 +157,8 @@ omni_json_reader_clear (OmniJsonReader *reader)
  * @reader: (not nullable): the reader
  * @error: return location
  *
- * Ends reading: what was not read yet is passed over, and nothing may follow it. So a text is either
- * well-formed as a whole or refused, whatever the caller was interested in.
+ * Ends reading: what was not read yet is passed over, and nothing may follow it. So a text is
+ * either well-formed as a whole or refused, whatever the caller was interested in.
  *
  * Returns: %TRUE, or %FALSE with the first error, %OMNI_ERROR_BAD_REPLY
  */
@@ -502,9 +177,9 @@ omni_json_reader_finish (OmniJsonReader *reader, GError **error)
 
   if (reader->error == NULL)
     {
-      skip_space (reader);
+      omni_json_skip_space (reader);
       if (reader->at < reader->end)
-        fail_syntax (reader, N_ ("nothing more"));
+        omni_json_fail_syntax (reader, N_ ("nothing more"));
     }
 
   if (reader->error == NULL)
@@ -532,8 +207,8 @@ omni_json_reader_has_error (OmniJsonReader *reader)
  * @format: (not nullable): what is wrong with the value that was looked at last, in printf form
  * @...: what @format needs
  *
- * Lets a decoder refuse a value that is well-formed and still not what it should be. The place and the member's
- * name are put in front.
+ * Lets a decoder refuse a value that is well-formed and still not what it should be. The place and
+ * the member's name are put in front.
  */
 void
 omni_json_reader_fail (OmniJsonReader *reader, const char *format, ...)
@@ -545,7 +220,7 @@ omni_json_reader_fail (OmniJsonReader *reader, const char *format, ...)
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
-  fail_at (reader, reader->value != NULL ? reader->value : reader->start, message);
+  omni_json_fail_at (reader, reader->value != NULL ? reader->value : reader->start, message);
 }
 
 /**
@@ -579,9 +254,9 @@ omni_json_reader_begin_object (OmniJsonReader *reader)
  * @reader: (not nullable): the reader, in an object
  * @name: (out caller-allocates) (nullable): the member's name, valid until the next call
  *
- * Moves to the next member, whose value can then be read; a value that was not read is passed over. After the last
- * member it leaves the object. Names are not compared: of two members of one name the caller sees both, in order,
- * so that the last one wins where it simply overwrites.
+ * Moves to the next member, whose value can then be read; a value that was not read is passed over.
+ * After the last member it leaves the object. Names are not compared: of two members of one name
+ * the caller sees both, in order, so that the last one wins where it simply overwrites.
  *
  * Returns: %TRUE, or %FALSE after the last member and on an error
  */
@@ -593,27 +268,27 @@ omni_json_reader_next_member (OmniJsonReader *reader, OmniJsonSlice *name)
   if (!advance (reader, '{', '}', N_ ("“,” or “}”")))
     return FALSE;
 
-  skip_space (reader);
+  omni_json_skip_space (reader);
   if (reader->at == reader->end || *reader->at != '"')
     {
-      fail_syntax (reader, N_ ("a member's name"));
+      omni_json_fail_syntax (reader, N_ ("a member's name"));
       return FALSE;
     }
 
   raw = reader->at + 1;
-  if (!scan_text (reader, name))
+  if (!omni_json_scan_text (reader, name))
     return FALSE;
   reader->name = (OmniJsonSlice) { raw, (gsize) (reader->at - 1 - raw) };
 
-  skip_space (reader);
+  omni_json_skip_space (reader);
   if (reader->at == reader->end || *reader->at != ':')
     {
-      fail_syntax (reader, N_ ("“:”"));
+      omni_json_fail_syntax (reader, N_ ("“:”"));
       return FALSE;
     }
   reader->at++;
 
-  skip_space (reader);
+  omni_json_skip_space (reader);
   reader->named = reader->at;
   reader->pending = TRUE;
 
@@ -638,8 +313,8 @@ omni_json_reader_begin_array (OmniJsonReader *reader)
  * omni_json_reader_next_element:
  * @reader: (not nullable): the reader, in a list
  *
- * Moves to the next element, which can then be read; an element that was not read is passed over. After the last
- * element it leaves the list.
+ * Moves to the next element, which can then be read; an element that was not read is passed over.
+ * After the last element it leaves the list.
  *
  * Returns: %TRUE, or %FALSE after the last element and on an error
  */
@@ -655,8 +330,8 @@ omni_json_reader_next_element (OmniJsonReader *reader)
  * omni_json_reader_skip:
  * @reader: (not nullable): the reader
  *
- * Passes over the value that stands next, with all that is in it. It is checked like everything else, and nothing is
- * allocated for it.
+ * Passes over the value that stands next, with all that is in it. It is checked like everything
+ * else, and nothing is allocated for it.
  *
  * Returns: %TRUE, or %FALSE on an error
  */
@@ -677,19 +352,19 @@ omni_json_reader_skip (OmniJsonReader *reader)
           break;
 
         case OMNI_JSON_TEXT:
-          scan_text (reader, NULL);
+          omni_json_scan_text (reader, NULL);
           break;
 
         case OMNI_JSON_NUMBER:
-          scan_number (reader);
+          omni_json_scan_number (reader);
           break;
 
         case OMNI_JSON_BOOLEAN:
-          scan_word (reader, *reader->at == 't' ? "true" : "false");
+          omni_json_scan_word (reader, *reader->at == 't' ? "true" : "false");
           break;
 
         case OMNI_JSON_NULL:
-          scan_word (reader, "null");
+          omni_json_scan_word (reader, "null");
           break;
 
         case OMNI_JSON_NONE:
@@ -755,7 +430,7 @@ omni_json_reader_read_text (OmniJsonReader *reader, OmniJsonSlice *text)
     return fail_kind (reader, OMNI_JSON_TEXT, kind);
 
   reader->pending = FALSE;
-  return scan_text (reader, text);
+  return omni_json_scan_text (reader, text);
 }
 
 /**
@@ -776,7 +451,7 @@ omni_json_reader_read_number (OmniJsonReader *reader, OmniJsonSlice *number)
     return fail_kind (reader, OMNI_JSON_NUMBER, kind);
 
   reader->pending = FALSE;
-  if (!scan_number (reader))
+  if (!omni_json_scan_number (reader))
     return FALSE;
 
   *number = (OmniJsonSlice) { reader->value, (gsize) (reader->at - reader->value) };
@@ -800,7 +475,7 @@ omni_json_reader_read_boolean (OmniJsonReader *reader, gboolean *value)
 
   reader->pending = FALSE;
   *value = *reader->at == 't';
-  return scan_word (reader, *value ? "true" : "false");
+  return omni_json_scan_word (reader, *value ? "true" : "false");
 }
 
 /**
@@ -818,7 +493,7 @@ omni_json_reader_read_null (OmniJsonReader *reader)
     return fail_kind (reader, OMNI_JSON_NULL, kind);
 
   reader->pending = FALSE;
-  return scan_word (reader, "null");
+  return omni_json_scan_word (reader, "null");
 }
 
 /**
@@ -826,8 +501,8 @@ omni_json_reader_read_null (OmniJsonReader *reader)
  * @reader: (not nullable): the reader
  * @text: (out caller-allocates): the text, valid until the next call; its data is %NULL for `null`
  *
- * Reads a text where the contract allows `null` and where some servers send a number: a number is taken as the text
- * that it is written as.
+ * Reads a text where the contract allows `null` and where some servers send a number: a number is
+ * taken as the text that it is written as.
  *
  * Returns: %TRUE, or %FALSE when an object, a list or a boolean stands next
  */
@@ -897,7 +572,7 @@ omni_json_reader_read_int64 (OmniJsonReader *reader, gint64 *value)
   if (i < text.length || text.length == (negative ? 1 : 0) || (!negative && number == G_MININT64))
     {
       omni_json_reader_fail (reader, _ ("expected a whole number, found “%.*s”"),
-                             (int) MIN (text.length, MAX_SHOWN), text.data);
+                             (int) MIN (text.length, OMNI_JSON_MAX_SHOWN), text.data);
       return FALSE;
     }
 

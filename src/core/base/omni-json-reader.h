@@ -95,7 +95,8 @@ gboolean      omni_json_reader_read_boolean (OmniJsonReader  *reader,
                                              gboolean        *value);
 gboolean      omni_json_reader_read_null    (OmniJsonReader  *reader);
 
-/* Tolerant readings that the contract asks for (string or number, null where a value may be missing). */
+/* Tolerant readings that the contract asks for (string or number, null where a value may be
+ * missing). */
 gboolean      omni_json_reader_read_any_text (OmniJsonReader *reader,
                                              OmniJsonSlice   *text);
 char         *omni_json_reader_dup_text     (OmniJsonReader  *reader);

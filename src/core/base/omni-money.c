@@ -36,7 +36,8 @@ fail_value (const char *text, gsize length, GError **error)
 {
   g_autofree char *shown = g_utf8_make_valid (text, (gssize) MIN (length, 40));
 
-  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE, _ ("“%s” is not an amount"), shown));
+  g_propagate_error (error,
+                     omni_error_new (OMNI_ERROR_BAD_VALUE, _ ("“%s” is not an amount"), shown));
   return FALSE;
 }
 
@@ -78,7 +79,8 @@ align (const OmniMoney *a, const OmniMoney *b, OmniMoney *left, OmniMoney *right
  * omni_currency_get_digits:
  * @currency: (nullable): a lower-case ISO 4217 code
  *
- * Returns: how many digits after the point amounts in @currency are written with; 2 where it is not known
+ * Returns: how many digits after the point amounts in @currency are written with; 2 where it is not
+ *   known
  */
 guint
 omni_currency_get_digits (const char *currency)
@@ -100,9 +102,11 @@ omni_currency_get_digits (const char *currency)
 /**
  * omni_money_set_currency:
  * @money: (not nullable): an amount whose currency was not known yet
- * @currency: (nullable): an ISO 4217 code in any case; anything that is not three letters is unknown
+ * @currency: (nullable): an ISO 4217 code in any case; anything that is not three letters is
+ *   unknown
  *
- * Names the currency, and gives the amount at least the digits that are usual in it. Its value stays the same.
+ * Names the currency, and gives the amount at least the digits that are usual in it. Its value
+ * stays the same.
  */
 void
 omni_money_set_currency (OmniMoney *money, const char *currency)
@@ -123,8 +127,9 @@ omni_money_set_currency (OmniMoney *money, const char *currency)
 
 /**
  * omni_money_parse:
- * @text: (not nullable): a decimal number: an optional "-", digits, and a point with at most six digits that
- *   are not zero (contract 2.3). No exponent, no grouping, no comma: a text that has one was changed on the way
+ * @text: (not nullable): a decimal number: an optional "-", digits, and a point with at most six
+ *   digits that are not zero (contract 2.3). No exponent, no grouping, no comma: a text that has
+ *   one was changed on the way
  * @length: bytes of @text, or -1 when it ends with a zero byte
  * @currency: (nullable): an ISO 4217 code
  * @money: (out caller-allocates): the amount
@@ -135,7 +140,8 @@ omni_money_set_currency (OmniMoney *money, const char *currency)
  * Returns: %TRUE, or %FALSE with %OMNI_ERROR_BAD_VALUE
  */
 gboolean
-omni_money_parse (const char *text, gssize length, const char *currency, OmniMoney *money, GError **error)
+omni_money_parse (const char *text, gssize length, const char *currency, OmniMoney *money,
+                  GError **error)
 {
   gsize size = length < 0 ? strlen (text) : (gsize) length;
   const char *at = text;
@@ -171,7 +177,8 @@ omni_money_parse (const char *text, gssize length, const char *currency, OmniMon
           continue;
         }
 
-      /* Built from below zero, because there is one more negative number than there are positive ones. */
+      /* Built from below zero, because there is one more negative number than there are positive
+       * ones. */
       if (__builtin_mul_overflow (units, (gint64) 10, &units) ||
           __builtin_sub_overflow (units, (gint64) (*at - '0'), &units))
         return fail_overflow (error);
@@ -202,7 +209,8 @@ split (const OmniMoney *money, guint64 *whole, guint64 *fraction)
  * omni_money_to_text:
  * @money: (not nullable): an amount
  *
- * The amount as it stands on the wire and in files: digits and a point, without grouping or currency.
+ * The amount as it stands on the wire and in files: digits and a point, without grouping or
+ * currency.
  *
  * Returns: (transfer full): for example "-1149.80"
  */
@@ -261,7 +269,8 @@ omni_money_format (const OmniMoney *money)
  * @sum: (out caller-allocates): @a + @b; may be @a or @b itself
  * @error: return location
  *
- * Returns: %TRUE, or %FALSE with %OMNI_ERROR_BAD_VALUE when the currencies differ or the sum is too large
+ * Returns: %TRUE, or %FALSE with %OMNI_ERROR_BAD_VALUE when the currencies differ or the sum is too
+ *   large
  */
 gboolean
 omni_money_add (const OmniMoney *a, const OmniMoney *b, OmniMoney *sum, GError **error)
@@ -285,7 +294,8 @@ omni_money_add (const OmniMoney *a, const OmniMoney *b, OmniMoney *sum, GError *
  * @difference: (out caller-allocates): @a - @b; may be @a or @b itself
  * @error: return location
  *
- * Returns: %TRUE, or %FALSE with %OMNI_ERROR_BAD_VALUE when the currencies differ or the difference is too large
+ * Returns: %TRUE, or %FALSE with %OMNI_ERROR_BAD_VALUE when the currencies differ or the difference
+ *   is too large
  */
 gboolean
 omni_money_subtract (const OmniMoney *a, const OmniMoney *b, OmniMoney *difference, GError **error)

@@ -87,8 +87,8 @@ omni_status_find (const char *code_or_name)
  * omni_status_get_label:
  * @code_or_name: (nullable): as the server gave it
  *
- * Returns: (nullable) (transfer none): the label in the user's language, or @code_or_name itself where
- *   it is not known
+ * Returns: (nullable) (transfer none): the label in the user's language, or @code_or_name itself
+ *   where it is not known
  */
 const char *
 omni_status_get_label (const char *code_or_name)
@@ -116,7 +116,8 @@ omni_status_get_code (const char *code_or_name)
  * omni_cancel_status_get_label:
  * @cancel_status: (nullable): the state of an item's cancellation, as the server gave it
  *
- * Returns: (nullable) (transfer none): the label in the user's language, or @cancel_status itself where it is not known
+ * Returns: (nullable) (transfer none): the label in the user's language, or @cancel_status itself
+ *   where it is not known
  */
 const char *
 omni_cancel_status_get_label (const char *cancel_status)

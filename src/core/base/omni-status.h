@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * OmniStatusColor:
  *
- * The group that a status is coloured by; the colour never carries a meaning that its name does not.
+ * The group that a status is coloured by; the colour never carries a meaning that its name does
+ * not.
  */
 typedef enum
 {
