@@ -87,9 +87,9 @@ test_every_day (void)
   g_autoptr (GDateTime) first = g_date_time_new_utc (1899, 12, 31, 0, 0, 0);
   gint64 second = g_date_time_to_unix (first) + 12345;
 
-  g_test_summary ("Test the calendar against that of GLib, day by day for three centuries");
+  g_test_summary ("Test the calendar against that of GLib, every fifth day of three centuries");
 
-  for (guint day = 0; day < 300 * 366; day++, second += 86400)
+  for (guint i = 0; i < 300 * 366 / 5; i++, second += 5 * 86400)
     {
       g_autoptr (GDateTime) expected = g_date_time_new_from_unix_utc (second);
       g_autofree char *expected_text = g_date_time_format (expected, "%Y-%m-%dT%H:%M:%SZ");
