@@ -55,26 +55,35 @@ is_reference (const OmniFilter *filter)
          kind == OMNI_FILTER_PAYMENT_OPTION;
 }
 
-/* "--status 400,450 --status 500" gives three values; where one value only makes sense a comma is part of it. */
+static gboolean
+is_name (const OmniFilter         *filter,
+         const OmniReferenceData  *reference,
+         const char               *text)
+{
+  g_autofree char *value = reference != NULL && is_reference (filter)
+                               ? omni_filter_normalize_value (filter, reference, text, NULL)
+                               : NULL;
+
+  return value != NULL;
+}
+
+/* "--status 400,450 --status 500" gives three values. Where only one makes sense, a comma is part of it; and a channel may have
+ * one in its name. */
 static GStrv
-split_values (const OmniFilter   *filter,
-              const char * const *given)
+split_values (const OmniFilter         *filter,
+              const OmniReferenceData  *reference,
+              const char * const       *given)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (; *given != NULL; given++)
     {
-      g_auto (GStrv) parts = omni_filter_takes_many (filter) ? g_strsplit (*given, ",", -1) : NULL;
+      gboolean whole = !omni_filter_takes_many (filter) || is_name (filter, reference, *given);
+      g_auto (GStrv) parts = g_strsplit (*given, whole ? "\n" : ",", whole ? 1 : -1);
 
-      if (parts == NULL)
-        g_strv_builder_add (builder, *given);
-
-      for (guint i = 0; parts != NULL && parts[i] != NULL; i++)
-        {
-          g_strstrip (parts[i]);
-          if (parts[i][0] != '\0')
-            g_strv_builder_add (builder, parts[i]);
-        }
+      for (guint i = 0; parts[i] != NULL; i++)
+        if (g_strstrip (parts[i])[0] != '\0')
+          g_strv_builder_add (builder, parts[i]);
     }
 
   return g_strv_builder_end (builder);
@@ -278,7 +287,7 @@ omni_cli_filters_check (const OmniCliFilters  *filters,
       if (filters->values[i] == NULL)
         continue;
 
-      values = split_values (omni_filter_get (i), (const char * const *) filters->values[i]);
+      values = split_values (omni_filter_get (i), NULL, (const char * const *) filters->values[i]);
       if (!check_values (omni_filter_get (i), (const char * const *) values, error))
         return FALSE;
     }
@@ -315,7 +324,7 @@ omni_cli_filters_make_query (const OmniCliFilters  *filters,
       if (filters->values[i] == NULL)
         continue;
 
-      given = split_values (filter, (const char * const *) filters->values[i]);
+      given = split_values (filter, reference, (const char * const *) filters->values[i]);
       values = normalize_values (filter, reference, (const char * const *) given, error);
       if (values == NULL)
         return NULL;

@@ -207,6 +207,10 @@ print_order_as_text (OmniOrder          *order,
   g_autoptr (OmniCliRows) rows = omni_cli_rows_new (OMNI_CLI_FORMAT_TABLE, item_columns, error);
   guint width = 0;
 
+  if (rows == NULL)
+    return FALSE;
+
+  omni_cli_rows_skip_empty (rows);
   for (guint i = 0; i < columns->len; i++)
     width = MAX (width,
                  omni_cli_text_width (omni_order_column_get_title (g_ptr_array_index (columns, i))));
@@ -219,10 +223,10 @@ print_order_as_text (OmniOrder          *order,
       OmniValue value = { 0 };
 
       omni_order_column_get_value (column, order, NULL, reference, &value);
-      if (value.is_null)
+      cell = omni_cli_value_to_cell (&value);
+      if (cell[0] == '\0')
         continue;
 
-      cell = omni_cli_value_to_cell (&value);
       omni_cli_append_cell (line, omni_order_column_get_title (column), width + 2, FALSE);
       g_string_append (line, cell);
       g_string_append_c (line, '\n');

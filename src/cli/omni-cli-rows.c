@@ -22,7 +22,8 @@ struct _OmniCliRows
   GPtrArray *columns;      /* (owned) (not nullable) (element-type OmniOrderColumn) */
   OmniValue *values;       /* (owned) (not nullable): one row's, by column */
 
-  guint *widths;           /* (owned) (not nullable): of the table's columns */
+  guint *widths;           /* (owned) (not nullable): of the table's columns; 0 for one that is left out */
+  gboolean skip_empty;     /* whether the table leaves out a column without a value */
   GPtrArray *waiting;      /* (owned) (nullable) (element-type GStrv): the rows that decide; NULL once they did */
 
   OmniTableWriter *writer; /* (owned) (nullable): for CSV */
@@ -41,11 +42,13 @@ print_line (OmniCliRows        *rows,
     {
       const OmniOrderColumn *column = g_ptr_array_index (rows->columns, i);
       gboolean to_the_right = omni_order_column_get_kind (column) == OMNI_VALUE_MONEY;
-      gboolean last = i + 1 == rows->columns->len;
 
-      if (i > 0)
+      if (rows->widths[i] == 0)
+        continue;
+
+      if (line->len > 0)
         g_string_append (line, "  ");
-      omni_cli_append_cell (line, cells[i], last && !to_the_right ? 0 : rows->widths[i], to_the_right);
+      omni_cli_append_cell (line, cells[i], rows->widths[i], to_the_right);
     }
 
   while (line->len > 0 && line->str[line->len - 1] == ' ')
@@ -80,9 +83,12 @@ begin_table (OmniCliRows *rows)
   g_autoptr (GPtrArray) waiting = g_steal_pointer (&rows->waiting);
   g_auto (GStrv) titles = make_titles (rows);
 
-  measure (rows, (const char * const *) titles);
   for (guint i = 0; i < waiting->len; i++)
     measure (rows, g_ptr_array_index (waiting, i));
+
+  for (guint i = 0; i < rows->columns->len; i++)
+    if (rows->widths[i] > 0 || !rows->skip_empty)
+      rows->widths[i] = MAX (rows->widths[i], omni_cli_text_width (titles[i]));
 
   print_line (rows, (const char * const *) titles);
   for (guint i = 0; i < waiting->len; i++)
@@ -206,6 +212,18 @@ omni_cli_rows_new (OmniCliFormat   format,
     return NULL;
 
   return g_steal_pointer (&rows);
+}
+
+/**
+ * omni_cli_rows_skip_empty:
+ * @rows: rows, none added yet
+ *
+ * Has a table leave out the columns in which nothing stands.
+ */
+void
+omni_cli_rows_skip_empty (OmniCliRows *rows)
+{
+  rows->skip_empty = TRUE;
 }
 
 /**

@@ -23,17 +23,18 @@ typedef enum
  */
 typedef struct _OmniCliRows OmniCliRows;
 
-OmniCliRows *omni_cli_rows_new       (OmniCliFormat             format,
-                                      GPtrArray                *columns,
-                                      GError                  **error);
-gboolean     omni_cli_rows_add       (OmniCliRows              *rows,
-                                      const OmniOrder          *order,
-                                      const OmniOrderItem      *item,
-                                      const OmniReferenceData  *reference,
-                                      GError                  **error);
-gboolean     omni_cli_rows_end       (OmniCliRows              *rows,
-                                      GError                  **error);
-void         omni_cli_rows_free      (OmniCliRows              *rows);
+OmniCliRows *omni_cli_rows_new        (OmniCliFormat             format,
+                                       GPtrArray                *columns,
+                                       GError                  **error);
+void         omni_cli_rows_skip_empty (OmniCliRows              *rows);
+gboolean     omni_cli_rows_add        (OmniCliRows              *rows,
+                                       const OmniOrder          *order,
+                                       const OmniOrderItem      *item,
+                                       const OmniReferenceData  *reference,
+                                       GError                  **error);
+gboolean     omni_cli_rows_end        (OmniCliRows              *rows,
+                                       GError                  **error);
+void         omni_cli_rows_free       (OmniCliRows              *rows);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OmniCliRows, omni_cli_rows_free)
 
