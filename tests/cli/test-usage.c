@@ -32,7 +32,7 @@ static const Mistake mistakes[] = {
   { "orders list --sort colour", "date-placed" },
   { "orders list --sort -colour", "date-placed" },
   { "orders list --columns number,colour", "no column “colour”" },
-  { "orders list --columns sku", "no column “sku”" },
+  { "orders list --columns item-sku", "no column “item-sku”" },
   { "orders list --status teapot", "not a status" },
   { "orders list --status ,", "a value was expected" },
   { "orders list --placed-after yesterday", "2025-03-04" },
