@@ -45,14 +45,15 @@ static const struct
 
 /**
  * omni_status_get_all:
- * @n_statuses: (out): how many there are
+ * @n_statuses: (out) (optional): how many there are
  *
  * Returns: (array length=n_statuses) (transfer none): the known statuses, by code
  */
 const OmniStatus *
 omni_status_get_all (guint *n_statuses)
 {
-  *n_statuses = G_N_ELEMENTS (statuses);
+  if (n_statuses != NULL)
+    *n_statuses = G_N_ELEMENTS (statuses);
   return statuses;
 }
 
