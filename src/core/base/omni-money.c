@@ -25,10 +25,19 @@ static const struct
   { "krw", 0 }, { "kwd", 3 }, { "lyd", 3 }, { "omr", 3 }, { "tnd", 3 }, { "vnd", 0 },
 };
 
+/* Gives the same amount @digits more digits after the point, or leaves it as it is where they have
+ * no room. */
 static gboolean
-multiply (gint64 *units, guint power)
+add_digits (OmniMoney *money, guint digits)
 {
-  return !__builtin_mul_overflow (*units, powers_of_ten[power], units);
+  gint64 units;
+
+  if (__builtin_mul_overflow (money->units, powers_of_ten[digits], &units))
+    return FALSE;
+
+  money->units = units;
+  money->scale = (guint8) (money->scale + digits);
+  return TRUE;
 }
 
 static gboolean
@@ -63,10 +72,9 @@ align (const OmniMoney *a, const OmniMoney *b, OmniMoney *left, OmniMoney *right
 
   *left = *a;
   *right = *b;
-  left->scale = right->scale = MAX (a->scale, b->scale);
 
-  if (!multiply (&left->units, left->scale - a->scale) ||
-      !multiply (&right->units, right->scale - b->scale))
+  if (!add_digits (left, MAX (a->scale, b->scale) - a->scale) ||
+      !add_digits (right, MAX (a->scale, b->scale) - b->scale))
     return fail_overflow (error);
 
   if (left->currency[0] == '\0')
@@ -121,8 +129,8 @@ omni_money_set_currency (OmniMoney *money, const char *currency)
     money->currency[i] = g_ascii_tolower (currency[i]);
 
   digits = omni_currency_get_digits (money->currency);
-  if (money->scale < digits && multiply (&money->units, digits - money->scale))
-    money->scale = (guint8) digits;
+  if (money->scale < digits)
+    add_digits (money, digits - money->scale);
 }
 
 /**
