@@ -174,7 +174,8 @@ omni_filter_dates_new (const char *title, const OmniFilter *first, const OmniFil
   self->first_id = omni_filter_get_id (first);
   self->last_id = omni_filter_get_id (last);
   self->drop_down = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (labels));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down),
+  /* The button inside is what has the focus; the label below names only the drop-down itself. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->drop_down))),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_signal_connect_swapped (self->drop_down, "notify::selected", G_CALLBACK (preset_chosen_cb), self);
 

@@ -21,9 +21,10 @@ struct _OmniOrdersWindow
   AdwWindowTitle *window_title;
   GtkSearchEntry *search_entry;
   AdwButtonContent *refresh_content;
-  GtkInfoBar *message_bar;
+  GtkWidget *message_bar;
   GtkLabel *message_label;
-  GtkButton *message_button;
+  GtkWidget *message_button;
+  GtkWidget *message_close_button;
   AdwFlap *flap;
   OmniFilterPanel *filter_panel;
   OmniStatusStrip *status_strip;

@@ -212,6 +212,22 @@ show_query (OmniOrdersWindow *self)
     }
 }
 
+/* What can be mended here stays until it is; the rest can be put away. */
+static void
+show_message (OmniOrdersWindow *self, const char *text, gboolean can_sign_in)
+{
+  gtk_label_set_label (self->message_label, text);
+  gtk_widget_set_visible (self->message_button, can_sign_in);
+  gtk_widget_set_visible (self->message_close_button, !can_sign_in);
+  gtk_widget_set_visible (self->message_bar, TRUE);
+}
+
+static void
+hide_message (OmniOrdersWindow *self)
+{
+  gtk_widget_set_visible (self->message_bar, FALSE);
+}
+
 /*
  * Callbacks
  */
@@ -278,11 +294,8 @@ static void
 signed_out_cb (OmniOrdersWindow *self)
 {
   omni_status_counts_cancel (self->counts);
-  gtk_label_set_label (self->message_label,
-                       _("The session has ended. What you selected and set is kept; sign in again to go on."));
-  gtk_widget_set_visible (GTK_WIDGET (self->message_button), TRUE);
-  gtk_info_bar_set_show_close_button (self->message_bar, FALSE);
-  gtk_info_bar_set_revealed (self->message_bar, TRUE);
+  show_message (self, _("The session has ended. What you selected and set is kept; sign in again to go on."),
+                TRUE);
   update_title (self);
   omni_orders_window_ask_to_sign_in (self);
 }
@@ -290,14 +303,8 @@ signed_out_cb (OmniOrdersWindow *self)
 static void
 signed_in_cb (OmniOrdersWindow *self)
 {
-  gtk_info_bar_set_revealed (self->message_bar, FALSE);
+  hide_message (self);
   omni_orders_window_reload (self);
-}
-
-static void
-message_response_cb (OmniOrdersWindow *self)
-{
-  gtk_info_bar_set_revealed (self->message_bar, FALSE);
 }
 
 static gboolean
@@ -316,12 +323,9 @@ say_when_not_kept (OmniOrdersWindow *self)
   if (error == NULL)
     return;
 
-  gtk_label_set_label (self->message_label,
-                       _("This computer has no unlocked key store: the session lasts until Omnidesk ends."));
+  show_message (self, _("This computer has no unlocked key store: the session lasts until Omnidesk ends."),
+                FALSE);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->message_label), error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->message_button), FALSE);
-  gtk_info_bar_set_show_close_button (self->message_bar, TRUE);
-  gtk_info_bar_set_revealed (self->message_bar, TRUE);
 }
 
 /*
@@ -476,6 +480,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, message_bar);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, message_label);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, message_button);
+  gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, message_close_button);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, filter_panel);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, status_strip);
@@ -494,7 +499,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
-  gtk_widget_class_bind_template_callback (widget_class, message_response_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hide_message);
 }
 
 static void

@@ -87,7 +87,8 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 ask_next (OmniStatusCounts *self)
 {
-  const OmniStatus *statuses = omni_status_get_all (NULL);
+  guint n_statuses;
+  const OmniStatus *statuses = omni_status_get_all (&n_statuses);
 
   while (self->n_in_flight < MAX_IN_FLIGHT && self->next < self->n_numbers)
     {
@@ -253,7 +254,8 @@ omni_status_counts_cancel (OmniStatusCounts *self)
 gint64
 omni_status_counts_get (OmniStatusCounts *self, const char *code, gboolean *is_fresh)
 {
-  const OmniStatus *statuses = omni_status_get_all (NULL);
+  guint n_statuses;
+  const OmniStatus *statuses = omni_status_get_all (&n_statuses);
   guint index = 0;
 
   g_return_val_if_fail (OMNI_IS_STATUS_COUNTS (self), -1);

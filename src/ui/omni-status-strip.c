@@ -30,6 +30,7 @@ struct _OmniStatusStrip
   OmniStatusCounts *counts; /* (nullable) (owned) */
   GArray *parts;            /* (owned) (element-type Part) */
   GPtrArray *chosen;        /* (owned) (element-type utf8): the codes that the query has */
+  guint arrows_id;          /* the source that shows or hides the arrows, or 0 */
   gboolean showing;         /* the program, not a person, changes the buttons */
 };
 
@@ -117,9 +118,10 @@ toggled_cb (OmniStatusStrip *self, GtkToggleButton *button)
     }
 }
 
-static void
-adjustment_changed_cb (OmniStatusStrip *self)
+static gboolean
+update_arrows_cb (gpointer data)
 {
+  OmniStatusStrip *self = data;
   GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scrolled_window);
   double value = gtk_adjustment_get_value (adjustment);
   double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
@@ -128,6 +130,17 @@ adjustment_changed_cb (OmniStatusStrip *self)
   gtk_widget_set_visible (GTK_WIDGET (self->forward_button), end > 1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->back_button), value > 0.5);
   gtk_widget_set_sensitive (GTK_WIDGET (self->forward_button), value < end - 0.5);
+  self->arrows_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* This comes in the middle of a layout, where nothing may be shown or hidden. */
+static void
+adjustment_changed_cb (OmniStatusStrip *self)
+{
+  if (self->arrows_id == 0)
+    self->arrows_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_arrows_cb, self, NULL);
 }
 
 static void
@@ -200,6 +213,7 @@ omni_status_strip_dispose (GObject *object)
   if (self->counts != NULL)
     g_signal_handlers_disconnect_by_data (self->counts, self);
   g_clear_object (&self->counts);
+  g_clear_handle_id (&self->arrows_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), OMNI_TYPE_STATUS_STRIP);
 
   G_OBJECT_CLASS (omni_status_strip_parent_class)->dispose (object);
