@@ -49,26 +49,7 @@ get_selection (OmniOrdersWindow *self)
 static void
 select_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  OmniOrdersWindow *self = OMNI_ORDERS_WINDOW (widget);
-  g_autoptr (GArray) orders = g_array_new (FALSE, FALSE, sizeof (OmniSelectedOrder));
-  guint first;
-  guint n_rows;
-
-  omni_order_table_get_visible_range (self->table, &first, &n_rows);
-  for (guint i = first; i < first + n_rows; i++)
-    {
-      OmniOrder *order = omni_order_list_peek_order (self->list, i);
-      OmniSelectedOrder selected = { 0 };
-
-      if (order == NULL)
-        continue;
-      selected.pk = omni_order_get_pk (order);
-      omni_order_get_amount (order, OMNI_ORDER_AMOUNT, &selected.amount);
-      g_array_append_val (orders, selected);
-    }
-
-  omni_order_selection_add (get_selection (self), (const OmniSelectedOrder *) (gpointer) orders->data,
-                            orders->len);
+  omni_order_table_select_page (OMNI_ORDERS_WINDOW (widget)->table);
 }
 
 static void
