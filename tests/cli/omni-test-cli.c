@@ -8,15 +8,7 @@
 
 #include "omni-test.h"
 
-#include <signal.h>
 #include <string.h>
-
-static char *
-build_program_path (const char *folder,
-                    const char *name)
-{
-  return g_test_build_filename (G_TEST_BUILT, "..", "src", folder, name, NULL);
-}
 
 OmniTestCli *
 omni_test_cli_new (void)
@@ -39,13 +31,7 @@ omni_test_cli_new (void)
 void
 omni_test_cli_free (OmniTestCli *cli)
 {
-  if (cli->sandbox != NULL)
-    {
-      g_subprocess_send_signal (cli->sandbox, SIGTERM);
-      g_assert_true (g_subprocess_wait (cli->sandbox, NULL, NULL));
-      g_object_unref (cli->sandbox);
-    }
-
+  g_clear_pointer (&cli->sandbox, omni_test_sandbox_free);
   omni_test_remove_folder (cli->home);
   g_hash_table_unref (cli->variables);
   g_free (cli->home);
@@ -68,19 +54,10 @@ void
 omni_test_cli_start_sandbox (OmniTestCli *cli,
                              const char  *n_orders)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *program = build_program_path ("sandbox", "omnidesk-sandbox");
-  g_autoptr (GDataInputStream) output = NULL;
+  const char *options[] = { "--orders", n_orders, "--seed", "7", NULL };
 
-  cli->sandbox = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--port", "0",
-                                   "--orders", n_orders, "--seed", "7", NULL);
-  g_assert_no_error (error);
-
-  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (cli->sandbox));
-  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (output), FALSE);
-  cli->url = g_data_input_stream_read_line_utf8 (output, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (cli->url);
+  cli->sandbox = omni_test_sandbox_new (options);
+  cli->url = g_strdup (omni_test_sandbox_get_url (cli->sandbox));
 }
 
 /* What a script without a key store does. */
@@ -88,8 +65,8 @@ void
 omni_test_cli_use_password (OmniTestCli *cli)
 {
   omni_test_cli_set (cli, "OMNIDESK_SERVER", cli->url);
-  omni_test_cli_set (cli, "OMNIDESK_USERNAME", "ops.elif");
-  omni_test_cli_set (cli, "OMNIDESK_PASSWORD", "omnidesk");
+  omni_test_cli_set (cli, "OMNIDESK_USERNAME", OMNI_TEST_USER);
+  omni_test_cli_set (cli, "OMNIDESK_PASSWORD", OMNI_TEST_PASSWORD);
 }
 
 GSubprocessLauncher *
@@ -116,7 +93,7 @@ omni_test_cli_make_launcher (OmniTestCli      *cli,
 char *
 omni_test_cli_dup_program (void)
 {
-  return build_program_path ("cli", "omnidesk-cli");
+  return g_test_build_filename (G_TEST_BUILT, "..", "src", "cli", "omnidesk-cli", NULL);
 }
 
 static void

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "omni-test-sandbox.h"
 
 G_BEGIN_DECLS
 
@@ -21,8 +21,8 @@ typedef struct
   char *url;
 
   /*< private >*/
-  GHashTable *variables; /* (owned) (element-type utf8 utf8) */
-  GSubprocess *sandbox;  /* (owned) (nullable) */
+  GHashTable *variables;    /* (owned) (element-type utf8 utf8) */
+  OmniTestSandbox *sandbox; /* (owned) (nullable) */
 } OmniTestCli;
 
 /**
