@@ -19,6 +19,7 @@ struct _OmniFilter
   const char *parameter_in; /* of several values; NULL where the filter takes one */
   gboolean end_of_day;      /* a day means its last moment and not its first */
   gboolean lower_case;      /* the server keeps it in lower case */
+  gboolean compact;         /* the server keeps it without the spaces and signs people write */
 };
 
 /* All rows, the ones that only jobs use included. */

@@ -50,7 +50,7 @@ static const OmniFilter filters[] = {
   { "email", N_ ("E-mail"), N_ ("Part of the customer's e-mail address"),
     OMNI_FILTER_TEXT, "customer__email__icontains" },
   { "phone", N_ ("Phone"), N_ ("The customer's phone number"),
-    OMNI_FILTER_TEXT, "customer__phone_number" },
+    OMNI_FILTER_TEXT, "customer__phone_number", .compact = TRUE },
   { "amount-from", N_ ("Amount from"), N_ ("Order amount at least"),
     OMNI_FILTER_AMOUNT, "amount__gte" },
   { "amount-to", N_ ("Amount to"), N_ ("Order amount at most"),
@@ -196,6 +196,20 @@ parse_time (const OmniFilter *filter, const char *value, OmniTime *time, GError 
 }
 
 static char *
+dup_compact (const char *value)
+{
+  GString *text = g_string_new (NULL);
+
+  for (; *value != '\0'; value++)
+    {
+      if (strchr (" -().", *value) == NULL)
+        g_string_append_c (text, *value);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
 normalize_text (const OmniFilter *filter, const char *value, GError **error)
 {
   g_autofree char *sentence = NULL;
@@ -204,8 +218,12 @@ normalize_text (const OmniFilter *filter, const char *value, GError **error)
     sentence = g_strdup_printf (_ ("%s: the text is too long"), _ (filter->label));
   else if (filter->parameter_in != NULL && strchr (value, ',') != NULL)
     sentence = g_strdup_printf (_ ("%s: a comma cannot be looked for"), _ (filter->label));
+  else if (filter->compact)
+    return dup_compact (value);
+  else if (filter->lower_case)
+    return g_ascii_strdown (value, -1);
   else
-    return filter->lower_case ? g_ascii_strdown (value, -1) : g_strdup (value);
+    return g_strdup (value);
 
   return fail (error, sentence);
 }

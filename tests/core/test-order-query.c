@@ -59,6 +59,8 @@ test_parameters (void)
     { "last-name", "Er & Sons", "&customer__last_name__icontains=Er%20%26%20Sons" },
     { "email", "a+b@example.com", "&customer__email__icontains=a%2Bb%40example.com" },
     { "phone", "05320000017", "&customer__phone_number=05320000017" },
+    { "phone", "(0532) 000 00-17", "&customer__phone_number=05320000017" },
+    { "phone", "+90 532 000 00 17", "&customer__phone_number=%2B905320000017" },
     { "amount-from", "100.50", "&amount__gte=100.50" },
     { "amount-to", "9", "&amount__lte=9" },
     { "currency", "TRY|usd", "&currency__in=try,usd" },

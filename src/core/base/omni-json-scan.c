@@ -102,18 +102,24 @@ load_word (const char *at)
 #define HAS_ZERO_BYTE(word) (((word) - EACH_BYTE (1)) & ~(word) & HIGH_BITS)
 
 /* Finds the next byte that ends a plain piece of a text: a quote, a backslash or a control
- * character. */
+ * character. The lowest bit that is set in @found is always a true one; those above it may not be. */
 static inline const char *
 find_special (const char *at, const char *end)
 {
-  while (end - at >= 8)
+  for (; end - at >= 8; at += 8)
     {
       guint64 word = load_word (at);
+      guint64 found = HAS_ZERO_BYTE (word ^ EACH_BYTE ('"')) |
+                      HAS_ZERO_BYTE (word ^ EACH_BYTE ('\\')) |
+                      ((word - EACH_BYTE (0x20)) & ~word & HIGH_BITS);
 
-      if ((HAS_ZERO_BYTE (word ^ EACH_BYTE ('"')) | HAS_ZERO_BYTE (word ^ EACH_BYTE ('\\')) |
-           ((word - EACH_BYTE (0x20)) & ~word & HIGH_BITS)) != 0)
-        break;
-      at += 8;
+      if (found == 0)
+        continue;
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+      return at + __builtin_ctzll (found) / 8;
+#else
+      break;
+#endif
     }
 
   while (at < end && *at != '"' && *at != '\\' && (guchar) *at >= 0x20)
