@@ -218,8 +218,6 @@ normalize_text (const OmniFilter *filter, const char *value, GError **error)
     sentence = g_strdup_printf (_ ("%s: the text is too long"), _ (filter->label));
   else if (filter->parameter_in != NULL && strchr (value, ',') != NULL)
     sentence = g_strdup_printf (_ ("%s: a comma cannot be looked for"), _ (filter->label));
-  else if (filter->compact)
-    return dup_compact (value);
   else if (filter->lower_case)
     return g_ascii_strdown (value, -1);
   else
@@ -256,7 +254,7 @@ omni_filter_normalize_value (const OmniFilter *filter,
   if (!g_utf8_validate (value, -1, NULL))
     return fail (error, _ ("The text is not valid UTF-8"));
 
-  text = g_strstrip (g_strdup (value));
+  text = filter->compact ? dup_compact (value) : g_strstrip (g_strdup (value));
   if (*text == '\0')
     {
       sentence = g_strdup_printf (_ ("%s: there is nothing to look for"), _ (filter->label));

@@ -218,6 +218,7 @@ test_values (void)
     { "email", "\xff", NULL },
     { "search", "a, b", "a, b" },
     { "currency", "EUR", "eur" },
+    { "phone", "0532 1", "05321" }, { "phone", "- -", NULL },
   };
   g_autoptr (OmniReferenceData) reference = omni_reference_data_new ();
 
