@@ -68,7 +68,8 @@ static char *
 tidy_prefix (const char *path)
 {
   static const char *const roots[] = { "/api/v1", "/api/i1", "/api" };
-  g_autofree char *prefix = g_strdup (path);
+  g_autofree char *prefix = g_uri_escape_string (path, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH "%",
+                                                 FALSE);
   gsize length = strlen (prefix);
 
   while (length > 0 && prefix[length - 1] == '/')
@@ -431,23 +432,23 @@ omni_client_get_host (OmniClient *self)
  * omni_client_set_token:
  * @token: (nullable): the token of a session, or %NULL to forget it
  *
- * The old token is wiped from memory. May be called from any thread.
+ * Begins a session, even with the token of the last one, which some servers give out again. The old
+ * token is wiped from memory. May be called from any thread.
  */
 void
 omni_client_set_token (OmniClient *self, const char *token)
 {
+  char *old;
+
   g_return_if_fail (OMNI_IS_CLIENT (self));
 
   g_mutex_lock (&self->mutex);
-  if (g_strcmp0 (self->token, token) != 0)
-    {
-      char *old = self->token;
-
-      self->token = g_strdup (token);
-      self->token_serial++;
-      omni_wipe_text (old);
-    }
+  old = self->token;
+  self->token = g_strdup (token);
+  self->token_serial++;
   g_mutex_unlock (&self->mutex);
+
+  omni_wipe_text (old);
 }
 
 /**

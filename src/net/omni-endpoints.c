@@ -43,6 +43,19 @@ static const struct
 
 G_STATIC_ASSERT (G_N_ELEMENTS (endpoints) == OMNI_N_ENDPOINTS);
 
+/* Whether the path needs no escaping and leads nowhere else. */
+static gboolean
+is_plain (const char *path)
+{
+  for (const char *at = path; *at != '\0'; at++)
+    {
+      if (!g_ascii_isgraph (*at) || strchr ("?#:\\", *at) != NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * omni_endpoint_find:
  * @name: (not nullable): an endpoint's name, as in the table above
@@ -118,8 +131,8 @@ omni_endpoint_check_path (OmniEndpoint endpoint, const char *path, GError **erro
   argument = strstr (path, ARGUMENT);
   wants_argument = strstr (endpoints[endpoint].path, ARGUMENT) != NULL;
 
-  if (path[0] == '/' || !g_str_has_suffix (path, "/") || strpbrk (path, "?#\\ ") != NULL ||
-      strstr (path, "..") != NULL || strstr (path, "//") != NULL || strchr (path, ':') != NULL ||
+  if (path[0] == '/' || !g_str_has_suffix (path, "/") || !is_plain (path) ||
+      strstr (path, "..") != NULL || strstr (path, "//") != NULL ||
       wants_argument != (argument != NULL) ||
       (argument != NULL && strstr (argument + strlen (ARGUMENT), ARGUMENT) != NULL))
     {

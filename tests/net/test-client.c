@@ -74,6 +74,10 @@ test_base_url (void)
     { "https://acme.omnitron.example/api/v1/", "https://acme.omnitron.example" },
     { "https://acme.omnitron.example/shop/api/i1", "https://acme.omnitron.example/shop" },
     { "https://kargoçu.example", "https://xn--kargou-0ua.example" },
+    { "https://acme.omnitron.example/my shop/ğ%20x/",
+      "https://acme.omnitron.example/my%20shop/%C4%9F%20x" },
+    { "https://acme.omnitron.example/a\r\nb", "https://acme.omnitron.example/a%0D%0Ab" },
+    { "https://acme.omnitron\r\n.example", NULL },
     { "http://127.0.0.1:8080", "http://127.0.0.1:8080" },
     { "http://127.9.8.7:80/", "http://127.9.8.7" },
     { "http://[::1]:8080/", "http://[::1]:8080" },
@@ -397,6 +401,26 @@ test_signed_in_meanwhile (void)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_cmpuint (n_signals, ==, 0);
+}
+
+static void
+test_same_token_again (void)
+{
+  g_autoptr (OmniTestServer) server = omni_test_server_new ();
+  g_autoptr (OmniClient) client = new_client (server);
+  guint n_signals = 0;
+
+  g_test_summary ("Test that a server that gives the same token for a new session can end that "
+                  "too.");
+
+  g_signal_connect (client, "signed-out", G_CALLBACK (signed_out_cb), &n_signals);
+  omni_test_reply_set_forever (omni_test_server_add (server, "GET", USER_PATH, 401, NULL));
+  g_free (assert_failure (client, OMNI_ERROR_SIGNED_OUT));
+  OMNI_TEST_WAIT (n_signals == 1);
+
+  omni_client_set_token (client, TOKEN);
+  g_free (assert_failure (client, OMNI_ERROR_SIGNED_OUT));
+  OMNI_TEST_WAIT (n_signals == 2);
 }
 
 /*
@@ -879,6 +903,55 @@ test_time_out (void)
   g_assert_cmpuint (omni_test_server_count (server, NULL, NULL), ==, 1);
 }
 
+static GSocket *
+new_socket (void)
+{
+  g_autoptr (GError) error = NULL;
+  GSocket *socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
+                                  &error);
+
+  g_assert_no_error (error);
+  return socket;
+}
+
+static void
+test_connect_time_out (void)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (GSocket) listener = new_socket ();
+  g_autoptr (OmniClient) client = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url = NULL;
+  GSocket *waiting[4];
+
+  g_test_summary ("Test that a server that takes no connection is given up sooner than a slow "
+                  "one.");
+
+  /* Nobody accepts, and the queue is full: the next one is left waiting by the kernel. */
+  g_socket_set_listen_backlog (listener, 0);
+  g_assert_true (g_socket_bind (listener, any, TRUE, NULL));
+  g_assert_true (g_socket_listen (listener, NULL));
+  address = g_socket_get_local_address (listener, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
+    {
+      waiting[i] = new_socket ();
+      g_socket_set_blocking (waiting[i], FALSE);
+      g_socket_connect (waiting[i], address, NULL, NULL);
+    }
+
+  url = g_strdup_printf ("http://127.0.0.1:%u",
+                         g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
+  client = omni_client_new (url, NULL);
+  omni_client_set_timeouts (client, 1, 3600);
+  g_assert_false (omni_client_sign_in (client, "ops.elif", "word", NULL, &error));
+  g_assert_error (error, OMNI_ERROR, OMNI_ERROR_TIMED_OUT);
+
+  for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
+    g_object_unref (waiting[i]);
+}
+
 static void
 test_certificate (void)
 {
@@ -949,6 +1022,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/net/client/unknown-endpoint", test_unknown_endpoint);
   g_test_add_func ("/net/client/signed-out", test_signed_out);
   g_test_add_func ("/net/client/signed-in-meanwhile", test_signed_in_meanwhile);
+  g_test_add_func ("/net/client/same-token-again", test_same_token_again);
   g_test_add_func ("/net/client/repeated", test_repeated);
   g_test_add_func ("/net/client/given-up", test_given_up);
   g_test_add_func ("/net/client/not-repeated", test_not_repeated);
@@ -969,6 +1043,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/net/client/redirect-nowhere", test_redirect_nowhere);
   g_test_add_func ("/net/client/no-server", test_no_server);
   g_test_add_func ("/net/client/time-out", test_time_out);
+  g_test_add_func ("/net/client/connect-time-out", test_connect_time_out);
   g_test_add_func ("/net/client/certificate", test_certificate);
   g_test_add_func ("/net/client/plain-server", test_plain_server);
 

@@ -39,9 +39,9 @@ static void
 test_check (void)
 {
   static const char *const wrong[] = {
-    "/api/v1/cargos/",         "api/v1/cargos", "https://other.example/", "api/v1/cargos/?a=b/",
-    "api/../other/",           "api//v1/",      "api/v1/{}/cargos/",      "",
-    "//other.example/cargos/",
+    "/api/v1/cargos/",         "api/v1/cargos",  "https://other.example/", "api/v1/cargos/?a=b/",
+    "api/../other/",           "api//v1/",       "api/v1/{}/cargos/",      "",
+    "//other.example/cargos/", "api/v1/a\r\nb/", "api/v1/kargo ş/",
   };
   g_autoptr (GError) error = NULL;
 
