@@ -109,7 +109,9 @@ spawn (OmniDemo  *self,
        GError   **error)
 {
   g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GError) cause = NULL;
   g_autofree char *program = find_program ();
+  GSubprocess *process;
 
   if (program == NULL)
     {
@@ -123,8 +125,12 @@ spawn (OmniDemo  *self,
   launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   self->parent = getpid ();
   g_subprocess_launcher_set_child_setup (launcher, end_with_parent, self, NULL);
-  return g_subprocess_launcher_spawn (launcher, error, program, "--port", "0", "--orders", get_orders (),
-                                      "--seed", SEED, NULL);
+  process = g_subprocess_launcher_spawn (launcher, &cause, program, "--port", "0", "--orders",
+                                         get_orders (), "--seed", SEED, NULL);
+  if (process == NULL)
+    g_propagate_error (error, omni_error_new (OMNI_ERROR_UNSUPPORTED, _("The demo cannot be started: %s"),
+                                              cause->message));
+  return process;
 }
 
 static void
@@ -282,7 +288,7 @@ omni_demo_start_async (GCancellable        *cancellable,
  * @result: what the callback was given
  * @error: return location for an error
  *
- * Errors: %OMNI_ERROR_UNSUPPORTED when the sandbox is not installed; %OMNI_ERROR_SERVER when it ends early
+ * Errors: %OMNI_ERROR_UNSUPPORTED when the sandbox is not installed or does not start; %OMNI_ERROR_SERVER when it ends early
  *
  * Returns: (transfer full) (nullable): the running sandbox
  */
