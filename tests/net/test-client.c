@@ -758,6 +758,53 @@ test_dropped_while_busy (void)
   g_assert_nonnull (outcome.user);
 }
 
+static void
+count_ended_cb (GObject *source_object, GAsyncResult *result, gpointer user_data)
+{
+  guint *n_ended = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OmniUser)
+      user = omni_client_get_active_user_finish (OMNI_CLIENT (source_object), result, &error);
+
+  if (user == NULL)
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  (*n_ended)++;
+}
+
+static void
+test_storm (void)
+{
+  g_autoptr (OmniTestServer) server = omni_test_server_new ();
+  OmniClient *client = new_client (server);
+  OmniTestReply *reply = omni_test_server_add (server, "GET", USER_PATH, 200, USER);
+  GCancellable *cancellables[200];
+  guint n_ended = 0;
+
+  g_test_summary ("Test that calls that are cancelled at any moment end once each, and leave "
+                  "nothing.");
+
+  omni_test_reply_set_forever (reply);
+  omni_test_reply_set_delay (reply, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (cancellables); i++)
+    {
+      cancellables[i] = g_cancellable_new ();
+      omni_client_get_active_user_async (client, cancellables[i], count_ended_cb, &n_ended);
+      if (i % 3 == 0)
+        g_cancellable_cancel (cancellables[g_test_rand_int_range (0, (gint32) i + 1)]);
+      if (i % 7 == 0)
+        g_main_context_iteration (NULL, FALSE);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (cancellables); i += 2)
+    g_cancellable_cancel (cancellables[i]);
+  OMNI_TEST_WAIT (n_ended == G_N_ELEMENTS (cancellables));
+  OMNI_TEST_WAIT (g_atomic_int_get ((gint *) &G_OBJECT (client)->ref_count) == 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cancellables); i++)
+    g_object_unref (cancellables[i]);
+  g_assert_finalize_object (client);
+}
+
 /*
  * Many threads
  */
@@ -1036,6 +1083,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/net/client/late-answer", test_late_answer);
   g_test_add_func ("/net/client/async", test_async);
   g_test_add_func ("/net/client/dropped-while-busy", test_dropped_while_busy);
+  g_test_add_func ("/net/client/storm", test_storm);
   g_test_add_func ("/net/client/threads", test_threads);
   g_test_add_func ("/net/client/redirect", test_redirect);
   g_test_add_func ("/net/client/redirect-away", test_redirect_away);

@@ -267,14 +267,20 @@ test_items (void)
   g_assert_cmpuint (at, ==, together->len);
 }
 
+/* What is left of the command line goes on to the sandbox: which kind of back office it is to be. */
 int
 main (int argc, char *argv[])
 {
-  static const char *const options[] = { "--orders", G_STRINGIFY (N_ORDERS), "--seed", "7", NULL };
+  g_autoptr (GPtrArray) options = g_ptr_array_new ();
   int status;
 
   omni_test_init (&argc, &argv);
-  sandbox = omni_test_sandbox_new (options);
+  g_ptr_array_add (options, (gpointer) "--orders=" G_STRINGIFY (N_ORDERS));
+  g_ptr_array_add (options, (gpointer) "--seed=7");
+  for (int i = 1; i < argc; i++)
+    g_ptr_array_add (options, argv[i]);
+  g_ptr_array_add (options, NULL);
+  sandbox = omni_test_sandbox_new ((const char *const *) options->pdata);
 
   g_test_add_func ("/net/sandbox/session", test_session);
   g_test_add_func ("/net/sandbox/refused", test_refused);
