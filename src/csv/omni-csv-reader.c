@@ -307,7 +307,8 @@ omni_csv_reader_init (OmniCsvReader *self)
 
   csv_init (&self->parser, CSV_STRICT | CSV_STRICT_FINI);
   csv_set_space_func (&self->parser, is_space);
-  csv_set_blk_size (&self->parser, 4096);
+  /* It grows by that much at a time, and by small steps a huge cell takes minutes. */
+  csv_set_blk_size (&self->parser, CHUNK_SIZE);
 }
 
 /*

@@ -95,14 +95,24 @@ omni_migrations_check (OmniConnection  *connection,
                        const char      *path,
                        GError         **error)
 {
-  gint64 version = 0;
-  gint64 application_id = 0;
-  gint64 n_objects = 0;
+  g_autoptr (OmniStatement) statement = NULL;
+  gboolean has_row = FALSE;
+  gint64 version;
+  gint64 application_id;
+  gint64 n_objects;
 
-  if (!read_number (connection, "PRAGMA user_version", &version, error) ||
-      !read_number (connection, "PRAGMA application_id", &application_id, error) ||
-      !read_number (connection, "SELECT count (*) FROM sqlite_master", &n_objects, error))
+  /* In one statement, because another Omnidesk may make the file's contents between two. */
+  statement = omni_connection_prepare (connection,
+                                       "SELECT user_version, application_id, "
+                                       "(SELECT count (*) FROM sqlite_master) "
+                                       "FROM pragma_user_version, pragma_application_id",
+                                       error);
+  if (statement == NULL || !omni_statement_step (statement, &has_row, error))
     return FALSE;
+
+  version = omni_statement_get_int64 (statement, 0);
+  application_id = omni_statement_get_int64 (statement, 1);
+  n_objects = omni_statement_get_int64 (statement, 2);
 
   if (application_id != OMNI_DATABASE_APPLICATION_ID &&
       (application_id != 0 || version != 0 || n_objects != 0))
