@@ -14,7 +14,7 @@
 #include <inttypes.h>
 
 #define CHUNK_SIZE (64 * 1024)
-#define MAX_ROW_SIZE (16 * 1024 * 1024)
+#define MAX_ROW_SIZE (4 * 1024 * 1024)
 
 struct _OmniCsvReader
 {
@@ -420,7 +420,7 @@ omni_csv_reader_next_row (OmniCsvReader *self, GCancellable *cancellable, GError
       self->row_size += length;
       if (self->row_size > MAX_ROW_SIZE)
         {
-          fail_at_line (self, error, _("the row is longer than 16 MB. A quotation mark may be missing."));
+          fail_at_line (self, error, _("the row is longer than 4 MB. A quotation mark may be missing."));
           return NULL;
         }
 

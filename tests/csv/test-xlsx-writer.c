@@ -159,13 +159,13 @@ test_comma_locale (Fixture *fixture, gconstpointer data)
 
   g_setenv ("LOCPATH", fixture->folder, TRUE);
   g_assert_nonnull (setlocale (LC_ALL, "tr_TR.UTF-8"));
+  g_unsetenv ("LOCPATH");
   g_assert_cmpstr (localeconv ()->decimal_point, ==, ",");
   g_assert_cmpint (omni_table_get_locale_delimiter (), ==, ';');
 
   write_kinds (fixture);
   g_assert_cmpstr (localeconv ()->decimal_point, ==, ",");
 
-  g_unsetenv ("LOCPATH");
   g_assert_nonnull (setlocale (LC_ALL, "C.UTF-8"));
   contents = read_workbook (fixture->path);
   g_assert_cmpstr (contents, ==, kinds);
