@@ -21,6 +21,8 @@ typedef struct
   gint64 seed;
   char *database; /* (owned) (nullable) */
   char *now;      /* (owned) (nullable) */
+  int plan_delay;
+  char *ledger; /* (owned) (nullable) */
 } Arguments;
 
 static void
@@ -28,6 +30,7 @@ arguments_clear (Arguments *arguments)
 {
   g_free (arguments->database);
   g_free (arguments->now);
+  g_free (arguments->ledger);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
@@ -51,6 +54,10 @@ parse_arguments (Arguments *arguments, int *argc, char ***argv, GError **error)
     { "database", 0, 0, G_OPTION_ARG_FILENAME, &arguments->database, "Keep everything in a file",
       "FILE" },
     { "now", 0, 0, G_OPTION_ARG_STRING, &arguments->now, "Time that the clock starts at", "TIME" },
+    { "plan-delay", 0, 0, G_OPTION_ARG_INT, &arguments->plan_delay,
+      "How long a cancellation plan waits before money moves (default: 2000)", "MS" },
+    { "ledger", 0, 0, G_OPTION_ARG_FILENAME, &arguments->ledger,
+      "Write a line for every write to a file", "FILE" },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -67,7 +74,7 @@ parse_arguments (Arguments *arguments, int *argc, char ***argv, GError **error)
       return FALSE;
     }
   if (arguments->port < 0 || arguments->port > 65535 || arguments->n_orders < 0 ||
-      arguments->n_orders > 10000000)
+      arguments->n_orders > 10000000 || arguments->plan_delay < 0)
     {
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                            "a number is out of range");
@@ -105,7 +112,7 @@ serve (const Arguments *arguments, const SandboxOptions *options, GError **error
 int
 main (int argc, char **argv)
 {
-  g_auto (Arguments) arguments = { 0, DEFAULT_ORDERS, 1, NULL, NULL };
+  g_auto (Arguments) arguments = { .n_orders = DEFAULT_ORDERS, .seed = 1, .plan_delay = 2000 };
   g_autoptr (GError) error = NULL;
   SandboxOptions options = { NULL };
   int status = 2;
@@ -116,6 +123,8 @@ main (int argc, char **argv)
       options.database = arguments.database;
       options.n_orders = (guint)arguments.n_orders;
       options.seed = (guint64)arguments.seed;
+      options.plan_delay = (guint)arguments.plan_delay;
+      options.ledger = arguments.ledger;
       if (arguments.now != NULL && !sandbox_value_parse_time (arguments.now, &options.now, NULL))
         g_set_error (&error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "not a time: %s",
                      arguments.now);

@@ -9,6 +9,7 @@
 /* Customers and addresses are kept as the finished JSON that nested orders show, too. It is made
  * from the columns, by the database itself, so that one statement does one row or all of them. */
 
+/* clang-format off */
 #define LOCATION(table, column, more)                                                              \
   "(SELECT json_object('id', l.pk, 'name', l.name" more ") FROM " table                            \
   " l WHERE l.pk = addresses." column ")"
@@ -22,7 +23,9 @@ static const char customer_sql[] =
     " 'phone_number', phone_number)";
 
 static const char address_sql[] =
-    "UPDATE addresses SET nested_json = json_object('pk', pk, 'title', title, 'first_name', "
+    "UPDATE addresses SET hash_data = md5(json_array(customer, title, first_name, last_name,"
+    " phone_number, country, city, township, district, line, postcode, company_name, tax_office,"
+    " tax_no, identity_number)), nested_json = json_object('pk', pk, 'title', title, 'first_name', "
     "first_name,"
     " 'last_name', last_name, 'phone_number', phone_number, 'email', email,"
     " 'country', json(" LOCATION (
@@ -56,6 +59,7 @@ static const char address_sql[] =
                                                                             "e_bill_taxpayer THEN "
                                                                             "'true' ELSE 'false' "
                                                                             "END))";
+/* clang-format on */
 
 static void
 refresh (SandboxStore *store, const char *all_sql, gint64 pk)

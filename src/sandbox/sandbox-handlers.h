@@ -57,11 +57,40 @@ SANDBOX_HANDLER (sandbox_list_order_transactions);
 SANDBOX_HANDLER (sandbox_show_order_transaction);
 SANDBOX_HANDLER (sandbox_list_transaction_details);
 
+SANDBOX_HANDLER (sandbox_patch_order);
+SANDBOX_HANDLER (sandbox_patch_item);
+SANDBOX_HANDLER (sandbox_put_item);
+SANDBOX_HANDLER (sandbox_bulk_update_items);
+SANDBOX_HANDLER (sandbox_patch_customer);
+SANDBOX_HANDLER (sandbox_put_customer);
+SANDBOX_HANDLER (sandbox_patch_address);
+SANDBOX_HANDLER (sandbox_patch_reason);
+SANDBOX_HANDLER (sandbox_put_reason);
+SANDBOX_HANDLER (sandbox_delete_reason);
+
+SANDBOX_HANDLER (sandbox_cancel_order);
+SANDBOX_HANDLER (sandbox_list_plans);
+SANDBOX_HANDLER (sandbox_show_plan);
+SANDBOX_HANDLER (sandbox_list_plan_updates);
+SANDBOX_HANDLER (sandbox_list_plan_statuses);
+SANDBOX_HANDLER (sandbox_create_payment_plan);
+SANDBOX_HANDLER (sandbox_confirm_manual_refund);
+SANDBOX_HANDLER (sandbox_list_requests);
+SANDBOX_HANDLER (sandbox_show_request);
+SANDBOX_HANDLER (sandbox_create_request);
+SANDBOX_HANDLER (sandbox_reject_request);
+SANDBOX_HANDLER (sandbox_approve_request);
+
+SANDBOX_HANDLER (sandbox_list_logs);
+SANDBOX_HANDLER (sandbox_list_contracts);
+
 extern const SandboxResource sandbox_channels;
 extern const SandboxResource sandbox_cargos;
 extern const SandboxResource sandbox_payment_options;
 extern const SandboxResource sandbox_customers;
 extern const SandboxResource sandbox_addresses_nested;
+extern const SandboxResource sandbox_items;
 extern const SandboxResource sandbox_items_detailed;
+extern const SandboxResource sandbox_requests;
 
 G_END_DECLS

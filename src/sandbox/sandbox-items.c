@@ -77,7 +77,7 @@ static const SandboxField detailed_item_fields[] = {
 
 #define ITEMS "order_items t JOIN orders o ON o.pk = t.\"order\""
 
-static const SandboxResource items = { ITEMS, "o.channel", "pk", item_fields, NULL };
+const SandboxResource sandbox_items = { ITEMS, "o.channel", "pk", item_fields, NULL };
 
 const SandboxResource sandbox_items_detailed = {
   ITEMS, "o.channel", "pk", detailed_item_fields, NULL,
@@ -88,13 +88,13 @@ const SandboxResource sandbox_items_detailed = {
 void
 sandbox_list_items (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply)
 {
-  sandbox_list (sandbox, request, reply, &items);
+  sandbox_list (sandbox, request, reply, &sandbox_items);
 }
 
 void
 sandbox_show_item (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply)
 {
-  sandbox_show (sandbox, request, reply, &items);
+  sandbox_show (sandbox, request, reply, &sandbox_items);
 }
 
 void

@@ -73,6 +73,17 @@ sandbox_page_end (SandboxReply *reply)
   g_string_append (reply->body, "]}");
 }
 
+/* `{pk}` stands for the key in the path. */
+static void
+append_parent (const char *condition, gint64 pk, GString *sql)
+{
+  g_auto (GStrv) parts = g_strsplit (condition, "{pk}", -1);
+  char digits[24];
+  g_autofree char *text = g_strjoinv (sandbox_value_write_int (digits, pk), parts);
+
+  g_string_append_printf (sql, " AND (%s)", text);
+}
+
 static void
 append_where (const SandboxResource *resource,
               const SandboxRequest *request,
@@ -83,6 +94,8 @@ append_where (const SandboxResource *resource,
   if (request->channel != 0 && resource->channel != NULL)
     g_string_append_printf (sql, " AND %s = %" G_GINT64_FORMAT, resource->channel,
                             request->channel);
+  if (resource->parent != NULL)
+    append_parent (resource->parent, request->pk, sql);
   sandbox_filter_append_sql (conditions, sql);
 }
 

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @sort: the order where none is asked for
  * @fields: its members
  * @extend: (nullable): appends the members that are lists or objects of their own
+ * @parent: (nullable): the condition on the key in the path of a list, `{pk}`
  *
  * One kind of object: everything that its list and its detail call need to know.
  */
@@ -26,6 +27,7 @@ typedef struct
   const char *sort;
   const SandboxField *fields;
   void (*extend) (Sandbox *sandbox, gint64 pk, GString *json);
+  const char *parent;
 } SandboxResource;
 
 typedef struct

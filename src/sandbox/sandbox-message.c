@@ -33,6 +33,19 @@ decode (const char *text, gsize length)
              : (g_free (decoded), g_utf8_make_valid (copy, -1));
 }
 
+static char *
+decode_path (const char *text, gsize length)
+{
+  g_autofree char *copy = g_strndup (text, length);
+  char *decoded = g_uri_unescape_string (copy, NULL);
+
+  if (decoded != NULL && g_utf8_validate (decoded, -1, NULL))
+    return decoded;
+
+  g_free (decoded);
+  return g_steal_pointer (&copy);
+}
+
 static void
 add_parameters (GPtrArray *parameters, const char *query)
 {
@@ -65,7 +78,7 @@ sandbox_request_new (const char *method, const char *target)
   const char *query = strchr (target, '?');
 
   request->method = g_strdup (method);
-  request->path = query != NULL ? g_strndup (target, (gsize)(query - target)) : g_strdup (target);
+  request->path = decode_path (target, query != NULL ? (gsize)(query - target) : strlen (target));
   request->parameters = g_ptr_array_new_with_free_func (parameter_free);
   request->origin = g_strdup ("http://127.0.0.1");
   request->body = g_string_new (NULL);

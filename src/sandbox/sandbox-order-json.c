@@ -147,16 +147,16 @@ sandbox_order_json_write_live (const SandboxOrderState *state, GString *json)
   sandbox_json_time (json, "modified_date", state->modified_date);
 }
 
-/* Makes the changing piece anew from the columns, and tells the index. */
-void
-sandbox_order_json_refresh (Sandbox *sandbox, gint64 pk)
+/* Makes the changing piece anew from the columns. */
+static void
+refresh_live_json (Sandbox *sandbox, gint64 pk)
 {
   g_autoptr (GString) json = g_string_new (NULL);
   SandboxStatement *row = sandbox_store_prepare (
       sandbox->store,
-      "SELECT status, refund_amount, discount_refund_amount, shipping_refund_amount, invoice_date,"
-      " modified_date, is_send, tracking_number, invoice_number, e_archive_url FROM orders WHERE "
-      "pk = ?");
+      "SELECT status, refund_amount, discount_refund_amount, shipping_refund_amount,"
+      " invoice_date, modified_date, is_send, tracking_number, invoice_number,"
+      " e_archive_url FROM orders WHERE pk = ?");
   SandboxOrderState state;
 
   sandbox_statement_bind_int (row, 1, pk);
@@ -177,5 +177,55 @@ sandbox_order_json_refresh (Sandbox *sandbox, gint64 pk)
   sqlite3_reset (row);
   sandbox_store_run (sandbox->store, "UPDATE order_json SET live_json = ? WHERE pk = ?", "si",
                      json->str, pk);
-  sandbox_order_index_update (sandbox->index, pk);
+}
+
+/* What an order shows of its items (contract 3.3): the active item that is least far decides the
+ * status; where none is active any refund makes the order refunded. Numbers and dates are those of
+ * the first item that has one. */
+#define FIRST_OF_ITEMS(column)                                                                     \
+  column " = (SELECT i." column " FROM order_items i WHERE i.\"order\" = orders.pk"                \
+         " AND i." column " IS NOT NULL ORDER BY i.pk LIMIT 1)"
+
+/* clang-format off */
+static const char follow_items_sql[] =
+    "UPDATE orders SET status = (SELECT coalesce("
+    "min(CASE WHEN i.status NOT IN (100, 600) THEN i.status END), max(i.status), orders.status)"
+    " FROM order_items i WHERE i.\"order\" = orders.pk),"
+    " cancel_status = (SELECT max(CASE WHEN i.cancel_status = 'waiting' THEN 'waiting' END)"
+    " FROM order_items i WHERE i.\"order\" = orders.pk), "
+    FIRST_OF_ITEMS ("tracking_number") ", " FIRST_OF_ITEMS ("invoice_number") ", "
+    FIRST_OF_ITEMS ("invoice_date") ", " FIRST_OF_ITEMS ("e_archive_url")
+    ", modified_date = ? WHERE pk = ?";
+/* clang-format on */
+
+/**
+ * sandbox_order_follow_items:
+ * @sandbox: a sandbox
+ * @pk: an order
+ *
+ * Brings an order in line with its items, after one of them changed.
+ */
+void
+sandbox_order_follow_items (Sandbox *sandbox, gint64 pk)
+{
+  sandbox_store_run (sandbox->store, follow_items_sql, "ii", sandbox_get_now (sandbox), pk);
+  sandbox_store_run (sandbox->store,
+                     "UPDATE orders SET search_text = fold(number || char(10)"
+                     " || coalesce(tracking_number, '')) WHERE pk = ?",
+                     "i", pk);
+  sandbox_order_touch (sandbox, pk);
+}
+
+/**
+ * sandbox_order_touch:
+ * @sandbox: a sandbox
+ * @pk: an order whose columns were changed
+ *
+ * Brings what is derived from an order's columns in line with them.
+ */
+void
+sandbox_order_touch (Sandbox *sandbox, gint64 pk)
+{
+  refresh_live_json (sandbox, pk);
+  g_array_append_val (sandbox->touched, pk);
 }

@@ -39,6 +39,7 @@ typedef struct
 gboolean
 sandbox_order_json_append (Sandbox *sandbox, gint64 pk, SandboxOrderForm form, GString *json);
 void sandbox_order_json_write_live (const SandboxOrderState *state, GString *json);
-void sandbox_order_json_refresh (Sandbox *sandbox, gint64 pk);
+void sandbox_order_follow_items (Sandbox *sandbox, gint64 pk);
+void sandbox_order_touch (Sandbox *sandbox, gint64 pk);
 
 G_END_DECLS

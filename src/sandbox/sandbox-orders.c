@@ -5,8 +5,10 @@
 #include "sandbox-handlers.h"
 
 #include "sandbox-json.h"
+#include "sandbox-log.h"
 #include "sandbox-order-json.h"
 #include "sandbox-private.h"
+#include "sandbox-write.h"
 
 /* Orders (contract 3.1). */
 
@@ -65,6 +67,50 @@ void
 sandbox_show_order_detailed (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply)
 {
   show (sandbox, request, reply, SANDBOX_ORDER_DETAILED);
+}
+
+/* clang-format off */
+static const SandboxWritable order_members[] = {
+  { "is_send", "is_send", SANDBOX_WRITE_BOOLEAN },
+  { NULL },
+};
+/* clang-format on */
+
+/* Only `is_send` may change here (contract 3.1); everything else goes through the items. */
+void
+sandbox_patch_order (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply)
+{
+  g_autoptr (SandboxNode) body = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GString) errors = g_string_new (NULL);
+  g_autoptr (GString) log = g_string_new (NULL);
+  gint64 channel;
+
+  channel = sandbox_store_ask (sandbox->store, "SELECT channel FROM orders WHERE pk = ?", "i",
+                               request->pk);
+  if (channel == SANDBOX_NULL || (request->channel != 0 && channel != request->channel))
+    {
+      sandbox_reply_not_found (reply);
+      return;
+    }
+  body = sandbox_body_parse (request, reply);
+  if (body == NULL)
+    return;
+  changes = sandbox_write_read (sandbox, order_members, body, FALSE, errors);
+  if (errors->len > 0)
+    {
+      sandbox_write_reply_errors (errors, reply);
+      return;
+    }
+
+  if (sandbox_write_apply (sandbox, "orders", request->pk, changes, log))
+    {
+      SandboxLogEntry entry = { request->pk, "order", request->pk, "update", log->str };
+
+      sandbox_log (sandbox, request, &entry);
+      sandbox_order_touch (sandbox, request->pk);
+    }
+  show (sandbox, request, reply, SANDBOX_ORDER_FLAT);
 }
 
 /* Numbers are unique within a channel; where two channels have the same, the newest order is meant.

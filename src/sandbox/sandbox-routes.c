@@ -27,14 +27,18 @@ typedef struct
   const char *path;
   SandboxHandler handler;
   const char *permission; /* (nullable) */
-  gboolean is_open;       /* answers without a token */
+  enum
+  {
+    OPEN = 1 << 0,     /* answers without a token */
+    PROPOSED = 1 << 1, /* ours: no public page tells of it */
+  } flags;
 } Route;
 
 /* Everything that is offered, one row each. The first row that fits is taken. */
 /* clang-format off */
 static const Route routes[] = {
-  { "POST", V1 | I1, "auth/login/", sandbox_log_in, NULL, TRUE },
-  { "POST", V1 | I1, "auth/logout/", sandbox_log_out },
+  { "POST", V1 | I1, "auth/login/", sandbox_log_in, NULL, OPEN },
+  { "POST", V1 | I1, "auth/logout/", sandbox_log_out, NULL, PROPOSED },
   { "GET", V1 | I1, "active_user/", sandbox_show_active_user },
 
   { "GET", V1 | I1, "channels/", sandbox_list_channels },
@@ -54,22 +58,37 @@ static const Route routes[] = {
   { "GET", V1 | CH, "cancellation_reasons/", sandbox_list_reasons },
   { "GET", V1 | CH, "cancellation_reasons/{pk}/", sandbox_show_reason },
 
+  { "PUT", CH, "cancellation_reasons/{pk}/", sandbox_put_reason, "orders.update" },
+  { "PATCH", CH, "cancellation_reasons/{pk}/", sandbox_patch_reason, "orders.update" },
+  { "DELETE", CH, "cancellation_reasons/{pk}/", sandbox_delete_reason, "orders.update" },
+
   { "GET", V1 | CH, "customers/", sandbox_list_customers },
   { "GET", V1 | CH, "customers/{pk}/", sandbox_show_customer },
+  { "PUT", V1 | CH, "customers/{pk}/", sandbox_put_customer, "customers.update" },
+  { "PATCH", V1 | CH, "customers/{pk}/", sandbox_patch_customer, "customers.update" },
   { "GET", V1 | CH, "addresses/", sandbox_list_addresses },
   { "GET", V1 | CH, "addresses/{pk}/", sandbox_show_address },
+  { "PATCH", V1 | CH, "addresses/{pk}/", sandbox_patch_address, "customers.update" },
 
   { "GET", V1 | CH, "orders/", sandbox_list_orders, "orders.view" },
   { "GET", I1, "orders/", sandbox_list_orders_nested, "orders.view" },
   { "GET", V1 | CH, "orders/{pk}/", sandbox_show_order, "orders.view" },
+  { "PATCH", V1 | CH, "orders/{pk}/", sandbox_patch_order, "orders.update" },
   { "GET", I1, "orders/{text}/", sandbox_show_order_by_number, "orders.view" },
   { "GET", V1 | CH, "orders/{pk}/detailed/", sandbox_show_order_detailed, "orders.view" },
   { "GET", V1 | I1, "orders_integration/{pk}/detailed_integration/", sandbox_show_order_detailed,
     "orders.view" },
   { "GET", V1 | CH, "order_number/", sandbox_list_orders, "orders.view" },
+  { "POST", V1 | I1 | CH, "orders/{pk}/cancel/", sandbox_cancel_order, "orders.cancel" },
+  { "GET", V1 | I1, "orders/{pk}/logs/", sandbox_list_logs, "orders.view", PROPOSED },
+  { "GET", V1 | I1, "orders/{pk}/contracts/", sandbox_list_contracts, "orders.view", PROPOSED },
 
   { "GET", V1 | I1 | CH, "order_items/", sandbox_list_items, "orders.view" },
+  { "PATCH", V1 | I1, "order_items/bulk_status_update/", sandbox_bulk_update_items,
+    "orders.update" },
   { "GET", V1 | I1 | CH, "order_items/{pk}/", sandbox_show_item, "orders.view" },
+  { "PATCH", V1 | I1 | CH, "order_items/{pk}/", sandbox_patch_item, "orders.update" },
+  { "PUT", V1 | I1 | CH, "order_items/{pk}/", sandbox_put_item, "orders.update" },
   { "GET", V1 | I1 | CH, "order_items/{pk}/detailed/", sandbox_show_item_detailed, "orders.view" },
   { "GET", V1 | I1, "order_item/detailed_integration/", sandbox_list_items_detailed,
     "orders.view" },
@@ -87,6 +106,25 @@ static const Route routes[] = {
   { "GET", V1, "funds_transfer_transactions/", sandbox_list_transaction_details, "orders.view" },
   { "GET", V1, "loyalty_transactions/", sandbox_list_transaction_details, "orders.view" },
   { "GET", V1, "bex_transactions/", sandbox_list_transaction_details, "orders.view" },
+
+  { "GET", V1 | CH, "cancellation_plans/", sandbox_list_plans, "orders.view" },
+  { "GET", V1 | CH, "cancellation_plans/cancellation_plan_statuses/", sandbox_list_plan_statuses,
+    "orders.view" },
+  { "GET", CH, "cancellation_plans/inserts_or_updates/", sandbox_list_plan_updates, "orders.view" },
+  { "GET", V1 | CH, "cancellation_plans/{pk}/", sandbox_show_plan, "orders.view" },
+  { "POST", V1 | CH, "cancellation_plans/{pk}/create_payment_plan/", sandbox_create_payment_plan,
+    "orders.refund_manual" },
+  { "POST", V1 | CH, "cancellation_plans/{pk}/manual_refund/", sandbox_confirm_manual_refund,
+    "orders.refund_manual", PROPOSED },
+
+  { "GET", V1 | CH, "cancellation_requests/", sandbox_list_requests, "orders.view" },
+  { "POST", CH, "cancellation_requests/", sandbox_create_request, "orders.cancel" },
+  { "GET", CH, "cancellation_requests/updates/", sandbox_list_requests, "orders.view" },
+  { "GET", V1 | CH, "cancellation_requests/{pk}/", sandbox_show_request, "orders.view" },
+  { "POST", V1 | CH, "cancellation_requests/{pk}/reject/", sandbox_reject_request,
+    "orders.cancel" },
+  { "POST", V1 | CH, "cancellation_requests/{pk}/approve/", sandbox_approve_request,
+    "orders.cancel", PROPOSED },
 };
 /* clang-format on */
 
@@ -225,7 +263,8 @@ sandbox_routes_handle (Sandbox *sandbox, SandboxRequest *request, SandboxReply *
       reply_no_path (request, reply);
       return;
     }
-  if ((route == NULL || !route->is_open) && !sandbox_auth_check (sandbox, request, reply))
+  if ((route == NULL || (route->flags & OPEN) == 0) &&
+      !sandbox_auth_check (sandbox, request, reply))
     return;
   if (route == NULL)
     {

@@ -87,8 +87,6 @@ insert_address (
   guint n_cities = 0;
   guint n_townships = 0;
   g_autofree char *line = NULL;
-  g_autofree char *hash = NULL;
-  g_autofree char *hash_input = NULL;
   char postcode[16];
   char digits[16];
   gint64 township;
@@ -109,14 +107,12 @@ insert_address (
   sandbox_dice_digits (dice, digits, is_company ? 10 : 11);
   if (is_company && sandbox_dice_chance (dice, 30))
     digits[0] = '0';
-  hash_input = g_strdup_printf ("%" G_GINT64_FORMAT "\n%s", pk, line);
-  hash = g_compute_checksum_for_string (G_CHECKSUM_MD5, hash_input, -1);
 
   sandbox_store_run (
       seeder->store,
-      "INSERT INTO addresses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+      "INSERT INTO addresses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '',"
       " 'customer', NULL, NULL, '{}', 1, ?, ?, '')",
-      "iisssssiiiissssssissii", pk, person->pk,
+      "iisssssiiiissssssisii", pk, person->pk,
       is_company                       ? "Fatura"
       : sandbox_dice_chance (dice, 80) ? "Ev"
                                        : NULL,
@@ -128,7 +124,7 @@ insert_address (
       is_company ? sandbox_seed_companies[sandbox_dice_below (dice, sandbox_seed_n_companies)]
                  : NULL,
       is_company ? "Büyük Mükellefler" : NULL, is_company ? digits : NULL, (gint64)is_company,
-      is_company ? NULL : digits, hash, person->created, person->created);
+      is_company ? NULL : digits, person->created, person->created);
 
   return pk;
 }

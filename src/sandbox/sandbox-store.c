@@ -31,6 +31,16 @@ fold_cb (sqlite3_context *context, int n_arguments, sqlite3_value **arguments)
     sqlite3_result_text (context, sandbox_value_fold (text), -1, g_free);
 }
 
+/* md5(text): what the guard against duplicate addresses compares. */
+static void
+md5_cb (sqlite3_context *context, int n_arguments, sqlite3_value **arguments)
+{
+  const char *text = (const char *)sqlite3_value_text (arguments[0]);
+
+  sqlite3_result_text (context, g_compute_checksum_for_string (G_CHECKSUM_MD5, text, -1), -1,
+                       g_free);
+}
+
 static gboolean
 execute (SandboxStore *store, const char *sql, GError **error)
 {
@@ -107,6 +117,8 @@ sandbox_store_open (const char *file, gboolean *is_new, GError **error)
   sqlite3_busy_timeout (store->database, 5000);
   sqlite3_create_function (store->database, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
                            fold_cb, NULL, NULL);
+  sqlite3_create_function (store->database, "md5", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
+                           md5_cb, NULL, NULL);
   if (!execute (store,
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;"
                 "PRAGMA temp_store = MEMORY; PRAGMA locking_mode = EXCLUSIVE;",

@@ -4,8 +4,26 @@
 
 #include "sandbox-private.h"
 
+#include "sandbox-log.h"
+#include "sandbox-plans.h"
 #include "sandbox-routes.h"
 #include "sandbox-seed.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+static gboolean
+open_ledger (Sandbox *sandbox, const char *file, GError **error)
+{
+  sandbox->ledger = g_fopen (file, "a");
+  if (sandbox->ledger != NULL)
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", file,
+               g_strerror (errno));
+  return FALSE;
+}
 
 /**
  * sandbox_new:
@@ -29,6 +47,13 @@ sandbox_new (const SandboxOptions *options, GError **error)
   if (sandbox->store == NULL)
     return NULL;
 
+  sandbox->refunds_shipping = TRUE;
+  sandbox->plan_delay = (gint64)options->plan_delay * 1000;
+  sandbox->touched = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sandbox->ledger_lines = g_ptr_array_new_with_free_func (g_free);
+  if (options->ledger != NULL && !open_ledger (sandbox, options->ledger, error))
+    return NULL;
+
   if (is_new)
     {
       sandbox_seed (sandbox->store, options->n_orders, options->seed, sandbox->clock_base);
@@ -36,6 +61,7 @@ sandbox_new (const SandboxOptions *options, GError **error)
         return NULL;
     }
   sandbox->index = sandbox_order_index_new (sandbox->store);
+  sandbox_plans_schedule (sandbox);
 
   return g_steal_pointer (&sandbox);
 }
@@ -45,7 +71,32 @@ sandbox_free (Sandbox *sandbox)
 {
   g_clear_pointer (&sandbox->index, sandbox_order_index_free);
   g_clear_pointer (&sandbox->store, sandbox_store_close);
+  g_clear_pointer (&sandbox->touched, g_array_unref);
+  g_clear_pointer (&sandbox->ledger_lines, g_ptr_array_unref);
+  g_clear_pointer (&sandbox->ledger, fclose);
   g_free (sandbox);
+}
+
+/* Ends what sandbox_store_begin() began. The index is read again either way: after a roll-back it
+ * may hold what never came to be. */
+static gboolean
+end_writes (Sandbox *sandbox, gboolean keep)
+{
+  gboolean is_kept = keep && sandbox_store_commit (sandbox->store);
+
+  if (!is_kept)
+    sandbox_store_roll_back (sandbox->store);
+  for (guint i = 0; i < sandbox->touched->len; i++)
+    sandbox_order_index_update (sandbox->index, g_array_index (sandbox->touched, gint64, i));
+  if (sandbox->has_touched_text)
+    sandbox_order_index_update (sandbox->index, 0);
+  g_array_set_size (sandbox->touched, 0);
+  sandbox->has_touched_text = FALSE;
+  if (!is_kept)
+    g_ptr_array_set_size (sandbox->ledger_lines, 0);
+  sandbox_log_write_ledger (sandbox);
+
+  return is_kept;
 }
 
 /**
@@ -54,10 +105,32 @@ sandbox_free (Sandbox *sandbox)
  * @request: what is asked; its path keys and user are filled in
  * @reply: a new reply
  *
- * Answers one request. Whatever it changes is one transaction of the database.
+ * Answers one request. Whatever it changes is one transaction of the database, and is kept before
+ * this returns; a call that is refused changes nothing.
  */
 void
 sandbox_handle (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply)
 {
+  gboolean only_reads = strcmp (request->method, "GET") == 0;
+
+  sandbox->n_calls++;
+  if (sandbox_plans_are_due (sandbox))
+    {
+      sandbox_store_begin (sandbox->store);
+      sandbox_plans_advance (sandbox);
+      end_writes (sandbox, TRUE);
+      sandbox_plans_schedule (sandbox);
+    }
+
+  if (!only_reads)
+    sandbox_store_begin (sandbox->store);
   sandbox_routes_handle (sandbox, request, reply);
+  if (only_reads)
+    return;
+
+  if (reply->status >= 400)
+    end_writes (sandbox, FALSE);
+  else if (!end_writes (sandbox, TRUE))
+    sandbox_reply_detail (reply, 500, "error", "The database could not be written.");
+  sandbox_plans_schedule (sandbox);
 }

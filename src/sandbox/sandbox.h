@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @n_orders: how many orders a new database gets
  * @seed: what a new database is made from
  * @now: microseconds since 1970 that the clock starts at, or 0 for the time it is
+ * @plan_delay: how long a cancellation plan waits before money moves, in milliseconds
+ * @ledger: (nullable): a file that gets a line for every write
  */
 typedef struct
 {
@@ -21,6 +23,8 @@ typedef struct
   guint n_orders;
   guint64 seed;
   gint64 now;
+  guint plan_delay;
+  const char *ledger;
 } SandboxOptions;
 
 typedef struct _Sandbox Sandbox;

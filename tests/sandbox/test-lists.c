@@ -81,8 +81,9 @@ test_page_links (void)
   g_assert_cmpstr (json_object_get_string_member (page, "next"), ==,
                    "http://127.0.0.1/api/i1/orders/"
                    "?limit=3&page=3&search=example%20com&status__in=400%2C450");
-  g_assert_cmpstr (json_object_get_string_member (page, "previous"), ==,
-                   "http://127.0.0.1/api/i1/orders/?limit=3&search=example%20com&status__in=400%2C450");
+  g_assert_cmpstr (
+      json_object_get_string_member (page, "previous"), ==,
+      "http://127.0.0.1/api/i1/orders/?limit=3&search=example%20com&status__in=400%2C450");
 }
 
 static void
