@@ -11,13 +11,34 @@
 #define PAGE_SIZE 100
 
 /*
- * @data: (borrowed): where the entries go
- * @kind: which list is being read
+ * One list of one endpoint:
+ * @client: (borrowed)
+ * @cancellable: (borrowed) (nullable)
+ * @kind: what its entries are
+ * @endpoint: where it is
+ * @argument: (owned) (nullable): the channel that it belongs to
+ * @data: (owned): what was read
+ * @error: (owned) (nullable): why it could not be read
  */
 typedef struct
 {
-  OmniReferenceData *data;
+  OmniClient *client;
+  GCancellable *cancellable;
   OmniReferenceKind kind;
+  OmniEndpoint endpoint;
+  char *argument;
+  OmniReferenceData *data;
+  GError *error;
+} List;
+
+/*
+ * @lists: (borrowed) (element-type List): what is to be read
+ * @next: the first list that nobody has begun with
+ */
+typedef struct
+{
+  GPtrArray *lists;
+  int next;
 } Loading;
 
 /* The member that holds the word the API uses. */
@@ -34,9 +55,39 @@ G_STATIC_ASSERT (G_N_ELEMENTS (code_members) == OMNI_REFERENCE_N_KINDS);
  */
 
 static void
+list_free (gpointer data)
+{
+  List *list = data;
+
+  g_free (list->argument);
+  omni_reference_data_unref (list->data);
+  g_clear_error (&list->error);
+  g_free (list);
+}
+
+static void
+add_list (GPtrArray *lists,
+          OmniClient *client,
+          OmniReferenceKind kind,
+          OmniEndpoint endpoint,
+          const char *argument,
+          GCancellable *cancellable)
+{
+  List *list = g_new0 (List, 1);
+
+  list->client = client;
+  list->cancellable = cancellable;
+  list->kind = kind;
+  list->endpoint = endpoint;
+  list->argument = g_strdup (argument);
+  list->data = omni_reference_data_new ();
+  g_ptr_array_add (lists, list);
+}
+
+static void
 read_entry (OmniJsonReader *reader, gpointer user_data)
 {
-  Loading *loading = user_data;
+  List *list = user_data;
   g_autofree char *name = NULL;
   g_autofree char *code = NULL;
   gint64 pk = 0;
@@ -52,7 +103,7 @@ read_entry (OmniJsonReader *reader, gpointer user_data)
         omni_json_reader_read_int64 (reader, &id);
       else if (name == NULL && omni_json_slice_equal (&member, "name"))
         name = omni_json_reader_dup_text (reader);
-      else if (code == NULL && omni_json_slice_equal (&member, code_members[loading->kind]))
+      else if (code == NULL && omni_json_slice_equal (&member, code_members[list->kind]))
         code = omni_json_reader_dup_text (reader);
       else
         omni_json_reader_skip (reader);
@@ -60,13 +111,12 @@ read_entry (OmniJsonReader *reader, gpointer user_data)
 
   if (pk == 0)
     pk = id;
-  /* The same company may stand in the list of each channel. */
-  if (pk == 0 || omni_reference_data_find (loading->data, loading->kind, pk) != NULL)
+  if (pk == 0 || omni_reference_data_find (list->data, list->kind, pk) != NULL)
     return;
   if (name == NULL && code == NULL)
     name = g_strdup_printf ("%" G_GINT64_FORMAT, pk);
 
-  omni_reference_data_add (loading->data, loading->kind, pk, name != NULL ? name : code, code);
+  omni_reference_data_add (list->data, list->kind, pk, name != NULL ? name : code, code);
 }
 
 /* Whether the list may be missing: the user may not see it, or the server does not have it. */
@@ -78,49 +128,72 @@ is_absent (const GError *failure)
          g_error_matches (failure, OMNI_ERROR, OMNI_ERROR_UNSUPPORTED);
 }
 
-/* Reads a list; @absent says that there is none, which is no failure. */
-static gboolean
-load_list (OmniClient *self,
-           OmniReferenceData *data,
-           OmniReferenceKind kind,
-           OmniEndpoint endpoint,
-           const char *argument,
-           gboolean *absent,
-           GCancellable *cancellable,
-           GError **error)
+static gpointer
+load_lists (gpointer data)
 {
-  OmniRequest request = { SOUP_METHOD_GET, endpoint, .argument = argument, .wants_body = TRUE };
-  Loading loading = { data, kind };
-  GError *failure = NULL;
+  Loading *loading = data;
+  guint i;
 
-  *absent = FALSE;
-  if (omni_client_read_pages (self, &request, PAGE_SIZE, read_entry, &loading, NULL, cancellable,
-                              &failure))
-    return TRUE;
-
-  *absent = is_absent (failure);
-  if (!*absent)
+  while ((i = (guint) g_atomic_int_add (&loading->next, 1)) < loading->lists->len)
     {
-      g_propagate_error (error, failure);
+      List *list = g_ptr_array_index (loading->lists, i);
+      OmniRequest request = { SOUP_METHOD_GET, list->endpoint, .argument = list->argument,
+                              .wants_body = TRUE };
+
+      omni_client_read_pages (list->client, &request, PAGE_SIZE, read_entry, list, NULL,
+                              list->cancellable, &list->error);
+    }
+
+  return NULL;
+}
+
+/* Side by side: somebody waits in front of a window for the slowest of them. */
+static void
+load_together (OmniClient *self, GPtrArray *lists)
+{
+  Loading loading = { lists, 0 };
+  guint n_threads = MIN (lists->len, omni_client_get_max_in_flight (self));
+  GThread *threads[OMNI_LEASES_MAX];
+
+  for (guint i = 1; i < n_threads; i++)
+    threads[i] = g_thread_new ("omni-lists", load_lists, &loading);
+  load_lists (&loading);
+  for (guint i = 1; i < n_threads; i++)
+    g_thread_join (threads[i]);
+}
+
+/* Adds what was read to @data; a company may stand in the lists of several channels. @absent says
+ * that there is no such list, which is no failure. */
+static gboolean
+take_list (OmniReferenceData *data, List *list, gboolean *absent, GError **error)
+{
+  *absent = list->error != NULL && is_absent (list->error);
+  if (list->error != NULL && !*absent)
+    {
+      g_propagate_error (error, g_steal_pointer (&list->error));
       return FALSE;
     }
 
-  g_error_free (failure);
+  for (guint i = 0; i < omni_reference_data_get_size (list->data, list->kind); i++)
+    {
+      const OmniReferenceEntry *entry = omni_reference_data_get_entry (list->data, list->kind, i);
+
+      if (omni_reference_data_find (data, list->kind, entry->pk) == NULL)
+        omni_reference_data_add (data, list->kind, entry->pk, entry->name, entry->code);
+    }
+
   return TRUE;
 }
 
-/* One call for the whole tenant where it is offered; else each channel's list, which every tenant
- * has. */
+/* Each channel's list, which every tenant has, where there is none for the whole tenant. */
 static gboolean
-load_cargos (OmniClient *self, OmniReferenceData *data, GCancellable *cancellable, GError **error)
+load_cargos_by_channel (OmniClient *self,
+                        OmniReferenceData *data,
+                        GCancellable *cancellable,
+                        GError **error)
 {
+  g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func (list_free);
   gboolean absent;
-
-  if (!load_list (self, data, OMNI_REFERENCE_CARGO_COMPANY, OMNI_ENDPOINT_CARGOS, NULL, &absent,
-                  cancellable, error))
-    return FALSE;
-  if (!absent)
-    return TRUE;
 
   for (guint i = 0; i < omni_reference_data_get_size (data, OMNI_REFERENCE_CHANNEL); i++)
     {
@@ -128,8 +201,14 @@ load_cargos (OmniClient *self, OmniReferenceData *data, GCancellable *cancellabl
                                                                          OMNI_REFERENCE_CHANNEL, i);
       g_autofree char *pk = g_strdup_printf ("%" G_GINT64_FORMAT, channel->pk);
 
-      if (!load_list (self, data, OMNI_REFERENCE_CARGO_COMPANY, OMNI_ENDPOINT_CHANNEL_CARGOS, pk,
-                      &absent, cancellable, error))
+      add_list (lists, self, OMNI_REFERENCE_CARGO_COMPANY, OMNI_ENDPOINT_CHANNEL_CARGOS, pk,
+                cancellable);
+    }
+
+  load_together (self, lists);
+  for (guint i = 0; i < lists->len; i++)
+    {
+      if (!take_list (data, g_ptr_array_index (lists, i), &absent, error))
         return FALSE;
     }
 
@@ -164,7 +243,8 @@ load_reference_data_in_thread (GTask *task,
  * @cancellable: (nullable): cancels the calls
  *
  * Reads the tenant's channels, cargo companies and payment options, all pages of each. A list that
- * the user may not see or the server does not have stays empty.
+ * the user may not see or the server does not have stays empty. They are read side by side, as far
+ * as requests may be in flight.
  *
  * Returns: (transfer full): the lists, or %NULL with an #OmniError
  */
@@ -172,16 +252,26 @@ OmniReferenceData *
 omni_client_load_reference_data (OmniClient *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (OmniReferenceData) data = NULL;
-  gboolean absent;
+  g_autoptr (GPtrArray) lists = NULL;
+  gboolean no_cargos = FALSE;
 
   g_return_val_if_fail (OMNI_IS_CLIENT (self), NULL);
 
+  lists = g_ptr_array_new_with_free_func (list_free);
+  add_list (lists, self, OMNI_REFERENCE_CHANNEL, OMNI_ENDPOINT_CHANNELS, NULL, cancellable);
+  add_list (lists, self, OMNI_REFERENCE_PAYMENT_OPTION, OMNI_ENDPOINT_PAYMENT_OPTIONS, NULL,
+            cancellable);
+  add_list (lists, self, OMNI_REFERENCE_CARGO_COMPANY, OMNI_ENDPOINT_CARGOS, NULL, cancellable);
+  load_together (self, lists);
+
   data = omni_reference_data_new ();
-  if (!load_list (self, data, OMNI_REFERENCE_CHANNEL, OMNI_ENDPOINT_CHANNELS, NULL, &absent,
-                  cancellable, error) ||
-      !load_cargos (self, data, cancellable, error) ||
-      !load_list (self, data, OMNI_REFERENCE_PAYMENT_OPTION, OMNI_ENDPOINT_PAYMENT_OPTIONS, NULL,
-                  &absent, cancellable, error))
+  for (guint i = 0; i < lists->len; i++)
+    {
+      /* The last one's word counts: it is the cargo companies'. */
+      if (!take_list (data, g_ptr_array_index (lists, i), &no_cargos, error))
+        return NULL;
+    }
+  if (no_cargos && !load_cargos_by_channel (self, data, cancellable, error))
     return NULL;
 
   return g_steal_pointer (&data);

@@ -129,6 +129,25 @@ test_absent (void)
 }
 
 static void
+test_side_by_side (void)
+{
+  static const char *const paths[] = { CHANNELS_PATH, CARGOS_PATH, PAYMENT_OPTIONS_PATH };
+  g_autoptr (OmniTestServer) server = omni_test_server_new ();
+  g_autoptr (OmniClient) client = new_client (server);
+  g_autoptr (OmniReferenceData) data = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("Test that the lists are asked for at the same time.");
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    omni_test_reply_set_delay (omni_test_server_add (server, "GET", paths[i], 200, "[]"), 200);
+  data = omni_client_load_reference_data (client, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (omni_test_server_get_peak (server), >, 1);
+  omni_test_server_assert_done (server);
+}
+
+static void
 test_failure (void)
 {
   static const struct
@@ -208,6 +227,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/net/reference-data/load", test_load);
   g_test_add_func ("/net/reference-data/cargos-by-channel", test_cargos_by_channel);
   g_test_add_func ("/net/reference-data/absent", test_absent);
+  g_test_add_func ("/net/reference-data/side-by-side", test_side_by_side);
   g_test_add_func ("/net/reference-data/failure", test_failure);
   g_test_add_func ("/net/reference-data/async", test_async);
 
