@@ -389,6 +389,10 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
   gboolean shift = (modifiers & GDK_SHIFT_MASK) != 0;
   guint position;
 
+  /* A list's own Shift+Ctrl+A would clear the selection; a window means *Select all matching* by it. */
+  if (shift && (modifiers & GDK_CONTROL_MASK) != 0 && gdk_keyval_to_lower (key) == GDK_KEY_a)
+    return GDK_EVENT_STOP;
+
   if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0 ||
       !get_cursor (self, &position))
     return GDK_EVENT_PROPAGATE;

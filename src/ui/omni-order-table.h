@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * on a header, and the scroll repair that GTK before 4.10 needs.
  *
  * Keys, beside those of every list (arrows, Page Up and Down, Home, End, with Shift for a range; Space or Ctrl+Space ticks; Ctrl+A ticks
- * the rows in view; Shift+Ctrl+A clears; Return opens): J and K as Down and Up, Shift+Space ticks up to here.
+ * the rows in view; Return opens): J and K as Down and Up, Shift+Space ticks up to here.
  *
  * Signals: #OmniOrderTable::sort-changed (const char *sort_field, gboolean descending) when a header was clicked;
  * #OmniOrderTable::activate (guint position) when a row was opened.
