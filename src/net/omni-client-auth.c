@@ -138,8 +138,7 @@ read_user (OmniJsonReader *reader, gpointer user_data)
     omni_json_reader_skip (reader);
 }
 
-/* What the server says about the pair, unless it is what is said anyway or gives the password away.
- */
+/* What the server says about the pair, unless that is said anyway or gives the password away. */
 static char *
 dup_reason (const OmniReply *reply, const char *password, const char *wrong_pair)
 {

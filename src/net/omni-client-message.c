@@ -89,8 +89,7 @@ describe_io_failure (OmniClient *self, const GError *failure)
   return omni_error_new (OMNI_ERROR_OFFLINE, _("No server answers at %s."), self->base_url);
 }
 
-/* Makes one of our errors of what GIO, TLS or libsoup says. A cancelled operation stays as it is.
- */
+/* Makes one of our errors of what GIO, TLS or libsoup says. A cancelled call stays as it is. */
 static void
 take_failure (OmniClient *self, SoupMessage *message, GError *failure, GError **error)
 {
@@ -181,8 +180,7 @@ build_message (const OmniRequest *request, GUri *uri, Try *try)
   if (request->body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", request->body);
 
-  /* A write that dies with a stale connection leaves its outcome unknown, so it gets a fresh one.
-   */
+  /* A write that dies with a stale connection leaves its outcome unknown: it gets a fresh one. */
   if (!is_get (request))
     soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
 
@@ -260,6 +258,7 @@ transmit (OmniClient *self,
   g_autoptr (GInputStream) stream = NULL;
   GError *failure = NULL;
   gboolean too_long = FALSE;
+  gboolean whole;
 
   stream = soup_session_send (try->lease->session, message, cancellable, &failure);
   if (stream == NULL)
@@ -269,7 +268,8 @@ transmit (OmniClient *self,
     }
 
   reply->body = g_string_new (NULL);
-  if (!read_body (stream, try->reply_limit, reply->body, &too_long, cancellable, &failure))
+  whole = read_body (stream, try->reply_limit, reply->body, &too_long, cancellable, &failure);
+  if (!whole)
     take_failure (self, message, failure, error);
   else if (too_long)
     g_propagate_error (error,
@@ -278,7 +278,7 @@ transmit (OmniClient *self,
 
   /* What is left of the answer is of no interest, and neither is how its connection ends. */
   g_input_stream_close (stream, NULL, NULL);
-  if (failure != NULL || too_long)
+  if (!whole || too_long)
     return FALSE;
 
   reply->status = soup_message_get_status (message);

@@ -176,8 +176,7 @@ omni_client_read_pages (OmniClient *self,
       paged.query = query;
       if (!omni_client_send (self, &paged, &reply, cancellable, &reason))
         {
-          /* The list became shorter while it was read: what was its last page is past the end now.
-           */
+          /* The list became shorter while it was read: the last page is past its end now. */
           if (number > 1 && omni_error_get_http_status (reason) == 404)
             {
               g_error_free (reason);

@@ -10,8 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* What the workers' threads give way by, so that a busy download never holds up a window's frame.
- */
+/* What the threads give way by, so that a busy download never holds up a window's frame. */
 #define NICENESS 10
 
 typedef struct
