@@ -24,6 +24,10 @@ static const OmniCliCommand commands[] = {
        "codes for statuses, exact amounts, times in UTC."),
     omni_cli_orders_list },
   { "orders show", "NUMBER", N_("Write one order with its items."), NULL, omni_cli_orders_show },
+  { "orders export", NULL, N_("Write orders to a CSV or Excel file."),
+    N_("The newest order comes first, or the orders come as --numbers names them. The file appears when it is\n"
+       "complete. Orders that come in meanwhile are not in it."),
+    omni_cli_orders_export },
 };
 
 /* The first word of the command's name is all of @words[0]; of two words, the second is @words[1]. */

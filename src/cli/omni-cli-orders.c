@@ -12,6 +12,7 @@
 #include "omni-cli-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 /* What the contract allows for a page (2.1). */
 #define PAGE_SIZE 100
@@ -92,7 +93,8 @@ list_orders (OmniCli         *cli,
       count = page->count;
       more = page->has_next && page->orders->len > 0 &&
              (limit == 0 || g_hash_table_size (seen) < limit);
-      omni_cli_progress (g_hash_table_size (seen), limit > 0 && count > limit ? limit : count);
+      if (!isatty (STDOUT_FILENO))
+        omni_cli_progress (g_hash_table_size (seen), limit > 0 && count > limit ? limit : count);
     }
 
   omni_cli_progress_end ();

@@ -196,7 +196,7 @@ omni_cli_ask (const char    *question,
  * @done: how many are done
  * @total: how many there are, or -1
  *
- * Shows how far it is, where messages go to a terminal and results do not.
+ * Shows how far it is, where messages go to a terminal. It is for commands whose results go elsewhere.
  */
 void
 omni_cli_progress (gint64 done,
@@ -204,7 +204,7 @@ omni_cli_progress (gint64 done,
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (!isatty (STDERR_FILENO) || isatty (STDOUT_FILENO) || now < progress_time + PROGRESS_MICROSECONDS)
+  if (!isatty (STDERR_FILENO) || now < progress_time + PROGRESS_MICROSECONDS)
     return;
 
   progress_time = now;

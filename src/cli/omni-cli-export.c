@@ -1,0 +1,393 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "omni-cli-columns.h"
+#include "omni-cli-filters.h"
+#include "omni-cli-session.h"
+#include "omni-cli-terminal.h"
+#include "omni-order-export.h"
+
+#include <gio/gunixinputstream.h>
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+/* A number has 128 characters at most (contract 3.1); a longer line is another kind of file. */
+#define MAX_NUMBER_LENGTH 512
+
+/* What was given, as it was typed. */
+typedef struct
+{
+  char *output;
+  char *numbers;
+  char *rows;
+  char *columns;
+  char *delimiter;
+  char *zone;
+  gboolean no_formula_guard;
+  gboolean force;
+} Given;
+
+/* What it means. */
+typedef struct
+{
+  OmniTableFormat format;
+  OmniExportRows rows;
+  GPtrArray *columns;       /* (nullable) (owned) (element-type OmniOrderColumn) */
+  OmniTableOptions options; /* its zone is owned */
+  GStrv numbers;            /* (nullable) (owned) */
+} Plan;
+
+static void
+given_clear (Given *given)
+{
+  g_free (given->output);
+  g_free (given->numbers);
+  g_free (given->rows);
+  g_free (given->columns);
+  g_free (given->delimiter);
+  g_free (given->zone);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Given, given_clear)
+
+static void
+plan_clear (Plan *plan)
+{
+  g_clear_pointer (&plan->columns, g_ptr_array_unref);
+  g_clear_pointer (&plan->options.zone, g_time_zone_unref);
+  g_clear_pointer (&plan->numbers, g_strfreev);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
+
+/*
+ * Options
+ */
+
+static gboolean
+read_output (const Given  *given,
+             Plan         *plan,
+             GError      **error)
+{
+  g_autofree char *folded = given->output != NULL ? g_ascii_strdown (given->output, -1) : NULL;
+
+  if (folded == NULL)
+    {
+      g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
+                                                _("--output is missing: the file to write, .csv or .xlsx.")));
+      return FALSE;
+    }
+
+  if (!g_str_has_suffix (folded, ".csv") && !g_str_has_suffix (folded, ".xlsx"))
+    {
+      g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
+                                                _("--output: “%s” ends neither in .csv nor in .xlsx."),
+                                                given->output));
+      return FALSE;
+    }
+
+  plan->format = g_str_has_suffix (folded, ".csv") ? OMNI_TABLE_FORMAT_CSV : OMNI_TABLE_FORMAT_XLSX;
+  return TRUE;
+}
+
+static gboolean
+read_rows (const Given  *given,
+           Plan         *plan,
+           GError      **error)
+{
+  if (given->rows == NULL || g_str_equal (given->rows, "orders"))
+    plan->rows = OMNI_EXPORT_ROWS_ORDERS;
+  else if (g_str_equal (given->rows, "items"))
+    plan->rows = OMNI_EXPORT_ROWS_ITEMS;
+  else
+    {
+      g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
+                                                _("--rows: “%s” is not known. It can be: orders, items."),
+                                                given->rows));
+      return FALSE;
+    }
+
+  if (given->columns == NULL)
+    return TRUE;
+
+  plan->columns = omni_cli_columns_parse (given->columns, plan->rows == OMNI_EXPORT_ROWS_ITEMS, error);
+  return plan->columns != NULL;
+}
+
+static gboolean
+read_delimiter (const Given  *given,
+                Plan         *plan,
+                GError      **error)
+{
+  static const struct
+  {
+    const char *name;
+    char delimiter;
+  } names[] = {
+    { ",", ',' }, { "comma", ',' }, { ";", ';' }, { "semicolon", ';' },
+    { "\t", '\t' }, { "\\t", '\t' }, { "tab", '\t' },
+  };
+
+  plan->options.delimiter = omni_table_get_locale_delimiter ();
+  if (given->delimiter == NULL)
+    return TRUE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (g_str_equal (given->delimiter, names[i].name))
+        {
+          plan->options.delimiter = names[i].delimiter;
+          return TRUE;
+        }
+    }
+
+  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
+                                            _("--delimiter: “%s” is not known. It can be: comma, semicolon, tab."),
+                                            given->delimiter));
+  return FALSE;
+}
+
+static gboolean
+read_zone (const Given  *given,
+           Plan         *plan,
+           GError      **error)
+{
+  plan->options.zone = given->zone != NULL ? g_time_zone_new_identifier (given->zone) : g_time_zone_new_local ();
+  if (plan->options.zone != NULL)
+    return TRUE;
+
+  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
+                                            _("--zone: “%s” is not known. Write it as Europe/Istanbul or UTC."),
+                                            given->zone));
+  return FALSE;
+}
+
+/*
+ * Numbers
+ */
+
+static GInputStream *
+open_numbers (OmniCli     *cli,
+              const char  *name,
+              GError     **error)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) failure = NULL;
+  GFileInputStream *stream;
+
+  if (g_str_equal (name, "-"))
+    return g_unix_input_stream_new (STDIN_FILENO, FALSE);
+
+  file = g_file_new_for_commandline_arg (name);
+  stream = g_file_read (file, cli->cancellable, &failure);
+  if (stream == NULL)
+    g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s” could not be read: %s"), name,
+                                              failure->message));
+
+  return G_INPUT_STREAM (stream);
+}
+
+/* One number on each line; blank lines and blanks around a number do not count. */
+static gboolean
+read_numbers (OmniCli      *cli,
+              const Given  *given,
+              Plan         *plan,
+              GError      **error)
+{
+  g_autoptr (GInputStream) stream = open_numbers (cli, given->numbers, error);
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) failure = NULL;
+  char *line;
+
+  if (stream == NULL)
+    return FALSE;
+
+  lines = g_data_input_stream_new (stream);
+  g_data_input_stream_set_newline_type (lines, G_DATA_STREAM_NEWLINE_TYPE_ANY);
+  while ((line = g_data_input_stream_read_line_utf8 (lines, NULL, cli->cancellable, &failure)) != NULL)
+    {
+      g_autofree char *number = line;
+
+      if (g_str_has_prefix (number, "\xef\xbb\xbf"))
+        memmove (number, number + 3, strlen (number) - 2);
+      g_strstrip (number);
+      if (strlen (number) > MAX_NUMBER_LENGTH)
+        {
+          g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE,
+                                                    _("“%s” is no list of order numbers, one on each line."),
+                                                    given->numbers));
+          return FALSE;
+        }
+
+      if (number[0] != '\0')
+        g_ptr_array_add (numbers, g_steal_pointer (&number));
+    }
+
+  if (failure != NULL && omni_error_is_cancelled (failure))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s” could not be read: %s"),
+                                                given->numbers, failure->message));
+      return FALSE;
+    }
+
+  g_ptr_array_add (numbers, NULL);
+  plan->numbers = (GStrv) g_ptr_array_free (g_steal_pointer (&numbers), FALSE);
+  return TRUE;
+}
+
+static gboolean
+make_plan (OmniCli               *cli,
+           const Given           *given,
+           const OmniCliFilters  *filters,
+           Plan                  *plan,
+           GError               **error)
+{
+  if (!read_output (given, plan, error) || !read_rows (given, plan, error)
+      || !read_delimiter (given, plan, error) || !read_zone (given, plan, error)
+      || !omni_cli_filters_check (filters, error))
+    return FALSE;
+
+  plan->options.guard_formulas = !given->no_formula_guard;
+  plan->options.replace = given->force;
+
+  if (given->numbers == NULL)
+    return TRUE;
+
+  if (omni_cli_filters_are_set (filters))
+    {
+      g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
+                                                _("--numbers names the orders; a filter beside it means nothing.")));
+      return FALSE;
+    }
+
+  return read_numbers (cli, given, plan, error);
+}
+
+/*
+ * The export
+ */
+
+static void
+changed_cb (OmniJob  *job,
+            gpointer  unused)
+{
+  omni_cli_progress (omni_job_get_done (job), omni_job_get_total (job));
+}
+
+static gboolean
+set_orders (OmniOrderExport       *export,
+            const Plan            *plan,
+            const OmniCliFilters  *filters,
+            OmniReferenceData     *reference,
+            GError               **error)
+{
+  g_autoptr (OmniOrderQuery) query = NULL;
+
+  if (plan->numbers != NULL)
+    {
+      omni_order_export_set_numbers (export, (const char * const *) plan->numbers);
+      return TRUE;
+    }
+
+  query = omni_cli_filters_make_query (filters, reference, error);
+  if (query == NULL)
+    return FALSE;
+
+  omni_order_export_set_query (export, query);
+  return TRUE;
+}
+
+static gboolean
+run_export (OmniCli          *cli,
+            OmniOrderExport  *export,
+            GError          **error)
+{
+  gboolean succeeded;
+
+  g_signal_connect (export, "changed", G_CALLBACK (changed_cb), NULL);
+  succeeded = omni_job_run_here (OMNI_JOB (export), cli->cancellable, error);
+  omni_cli_progress_end ();
+
+  if (succeeded)
+    omni_cli_say ("%s", omni_job_get_summary (OMNI_JOB (export)));
+  return succeeded;
+}
+
+/**
+ * omni_cli_orders_export:
+ * @cli: the program
+ * @arguments: (transfer full): what was typed
+ *
+ * Writes the orders that match, or that are named, to a file.
+ *
+ * Returns: what to end with: %OMNI_CLI_SOME_FAILED when an order that was asked for is not in the file
+ */
+OmniCliExit
+omni_cli_orders_export (OmniCli  *cli,
+                        char    **arguments)
+{
+  g_auto (GStrv) left = arguments;
+  g_auto (Given) given = { 0 };
+  g_auto (Plan) plan = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OmniCliFilters) filters = NULL;
+  g_autoptr (OmniSession) session = NULL;
+  g_autoptr (GFile) target = NULL;
+  g_autoptr (OmniOrderExport) export = NULL;
+  OmniReferenceData *reference;
+  OmniCliExit exit_code;
+  const GOptionEntry entries[] = {
+    { "output", 'o', G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &given.output,
+      N_("The file to write; its ending says of which kind"), N_("FILE.csv|FILE.xlsx") },
+    { "numbers", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &given.numbers,
+      N_("The orders with these numbers, one on each line; - reads the standard input"), N_("FILE|-") },
+    { "rows", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.rows,
+      N_("What a row is (default: orders)"), "orders|items" },
+    { "columns", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.columns,
+      N_("Which columns, by their ids"), N_("A,B,…") },
+    { "delimiter", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.delimiter,
+      N_("What stands between cells (default: as the language's spreadsheets want it)"), "comma|semicolon|tab" },
+    { "zone", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.zone,
+      N_("The zone that times are written in (default: this computer's)"), N_("ZONE") },
+    { "no-formula-guard", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &given.no_formula_guard,
+      N_("Write texts that a spreadsheet would run without an apostrophe"), NULL },
+    { "force", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &given.force,
+      N_("Replace the file if there is one"), NULL },
+    { NULL },
+  };
+
+  filters = omni_cli_filters_new (entries);
+  if (!omni_cli_parse (cli, omni_cli_filters_get_entries (filters), &left, 0, &exit_code))
+    return exit_code;
+
+  if (!make_plan (cli, &given, filters, &plan, &error))
+    return omni_cli_fail (cli, error);
+
+  session = omni_cli_open_session (cli, &error);
+  if (session == NULL)
+    return omni_cli_fail (cli, error);
+
+  reference = omni_session_get_reference_data (session);
+  target = g_file_new_for_commandline_arg (given.output);
+  export = omni_order_export_new (omni_session_get_client (session), reference, target, plan.format);
+  omni_order_export_set_rows (export, plan.rows);
+  omni_order_export_set_options (export, &plan.options);
+  if (plan.columns != NULL)
+    omni_order_export_set_columns (export, (const OmniOrderColumn **) (gpointer) plan.columns->pdata,
+                                   plan.columns->len);
+
+  if (!set_orders (export, &plan, filters, reference, &error) || !run_export (cli, export, &error))
+    return omni_cli_fail (cli, error);
+
+  return omni_order_export_get_n_missing (export) > 0 ? OMNI_CLI_SOME_FAILED : OMNI_CLI_DONE;
+}
