@@ -14,14 +14,14 @@
 
 static const OmniCliCommand commands[] = {
   { "sign-in", NULL, N_("Sign in, and have the key store keep the session."),
-    N_("What is not given is taken from OMNIDESK_SERVER, OMNIDESK_USERNAME and OMNIDESK_PASSWORD, then from the\n"
-       "last session, then asked for at the terminal."),
+    N_("What is not given is taken from OMNIDESK_SERVER, OMNIDESK_USERNAME and OMNIDESK_PASSWORD,\n"
+       "then from the last session, then asked for at the terminal."),
     omni_cli_sign_in },
   { "sign-out", NULL, N_("End the session that was kept."), NULL, omni_cli_sign_out },
   { "whoami", NULL, N_("Say who is signed in where."), NULL, omni_cli_whoami },
   { "orders list", NULL, N_("Write the orders that match."),
-    N_("Several values of one filter are alternatives; several filters all hold. In JSON every value is a text:\n"
-       "codes for statuses, exact amounts, times in UTC."),
+    N_("Several values of one filter are alternatives; several filters all hold. In JSON every value\n"
+       "is a text: codes for statuses, exact amounts, times in UTC."),
     omni_cli_orders_list },
   { "orders show", "NUMBER", N_("Write one order with its items."), NULL, omni_cli_orders_show },
   { "orders export", NULL, N_("Write orders to a CSV or Excel file."),
@@ -30,7 +30,8 @@ static const OmniCliCommand commands[] = {
     omni_cli_orders_export },
 };
 
-/* The first word of the command's name is all of @words[0]; of two words, the second is @words[1]. */
+/* The first word of the command's name is all of @words[0]; of two words, the second is
+ * @words[1]. */
 static gboolean
 is_command (const OmniCliCommand *command,
             char                **words,
@@ -55,8 +56,8 @@ print_help (void)
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     width = MAX (width, omni_cli_text_width (commands[i].name));
 
-  g_string_append_printf (text, "%s\n  omnidesk-cli %s\n\n%s\n", _("Usage:"), _("COMMAND [OPTION…]"),
-                          _("Commands:"));
+  g_string_append_printf (text, "%s\n  omnidesk-cli %s\n\n%s\n", _("Usage:"),
+                          _("COMMAND [OPTION…]"), _("Commands:"));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       g_string_append (text, "  ");
@@ -64,12 +65,13 @@ print_help (void)
       g_string_append_printf (text, "%s\n", _(commands[i].summary));
     }
 
-  g_string_append_printf (text, "\n%s\n  --help, --version\n\n%s\n\n%s\n", _("Options:"),
-                          _("“omnidesk-cli COMMAND --help” tells more about a command. Scripts that have no key "
-                            "store set\nOMNIDESK_SERVER and OMNIDESK_TOKEN, or OMNIDESK_USERNAME and "
-                            "OMNIDESK_PASSWORD."),
-                          _("Exit status: 0 all done; 1 some rows or a file failed; 2 usage; 3 not signed in or "
-                            "refused;\n4 server or network; 5 an outcome is unknown; 130 interrupted."));
+  g_string_append_printf (
+      text, "\n%s\n  --help, --version\n\n%s\n\n%s\n", _("Options:"),
+      _("“omnidesk-cli COMMAND --help” tells more about a command. Scripts that have no key "
+         "store set\nOMNIDESK_SERVER and OMNIDESK_TOKEN, or OMNIDESK_USERNAME and "
+         "OMNIDESK_PASSWORD."),
+      _("Exit status: 0 all done; 1 some rows or a file failed; 2 usage; 3 not signed in or "
+         "refused;\n4 server or network; 5 an outcome is unknown; 130 interrupted."));
   omni_cli_print (text->str);
 }
 
@@ -100,7 +102,8 @@ complain_about_command (OmniCli *cli,
     suggestion = omni_cli_suggest (words[0], (const char * const *) names->pdata);
 
   if (suggestion != NULL)
-    return omni_cli_fail_usage (cli, _("There is no command “%s”. Did you mean “%s”?"), typed, suggestion);
+    return omni_cli_fail_usage (cli, _("There is no command “%s”. Did you mean “%s”?"), typed,
+                                suggestion);
 
   return omni_cli_fail_usage (cli, _("There is no command “%s”."), typed);
 }
@@ -112,7 +115,8 @@ run_command (OmniCli *cli,
   if (words[0] == NULL)
     return omni_cli_fail_usage (cli, _("A command was expected."));
 
-  if (g_str_equal (words[0], "--help") || g_str_equal (words[0], "-h") || g_str_equal (words[0], "help"))
+  if (g_str_equal (words[0], "--help") || g_str_equal (words[0], "-h") ||
+      g_str_equal (words[0], "help"))
     {
       print_help ();
       return OMNI_CLI_DONE;

@@ -22,7 +22,8 @@ collect_columns (gboolean of_item,
     {
       const OmniOrderColumn *column = omni_order_column_get (i);
 
-      if (omni_order_column_is_of_item (column) == of_item && (all || omni_order_column_is_default (column)))
+      if (omni_order_column_is_of_item (column) == of_item &&
+          (all || omni_order_column_is_default (column)))
         g_ptr_array_add (columns, (gpointer) column);
     }
 
@@ -70,9 +71,10 @@ set_unknown_column (const char *id,
   g_ptr_array_add (ids, NULL);
 
   known = g_strjoinv (", ", (char **) ids->pdata);
-  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
-                                            _("--columns: there is no column “%s” here. There are: %s."), id,
-                                            known));
+  g_propagate_error (error,
+                     omni_error_new (OMNI_ERROR_BAD_VALUE,
+                                     _("--columns: there is no column “%s” here. There are: %s."),
+                                     id, known));
 }
 
 /**
@@ -85,7 +87,8 @@ set_unknown_column (const char *id,
  *
  * Errors: %OMNI_ERROR_BAD_VALUE when there is no such column
  *
- * Returns: (transfer container) (nullable) (element-type OmniOrderColumn): the columns, at least one
+ * Returns: (transfer container) (nullable) (element-type OmniOrderColumn): the columns, at least
+ *   one
  */
 GPtrArray *
 omni_cli_columns_parse (const char  *text,
@@ -110,7 +113,8 @@ omni_cli_columns_parse (const char  *text,
 
   if (columns->len == 0)
     {
-      g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE, _("--%s is empty."), "columns"));
+      g_propagate_error (error,
+                         omni_error_new (OMNI_ERROR_BAD_VALUE, _("--%s is empty."), "columns"));
       return NULL;
     }
 
@@ -136,8 +140,8 @@ format_local_time (OmniTime time)
  * omni_cli_value_to_cell:
  * @value: a value
  *
- * Returns: (transfer full): what a table on a terminal shows: words for statuses, the local time, and nothing that a terminal
- *   would obey
+ * Returns: (transfer full): what a table on a terminal shows: words for statuses, the local time,
+ *   and nothing that a terminal would obey
  */
 char *
 omni_cli_value_to_cell (const OmniValue *value)
@@ -166,7 +170,8 @@ omni_cli_value_to_cell (const OmniValue *value)
  * omni_cli_value_to_json:
  * @value: a value
  *
- * Returns: (transfer full): the value as a JSON string, exact and the same in every language: codes for statuses, UTC; or null
+ * Returns: (transfer full): the value as a JSON string, exact and the same in every language: codes
+ *   for statuses, UTC; or null
  */
 char *
 omni_cli_value_to_json (const OmniValue *value)

@@ -45,7 +45,8 @@ get_placeholder (const OmniFilter *filter)
   return NULL;
 }
 
-/* Whose values are names in one of the tenant's own lists, which are only known after signing in. */
+/* Whose values are names in one of the tenant's own lists, which are only known after signing
+ * in. */
 static gboolean
 is_reference (const OmniFilter *filter)
 {
@@ -67,8 +68,8 @@ is_name (const OmniFilter         *filter,
   return value != NULL;
 }
 
-/* "--status 400,450 --status 500" gives three values. Where only one makes sense, a comma is part of it; and a channel may have
- * one in its name. */
+/* "--status 400,450 --status 500" gives three values. Where only one makes sense, a comma is
+ * part of it; and a channel may have one in its name. */
 static GStrv
 split_values (const OmniFilter         *filter,
               const OmniReferenceData  *reference,
@@ -94,8 +95,8 @@ set_value_error (const OmniFilter  *filter,
                  const char        *sentence,
                  GError           **error)
 {
-  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE, "--%s: %s", omni_filter_get_id (filter),
-                                            sentence));
+  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE, "--%s: %s",
+                                            omni_filter_get_id (filter), sentence));
 }
 
 /* The names that the person can have meant. */
@@ -165,7 +166,8 @@ normalize_values (const OmniFilter         *filter,
       if (value == NULL && is_reference (filter))
         {
           g_autofree char *names = list_names (filter, reference);
-          g_autofree char *sentence = g_strdup_printf (_("%s. There are: %s."), cause->message, names);
+          g_autofree char *sentence =
+              g_strdup_printf (_("%s. There are: %s."), cause->message, names);
 
           set_value_error (filter, sentence, error);
           return NULL;
@@ -303,7 +305,8 @@ omni_cli_filters_check (const OmniCliFilters  *filters,
  *
  * Makes the query that was asked for.
  *
- * Errors: %OMNI_ERROR_BAD_VALUE when the tenant has no such channel, payment option or cargo company
+ * Errors: %OMNI_ERROR_BAD_VALUE when the tenant has no such channel, payment option or cargo
+ * company
  *
  * Returns: (transfer full) (nullable): the query
  */
@@ -379,8 +382,9 @@ omni_cli_sort_query (OmniOrderQuery  *query,
                               omni_order_column_get_id (column));
     }
 
-  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
-                                            _("--sort: orders cannot be sorted by “%s”, but by: %s."), id,
-                                            known->str));
+  g_propagate_error (error,
+                     omni_error_new (OMNI_ERROR_BAD_VALUE,
+                                     _("--sort: orders cannot be sorted by “%s”, but by: %s."), id,
+                                     known->str));
   return NULL;
 }

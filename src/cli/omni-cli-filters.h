@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * OmniCliFilters:
  *
- * The options of a command that takes filters: one for each filter there is, named after it, and what was given.
+ * The options of a command that takes filters: one for each filter there is, named after it, and
+ * what was given.
  */
 typedef struct _OmniCliFilters OmniCliFilters;
 

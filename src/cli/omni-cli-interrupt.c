@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 static sigset_t watched;
+static GThread *watcher; /* (owned): runs as long as the program */
 
 static gpointer
 wait_for_signals (gpointer data)
@@ -31,9 +32,9 @@ wait_for_signals (gpointer data)
  * omni_cli_interrupt_watch:
  * @cancellable: what Ctrl+C cancels
  *
- * Turns Ctrl+C, and the signals of a closed terminal and of kill, into a cancelled operation, so that whatever runs can clean
- * up after itself. To be called before the first other thread, which inherits what is blocked here. A signal that the
- * program was started to ignore stays ignored.
+ * Turns Ctrl+C, and the signals of a closed terminal and of kill, into a cancelled operation, so
+ * that whatever runs can clean up after itself. To be called before the first other thread, which
+ * inherits what is blocked here. A signal that the program was started to ignore stays ignored.
  */
 void
 omni_cli_interrupt_watch (GCancellable *cancellable)
@@ -50,5 +51,5 @@ omni_cli_interrupt_watch (GCancellable *cancellable)
     }
 
   pthread_sigmask (SIG_BLOCK, &watched, NULL);
-  g_thread_unref (g_thread_new ("omni-signals", wait_for_signals, g_object_ref (cancellable)));
+  watcher = g_thread_new ("omni-signals", wait_for_signals, g_object_ref (cancellable));
 }

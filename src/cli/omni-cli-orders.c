@@ -18,7 +18,8 @@
 #define PAGE_SIZE 100
 #define DEFAULT_LIMIT 50
 
-/* The names that --format takes, in the order of OmniCliFormat; "text" is what "table" is for one order. */
+/* The names that --format takes, in the order of OmniCliFormat; "text" is what "table" is for
+ * one order. */
 static const char *const list_formats[] = { "table", "csv", "json", NULL };
 static const char *const show_formats[] = { "text", "json", NULL };
 
@@ -41,7 +42,8 @@ find_format (const char          *given,
   return FALSE;
 }
 
-/* Adds the page's orders as far as they are wanted. An order that moved down while pages were read comes twice. */
+/* Adds the page's orders as far as they are wanted. An order that moved down while pages were
+ * read comes twice. */
 static gboolean
 add_page (OmniCliRows        *rows,
           OmniOrderPage      *page,
@@ -65,6 +67,17 @@ add_page (OmniCliRows        *rows,
     }
 
   return TRUE;
+}
+
+static void
+say_there_are_more (gint64 n_shown, gint64 n_in_all)
+{
+  g_autofree char *shown = g_strdup_printf ("%" G_GINT64_FORMAT, n_shown);
+  g_autofree char *in_all = g_strdup_printf ("%" G_GINT64_FORMAT, n_in_all);
+
+  omni_cli_say (g_dngettext (GETTEXT_PACKAGE, "%s of %s order; --limit 0 gives all.",
+                             "%s of %s orders; --limit 0 gives all.", (gulong) n_in_all),
+                shown, in_all);
 }
 
 static gboolean
@@ -102,8 +115,7 @@ list_orders (OmniCli         *cli,
     return FALSE;
 
   if (count > g_hash_table_size (seen) && limit > 0)
-    omni_cli_say (_("%u of %" G_GINT64_MODIFIER "d orders; --limit 0 gives all."), g_hash_table_size (seen),
-                  count);
+    say_there_are_more (g_hash_table_size (seen), count);
   return TRUE;
 }
 
@@ -160,14 +172,16 @@ omni_cli_orders_list (OmniCli  *cli,
   probe = omni_order_query_new ();
   sorted_probe = omni_cli_sort_query (probe, sort, columns != NULL ? &error : NULL);
   if (columns == NULL || sorted_probe == NULL ||
-      !find_format (format_name, list_formats, &format, &error) || !omni_cli_filters_check (filters, &error))
+      !find_format (format_name, list_formats, &format, &error) ||
+      !omni_cli_filters_check (filters, &error))
     return omni_cli_fail (cli, error);
 
   session = omni_cli_open_session (cli, &error);
   if (session == NULL)
     return omni_cli_fail (cli, error);
 
-  unsorted = omni_cli_filters_make_query (filters, omni_session_get_reference_data (session), &error);
+  unsorted =
+      omni_cli_filters_make_query (filters, omni_session_get_reference_data (session), &error);
   if (unsorted == NULL)
     return omni_cli_fail (cli, error);
 
@@ -195,7 +209,8 @@ load_items (OmniCli      *cli,
   if (items != NULL && items->len > 0)
     return g_ptr_array_ref (items);
 
-  return omni_client_list_order_items (omni_session_get_client (session), &pk, 1, cli->cancellable, error);
+  return omni_client_list_order_items (omni_session_get_client (session), &pk, 1, cli->cancellable,
+                                       error);
 }
 
 static gboolean
@@ -214,8 +229,8 @@ print_order_as_text (OmniOrder          *order,
 
   omni_cli_rows_skip_empty (rows);
   for (guint i = 0; i < columns->len; i++)
-    width = MAX (width,
-                 omni_cli_text_width (omni_order_column_get_title (g_ptr_array_index (columns, i))));
+    width = MAX (
+        width, omni_cli_text_width (omni_order_column_get_title (g_ptr_array_index (columns, i))));
 
   for (guint i = 0; i < columns->len; i++)
     {
@@ -327,8 +342,8 @@ omni_cli_orders_show (OmniCli  *cli,
   if (session == NULL)
     return omni_cli_fail (cli, error);
 
-  order = omni_client_get_order_by_number (omni_session_get_client (session), left[0], cli->cancellable,
-                                           &error);
+  order = omni_client_get_order_by_number (omni_session_get_client (session), left[0],
+                                           cli->cancellable, &error);
   if (order == NULL)
     return omni_cli_fail (cli, error);
 

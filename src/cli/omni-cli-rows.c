@@ -22,9 +22,9 @@ struct _OmniCliRows
   GPtrArray *columns;      /* (owned) (not nullable) (element-type OmniOrderColumn) */
   OmniValue *values;       /* (owned) (not nullable): one row's, by column */
 
-  guint *widths;           /* (owned) (not nullable): of the table's columns; 0 for one that is left out */
+  guint *widths;           /* (owned) (not nullable): by column; 0 for one that is left out */
   gboolean skip_empty;     /* whether the table leaves out a column without a value */
-  GPtrArray *waiting;      /* (owned) (nullable) (element-type GStrv): the rows that decide; NULL once they did */
+  GPtrArray *waiting;      /* (owned) (nullable) of GStrv: rows before the widths are known */
 
   OmniTableWriter *writer; /* (owned) (nullable): for CSV */
   GTimeZone *zone;         /* (owned) (not nullable) */
@@ -71,7 +71,8 @@ make_titles (OmniCliRows *rows)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (guint i = 0; i < rows->columns->len; i++)
-    g_strv_builder_add (builder, omni_order_column_get_title (g_ptr_array_index (rows->columns, i)));
+    g_strv_builder_add (builder,
+                        omni_order_column_get_title (g_ptr_array_index (rows->columns, i)));
 
   return g_strv_builder_end (builder);
 }
@@ -177,7 +178,8 @@ begin_csv (OmniCliRows  *rows,
       columns[i].width = omni_order_column_get_width (column);
     }
 
-  rows->writer = omni_csv_writer_new_for_fd (STDOUT_FILENO, columns, rows->columns->len, &options, error);
+  rows->writer =
+      omni_csv_writer_new_for_fd (STDOUT_FILENO, columns, rows->columns->len, &options, error);
   return rows->writer != NULL;
 }
 

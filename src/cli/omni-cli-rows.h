@@ -18,8 +18,8 @@ typedef enum
 /**
  * OmniCliRows:
  *
- * Rows on their way to the standard output, as a table for people, CSV or a JSON array. They are written as they come, so
- * that their number does not matter.
+ * Rows on their way to the standard output, as a table for people, CSV or a JSON array. They are
+ * written as they come, so that their number does not matter.
  */
 typedef struct _OmniCliRows OmniCliRows;
 

@@ -43,8 +43,8 @@ omni_cli_open_database (GError **error)
  * @database: the user's database
  * @error: return location for an error
  *
- * Finds whom a command is about when nobody says so: the last used profile, of the server and the user that
- * `OMNIDESK_SERVER` and `OMNIDESK_USERNAME` name where they do.
+ * Finds whom a command is about when nobody says so: the last used profile, of the server and the
+ * user that `OMNIDESK_SERVER` and `OMNIDESK_USERNAME` name where they do.
  *
  * Errors: %OMNI_ERROR_SIGNED_OUT when there is none; those of the database
  *
@@ -79,9 +79,10 @@ omni_cli_find_profile (OmniDatabase  *database,
         return omni_profile_copy (profile);
     }
 
-  g_propagate_error (error, omni_error_new (OMNI_ERROR_SIGNED_OUT,
-                                            _("You are not signed in. “omnidesk-cli sign-in” does that; "
-                                              "scripts set OMNIDESK_SERVER and OMNIDESK_TOKEN.")));
+  g_propagate_error (error,
+                     omni_error_new (OMNI_ERROR_SIGNED_OUT,
+                                     _("You are not signed in. “omnidesk-cli sign-in” does that; "
+                                        "scripts set OMNIDESK_SERVER and OMNIDESK_TOKEN.")));
   return NULL;
 }
 
@@ -103,7 +104,8 @@ resume_session (OmniCli  *cli,
   session = omni_session_resume (database, profile, cli->cancellable, error);
 
   /* Here it does not say that the server lacks something, but that nobody is signed in. */
-  if (session == NULL && error != NULL && g_error_matches (*error, OMNI_ERROR, OMNI_ERROR_UNSUPPORTED))
+  if (session == NULL && error != NULL &&
+      g_error_matches (*error, OMNI_ERROR, OMNI_ERROR_UNSUPPORTED))
     (*error)->code = OMNI_ERROR_SIGNED_OUT;
   return session;
 }
@@ -113,8 +115,9 @@ resume_session (OmniCli  *cli,
  * @cli: the program
  * @error: return location for an error
  *
- * Opens the session that a command works in: of `OMNIDESK_TOKEN`, else of `OMNIDESK_USERNAME` and `OMNIDESK_PASSWORD`, both at
- * `OMNIDESK_SERVER`; else the one that was kept at the last sign-in. What comes from the environment is not kept anywhere.
+ * Opens the session that a command works in: of `OMNIDESK_TOKEN`, else of `OMNIDESK_USERNAME` and
+ * `OMNIDESK_PASSWORD`, both at `OMNIDESK_SERVER`; else the one that was kept at the last sign-in.
+ * What comes from the environment is not kept anywhere.
  *
  * Errors: %OMNI_ERROR_BAD_VALUE when the environment names no server; those of the session
  *
@@ -134,9 +137,10 @@ omni_cli_open_session (OmniCli  *cli,
 
   if (server == NULL)
     {
-      g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
-                                                _("OMNIDESK_SERVER must say which server OMNIDESK_TOKEN or "
-                                                  "OMNIDESK_PASSWORD is for.")));
+      g_propagate_error (
+          error, omni_error_new (OMNI_ERROR_BAD_VALUE,
+                                 _("OMNIDESK_SERVER must say which server OMNIDESK_TOKEN or "
+                                    "OMNIDESK_PASSWORD is for.")));
       return NULL;
     }
 

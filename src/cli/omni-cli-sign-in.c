@@ -12,7 +12,8 @@
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
-/* What was given, else what the environment says, else what the last session had, else what the person says. */
+/* What was given, else what the environment says, else what the last session had, else what the
+ * person says. */
 static char *
 find_value (OmniCli     *cli,
             const char  *given,
@@ -33,8 +34,8 @@ find_value (OmniCli     *cli,
 
   if (!omni_cli_has_terminal ())
     {
-      g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE, _("Give %s or set %s."), option,
-                                                variable));
+      g_propagate_error (
+          error, omni_error_new (OMNI_ERROR_BAD_VALUE, _("Give %s or set %s."), option, variable));
       return NULL;
     }
 
@@ -81,8 +82,9 @@ report_sign_in (OmniSession *session)
 
   omni_cli_say (_("The server accepted the password, but the session cannot be kept: %s"),
                 keep_error->message);
-  omni_cli_say (_("Without a key store, set OMNIDESK_SERVER and OMNIDESK_TOKEN, or OMNIDESK_USERNAME and "
-                  "OMNIDESK_PASSWORD."));
+  omni_cli_say (
+      _("Without a key store, set OMNIDESK_SERVER and OMNIDESK_TOKEN, or OMNIDESK_USERNAME and "
+         "OMNIDESK_PASSWORD."));
   return OMNI_CLI_REFUSED;
 }
 
@@ -119,7 +121,8 @@ sign_in (OmniCli     *cli,
   if (password == NULL)
     return NULL;
 
-  session = omni_session_sign_in (database, server, username, password, TRUE, cli->cancellable, error);
+  session =
+      omni_session_sign_in (database, server, username, password, TRUE, cli->cancellable, error);
   omni_wipe_text (password);
   return session;
 }
@@ -198,7 +201,8 @@ omni_cli_sign_out (OmniCli  *cli,
   if (!omni_session_end_kept (profile, cli->cancellable, &error))
     {
       exit_code = omni_cli_fail (cli, error);
-      return g_error_matches (error, OMNI_ERROR, OMNI_ERROR_UNSUPPORTED) ? OMNI_CLI_REFUSED : exit_code;
+      return g_error_matches (error, OMNI_ERROR, OMNI_ERROR_UNSUPPORTED) ? OMNI_CLI_REFUSED
+                                                                         : exit_code;
     }
 
   omni_cli_say (_("%s is signed out of %s."), profile->username, profile->server);

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-/* How many letters must be changed, left out, added or swapped with their neighbour (optimal string alignment). */
+/* How many letters must be changed, left out, added or swapped with their neighbour (optimal
+ * string alignment). */
 static guint
 count_typos (const char *a,
              const char *b)

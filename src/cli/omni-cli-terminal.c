@@ -144,8 +144,8 @@ write_to (int         fd,
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Asks the person at the terminal, whatever input and output are. The terminal is left as it was, also when the question
- * is interrupted.
+ * Asks the person at the terminal, whatever input and output are. The terminal is left as it was,
+ * also when the question is interrupted.
  *
  * Errors: %OMNI_ERROR_BAD_VALUE when there is no terminal or no answer; %G_IO_ERROR_CANCELLED
  *

@@ -6,12 +6,14 @@
 
 #include <string.h>
 
-/* What moves the cursor, changes colours, answers for the person, or turns the writing direction of what follows. */
+/* What moves the cursor, changes colours, answers for the person, or turns the writing direction
+ * of what follows. */
 static gboolean
 is_dangerous (gunichar character)
 {
   return character < 0x20 || (character >= 0x7f && character < 0xa0) ||
-         (character >= 0x200e && character <= 0x200f) || (character >= 0x2028 && character <= 0x202e) ||
+         (character >= 0x200e && character <= 0x200f) ||
+         (character >= 0x2028 && character <= 0x202e) ||
          (character >= 0x2066 && character <= 0x2069) || character == 0xfeff;
 }
 
@@ -19,7 +21,8 @@ is_dangerous (gunichar character)
  * omni_cli_escape:
  * @text: text from a server, in UTF-8
  *
- * Makes text safe for a terminal and for one line of a table: what a terminal would obey is shown instead.
+ * Makes text safe for a terminal and for one line of a table: what a terminal would obey is shown
+ * instead.
  *
  * Returns: (transfer full): the text
  */
@@ -52,7 +55,8 @@ omni_cli_escape (const char *text)
  * omni_cli_json_quote:
  * @text: text in UTF-8
  *
- * Makes a JSON string (RFC 8259, section 7) that a terminal can show: more is escaped than has to be.
+ * Makes a JSON string (RFC 8259, section 7) that a terminal can show: more is escaped than has to
+ * be.
  *
  * Returns: (transfer full): the string with its quotes
  */

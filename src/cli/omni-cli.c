@@ -24,8 +24,8 @@ print_message (const char *message)
   fprintf (stderr, "omnidesk-cli: %s\n", safe);
 }
 
-/* A reader that has enough ("| head") ends us as it ends every other program: without a word. GLib ignores the signal that
- * would do so by itself. */
+/* A reader that has enough ("| head") ends us as it ends every other program: without a word.
+ * GLib ignores the signal that would do so by itself. */
 static void
 end_with_reader (void)
 {
@@ -86,7 +86,8 @@ complain_about_option (OmniCli            *cli,
   g_ptr_array_add (names, (gpointer) "help");
   g_ptr_array_add (names, NULL);
 
-  for (; g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION) && *arguments != NULL;
+  for (;
+       g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION) && *arguments != NULL;
        arguments++)
     {
       g_autofree char *name = g_str_has_prefix (*arguments, "--")
@@ -94,12 +95,14 @@ complain_about_option (OmniCli            *cli,
                                   : NULL;
       const char *suggestion;
 
-      if (name == NULL || name[0] == '\0' || g_strv_contains ((const char * const *) names->pdata, name))
+      if (name == NULL || name[0] == '\0' ||
+          g_strv_contains ((const char * const *) names->pdata, name))
         continue;
 
       suggestion = omni_cli_suggest (name, (const char * const *) names->pdata);
       if (suggestion != NULL)
-        omni_cli_fail_usage (cli, _("There is no option --%s. Did you mean --%s?"), name, suggestion);
+        omni_cli_fail_usage (cli, _("There is no option --%s. Did you mean --%s?"), name,
+                             suggestion);
       else
         omni_cli_fail_usage (cli, _("There is no option --%s."), name);
       return;
@@ -291,7 +294,8 @@ omni_cli_finish_output (GError **error)
   if (fflush (stdout) == 0 && !ferror (stdout))
     return TRUE;
 
-  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE, _("The output could not be written: %s"),
-                                            g_strerror (errno)));
+  g_propagate_error (error,
+                     omni_error_new (OMNI_ERROR_BAD_FILE, _("The output could not be written: %s"),
+                                     g_strerror (errno)));
   return FALSE;
 }

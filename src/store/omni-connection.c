@@ -21,7 +21,7 @@ struct _OmniConnection
 {
   char *path;             /* (owned) (not nullable) */
   sqlite3 *handle;        /* (owned) (nullable) until it is open */
-  GHashTable *statements; /* (owned) (not nullable) (element-type utf8 OmniStatement): by SQL text */
+  GHashTable *statements; /* (owned) (not nullable): of OmniStatement, by its SQL */
 };
 
 struct _OmniStatement
@@ -81,7 +81,8 @@ set_error (OmniConnection *connection,
     }
 }
 
-/* Changing to WAL needs the file for itself for a moment, and SQLite gives up at once when it cannot have it. */
+/* Changing to WAL needs the file for itself for a moment, and SQLite gives up at once when it
+ * cannot have it. */
 static gboolean
 set_write_ahead (OmniConnection *connection,
                  GError        **error)
@@ -89,8 +90,8 @@ set_write_ahead (OmniConnection *connection,
   gint64 deadline = g_get_monotonic_time () + BUSY_MILLISECONDS * G_TIME_SPAN_MILLISECOND;
   int code;
 
-  while ((code = sqlite3_exec (connection->handle, "PRAGMA journal_mode = WAL", NULL, NULL, NULL)) ==
-             SQLITE_BUSY &&
+  while ((code = sqlite3_exec (connection->handle, "PRAGMA journal_mode = WAL", NULL, NULL,
+                               NULL)) == SQLITE_BUSY &&
          g_get_monotonic_time () < deadline)
     g_usleep (RETRY_MILLISECONDS * G_TIME_SPAN_MILLISECOND);
 
@@ -108,8 +109,9 @@ set_write_ahead (OmniConnection *connection,
  * @path: (type filename): the file, or ":memory:" for one that lives as long as the connection
  * @error: return location for an error
  *
- * Opens the file, makes it (and its folder) private to the user where it is new, and brings it to the newest schema.
- * A file that a newer Omnidesk made, that is damaged or that belongs to another program is left as it is.
+ * Opens the file, makes it (and its folder) private to the user where it is new, and brings it to
+ * the newest schema. A file that a newer Omnidesk made, that is damaged or that belongs to another
+ * program is left as it is.
  *
  * Errors: %OMNI_ERROR_BAD_FILE
  *
@@ -207,7 +209,8 @@ omni_connection_execute (OmniConnection *connection,
  * @connection: a connection
  * @error: return location for an error
  *
- * Begins a transaction that writes. What is read in it is what is changed: nobody else writes meanwhile.
+ * Begins a transaction that writes. What is read in it is what is changed: nobody else writes
+ * meanwhile.
  *
  * Errors: %OMNI_ERROR_BAD_FILE
  *
@@ -226,7 +229,8 @@ omni_connection_begin (OmniConnection *connection,
  * @keep: whether all steps succeeded
  * @error: return location for an error
  *
- * Ends the transaction: keeps what was written, or, where a step failed or keeping fails, leaves the file as it was.
+ * Ends the transaction: keeps what was written, or, where a step failed or keeping fails, leaves
+ * the file as it was.
  *
  * Errors: %OMNI_ERROR_BAD_FILE, only where @keep
  *
@@ -252,7 +256,8 @@ omni_connection_end (OmniConnection *connection,
  * @sql: one statement
  * @error: return location for an error
  *
- * Gives the statement of that text, ready to be bound: prepared the first time, taken from the cache afterwards.
+ * Gives the statement of that text, ready to be bound: prepared the first time, taken from the
+ * cache afterwards.
  *
  * Errors: %OMNI_ERROR_BAD_FILE
  *

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 /**
  * OmniConnection:
  *
- * One open SQLite file with its prepared statements. Used by one thread only. Every failure becomes an
- * #OmniError with a sentence for a person.
+ * One open SQLite file with its prepared statements. Used by one thread only. Every failure becomes
+ * an #OmniError with a sentence for a person.
  */
 typedef struct _OmniConnection OmniConnection;
 
@@ -35,8 +35,9 @@ gboolean        omni_connection_end          (OmniConnection  *connection,
 /**
  * OmniStatement:
  *
- * A prepared statement of a connection, which keeps it for the next time. Binds count from 1, columns from 0.
- * It is reset when it is prepared again; g_autoptr() resets it at the end of its block.
+ * A prepared statement of a connection, which keeps it for the next time. Binds count from 1,
+ * columns from 0. It is reset when it is prepared again; g_autoptr() resets it at the end of its
+ * block.
  */
 typedef struct _OmniStatement OmniStatement;
 

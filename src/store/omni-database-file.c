@@ -81,8 +81,8 @@ check_header (const char  *path,
  * @newest_version: the newest schema this program knows
  * @error: return location for an error
  *
- * Makes the folder (0700) and an empty file (0600) where they are missing. An existing file is looked at first, without
- * SQLite, and is not touched.
+ * Makes the folder (0700) and an empty file (0600) where they are missing. An existing file is
+ * looked at first, without SQLite, and is not touched.
  *
  * Errors: %OMNI_ERROR_BAD_FILE
  *
@@ -167,12 +167,12 @@ omni_database_file_set_newer (const char  *path,
   g_autofree char *found = g_strdup_printf ("%" G_GINT64_FORMAT, version);
   g_autofree char *known = g_strdup_printf ("%" G_GINT64_FORMAT, newest_version);
 
-  g_propagate_error (error,
-                     omni_error_new (OMNI_ERROR_BAD_FILE,
-                                     _("“%s” was made by a newer Omnidesk (version %s of the file; this "
-                                       "Omnidesk knows %s). It was left as it is; please update "
-                                       "Omnidesk."),
-                                     name, found, known));
+  g_propagate_error (
+      error, omni_error_new (OMNI_ERROR_BAD_FILE,
+                             _("“%s” was made by a newer Omnidesk (version %s of the file; this "
+                                "Omnidesk knows %s). It was left as it is; please update "
+                                "Omnidesk."),
+                             name, found, known));
 }
 
 /**
@@ -188,9 +188,9 @@ omni_database_file_set_damaged (const char  *path,
 {
   g_autofree char *name = g_filename_display_name (path);
 
-  g_propagate_error (error,
-                     omni_error_new (OMNI_ERROR_BAD_FILE,
-                                     _("“%s” is damaged or is not a file of Omnidesk. It was left as it "
-                                       "is; move it away and start again."),
-                                     name));
+  g_propagate_error (
+      error, omni_error_new (OMNI_ERROR_BAD_FILE,
+                             _("“%s” is damaged or is not a file of Omnidesk. It was left as it "
+                                "is; move it away and start again."),
+                             name));
 }

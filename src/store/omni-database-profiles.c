@@ -11,11 +11,11 @@ save_profile (OmniConnection  *connection,
               GError         **error)
 {
   const OmniProfile *profile = data;
-  g_autoptr (OmniStatement) statement =
-      omni_connection_prepare (connection,
-                               "INSERT INTO profiles (server, username, last_used) VALUES (?, ?, ?) "
-                               "ON CONFLICT DO UPDATE SET last_used = excluded.last_used",
-                               error);
+  g_autoptr (OmniStatement) statement = omni_connection_prepare (
+      connection,
+      "INSERT INTO profiles (server, username, last_used) VALUES (?, ?, ?) "
+      "ON CONFLICT DO UPDATE SET last_used = excluded.last_used",
+      error);
 
   if (statement == NULL)
     return FALSE;
@@ -85,14 +85,13 @@ remove_profile (OmniConnection  *connection,
   const OmniProfile *profile = data;
 
   return omni_connection_begin (connection, error) &&
-         omni_connection_end (connection,
-                              remove_rows (connection, profile,
-                                           "DELETE FROM states WHERE server = ? AND username = ?",
-                                           error) &&
-                                  remove_rows (connection, profile,
-                                               "DELETE FROM profiles WHERE server = ? AND username = ?",
-                                               error),
-                              error);
+         omni_connection_end (
+             connection,
+             remove_rows (connection, profile,
+                          "DELETE FROM states WHERE server = ? AND username = ?", error) &&
+                 remove_rows (connection, profile,
+                              "DELETE FROM profiles WHERE server = ? AND username = ?", error),
+             error);
 }
 
 /**
@@ -124,7 +123,8 @@ omni_database_save_profile (OmniDatabase       *self,
  *
  * Errors: %OMNI_ERROR_BAD_FILE
  *
- * Returns: (transfer full) (nullable) (element-type OmniProfile): the known profiles, the last used one first
+ * Returns: (transfer full) (nullable) (element-type OmniProfile): the known profiles, the last used
+ *   one first
  */
 GPtrArray *
 omni_database_list_profiles (OmniDatabase  *self,
@@ -185,7 +185,8 @@ omni_database_list_profiles_async (OmniDatabase        *self,
  *
  * Errors: %OMNI_ERROR_BAD_FILE
  *
- * Returns: (transfer full) (nullable) (element-type OmniProfile): the known profiles, the last used one first
+ * Returns: (transfer full) (nullable) (element-type OmniProfile): the known profiles, the last used
+ *   one first
  */
 GPtrArray *
 omni_database_list_profiles_finish (OmniDatabase  *self,

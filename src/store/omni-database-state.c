@@ -66,13 +66,15 @@ write_state (OmniConnection  *connection,
   g_autoptr (OmniStatement) statement = NULL;
 
   if (state->value == NULL)
-    statement = prepare_for (connection, state,
-                             "DELETE FROM states WHERE server = ? AND username = ? AND key = ?", error);
+    statement =
+        prepare_for (connection, state,
+                     "DELETE FROM states WHERE server = ? AND username = ? AND key = ?", error);
   else
-    statement = prepare_for (connection, state,
-                             "INSERT INTO states (server, username, key, value) VALUES (?, ?, ?, ?) "
-                             "ON CONFLICT DO UPDATE SET value = excluded.value",
-                             error);
+    statement =
+        prepare_for (connection, state,
+                     "INSERT INTO states (server, username, key, value) VALUES (?, ?, ?, ?) "
+                     "ON CONFLICT DO UPDATE SET value = excluded.value",
+                     error);
 
   if (statement == NULL)
     return FALSE;
@@ -169,7 +171,8 @@ omni_database_get_state (OmniDatabase       *self,
  * @callback: (nullable): called when it is on disk
  * @user_data: for @callback
  *
- * Starts what omni_database_set_state() does. A later call for the same key wins; closing the database waits for it.
+ * Starts what omni_database_set_state() does. A later call for the same key wins; closing the
+ * database waits for it.
  */
 void
 omni_database_set_state_async (OmniDatabase        *self,

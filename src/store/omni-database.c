@@ -12,8 +12,8 @@
  *   omni_database_call ()        ─┐
  *   omni_database_call_async ()  ─┴─> queue ─> thread ─> OmniConnection ─> file
  *
- * The thread holds the worker, never the object: an object that nobody holds any more is closed, whichever thread let go of
- * it last, and what was queued before is still done.
+ * The thread holds the worker, never the object: an object that nobody holds any more is closed,
+ * whichever thread let go of it last, and what was queued before is still done.
  */
 typedef struct
 {
@@ -298,7 +298,8 @@ omni_database_init (OmniDatabase *self)
 /**
  * omni_database_dup_default_path:
  *
- * Returns: (transfer full) (type filename): where this user's database is (XDG Base Directory: data)
+ * Returns: (transfer full) (type filename): where this user's database is (XDG Base Directory:
+ *   data)
  */
 char *
 omni_database_dup_default_path (void)
@@ -311,10 +312,12 @@ omni_database_dup_default_path (void)
  * @path: (type filename): the file, or ":memory:"; made where it is missing, private to the user
  * @error: return location for an error
  *
- * Opens the database, takes it to the newest schema and starts its thread. It reads a few pages and is quick, but
- * it may wait up to five seconds for another Omnidesk that is writing: windows open it in a thread.
+ * Opens the database, takes it to the newest schema and starts its thread. It reads a few pages and
+ * is quick, but it may wait up to five seconds for another Omnidesk that is writing: windows open
+ * it in a thread.
  *
- * Errors: %OMNI_ERROR_BAD_FILE when the file cannot be used, is damaged, or was made by a newer Omnidesk
+ * Errors: %OMNI_ERROR_BAD_FILE when the file cannot be used, is damaged, or was made by a newer
+ * Omnidesk
  *
  * Returns: (transfer full) (nullable): the database
  */
@@ -340,7 +343,8 @@ omni_database_open (const char  *path,
  * omni_database_close:
  * @self: a database
  *
- * Does what was asked before, closes the file and ends the thread. Calls after it fail. May be called twice.
+ * Does what was asked before, closes the file and ends the thread. Calls after it fail. May be
+ * called twice.
  */
 void
 omni_database_close (OmniDatabase *self)
@@ -358,7 +362,8 @@ omni_database_close (OmniDatabase *self)
 
   g_async_queue_push (worker->queue, g_new0 (Call, 1));
 
-  /* The last reference may be dropped by the thread itself, with the task that it has just answered. */
+  /* The last reference may be dropped by the thread itself, with the task that it has just
+   * answered. */
   if (worker->thread == g_thread_self ())
     g_thread_unref (worker->thread);
   else

@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 /**
  * OmniDatabase:
  *
- * What stays on this computer apart from secrets: one SQLite file (WAL, private to the user), opened, migrated and used by
- * one thread with one queue. Synchronous verbs wait for that thread and are for jobs and the command line; windows use
- * the asynchronous pairs.
+ * What stays on this computer apart from secrets: one SQLite file (WAL, private to the user),
+ * opened, migrated and used by one thread with one queue. Synchronous verbs wait for that thread
+ * and are for jobs and the command line; windows use the asynchronous pairs.
  */
 #define OMNI_TYPE_DATABASE (omni_database_get_type ())
 G_DECLARE_FINAL_TYPE (OmniDatabase, omni_database, OMNI, DATABASE, GObject)
@@ -39,8 +39,8 @@ GPtrArray    *omni_database_list_profiles_finish (OmniDatabase        *self,
                                                  GAsyncResult         *result,
                                                  GError              **error);
 
-/* What a window remembers (column widths, filters, sizes): a text by profile and key. Without a profile it is for everybody
- * on this computer; no value is not an error. */
+/* What a window remembers (column widths, filters, sizes): a text by profile and key. Without a
+ * profile it is for everybody on this computer; no value is not an error. */
 gboolean      omni_database_set_state           (OmniDatabase         *self,
                                                  const OmniProfile    *profile,
                                                  const char           *key,

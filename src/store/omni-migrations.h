@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* schema/NNN.sql, compiled in, takes a file from version NNN - 1 to NNN. A file that was released never changes. */
+/* schema/NNN.sql, compiled in, takes a file from version NNN - 1 to NNN. A file that was
+ * released never changes. */
 gint64    omni_migrations_get_newest (void);
 gboolean  omni_migrations_check      (OmniConnection  *connection,
                                       const char      *path,

@@ -10,9 +10,10 @@
 #include <libsecret/secret.h>
 
 /*
- * Everything here goes through collections and items, not through secret_password_*(): those open the desktop's unlock
- * dialog and wait for it for ever, also where nobody is there to answer it, and their look-up cannot tell "locked"
- * from "none". A service is opened for each call: the shared one remembers a daemon that has gone since.
+ * Everything here goes through collections and items, not through secret_password_*(): those open
+ * the desktop's unlock dialog and wait for it for ever, also where nobody is there to answer it,
+ * and their look-up cannot tell "locked" from "none". A service is opened for each call: the shared
+ * one remembers a daemon that has gone since.
  */
 static const SecretSchema schema = {
   APPLICATION_ID ".Token",
@@ -55,8 +56,9 @@ take_error (GError   *cause,
   else
     {
       g_debug ("No Secret Service: %s", cause->message);
-      g_propagate_error (error, omni_error_new (OMNI_ERROR_UNSUPPORTED,
-                                                _("This computer has no key store (Secret Service).")));
+      g_propagate_error (error,
+                         omni_error_new (OMNI_ERROR_UNSUPPORTED,
+                                         _("This computer has no key store (Secret Service).")));
     }
 
   g_error_free (cause);
@@ -118,8 +120,9 @@ open_default_collection (SecretService  *service,
 
   if (collection == NULL)
     {
-      g_propagate_error (error, omni_error_new (OMNI_ERROR_UNSUPPORTED,
-                                                _("The key store of this computer is not set up.")));
+      g_propagate_error (error,
+                         omni_error_new (OMNI_ERROR_UNSUPPORTED,
+                                         _("The key store of this computer is not set up.")));
       return NULL;
     }
 
@@ -140,7 +143,8 @@ open_default_collection (SecretService  *service,
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Puts the token into the key store, in place of an earlier one. Waits for the key store: not for the main loop.
+ * Puts the token into the key store, in place of an earlier one. Waits for the key store: not for
+ * the main loop.
  *
  * Errors: %OMNI_ERROR_UNSUPPORTED when there is no key store or it is locked
  *
@@ -195,7 +199,8 @@ omni_secrets_store (const OmniProfile  *profile,
  *
  * Errors: %OMNI_ERROR_UNSUPPORTED when there is no key store or it is locked
  *
- * Returns: (transfer full) (nullable): the token, to be freed with g_free(); %NULL without an error when none was kept
+ * Returns: (transfer full) (nullable): the token, to be freed with g_free(); %NULL without an error
+ *   when none was kept
  */
 char *
 omni_secrets_lookup (const OmniProfile  *profile,
@@ -262,8 +267,9 @@ omni_secrets_clear (const OmniProfile  *profile,
 
       if (secret_item_get_locked (link->data))
         {
-          g_propagate_error (error, omni_error_new (OMNI_ERROR_UNSUPPORTED,
-                                                    _("The key store of this computer is locked.")));
+          g_propagate_error (error,
+                             omni_error_new (OMNI_ERROR_UNSUPPORTED,
+                                             _("The key store of this computer is locked.")));
           return FALSE;
         }
 

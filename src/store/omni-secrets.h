@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Tokens in the Secret Service, by server and user name; nowhere else. %OMNI_ERROR_UNSUPPORTED where there is no
- * Secret Service or it is locked and stays so. */
+/* Tokens in the Secret Service, by server and user name; nowhere else. %OMNI_ERROR_UNSUPPORTED
+ * where there is no Secret Service or it is locked and stays so. */
 gboolean  omni_secrets_store         (const OmniProfile    *profile,
                                       const char           *token,
                                       GCancellable         *cancellable,

@@ -27,7 +27,7 @@ struct _OmniDemo
   GObject parent_instance;
 
   GSubprocess *process;     /* (owned) (nullable) until it runs */
-  GDataInputStream *output; /* (owned) (nullable) until it runs; held open, or its next line would end it */
+  GDataInputStream *output; /* (owned) (nullable) until it runs; closed, it would end it */
   pid_t parent;             /* this process, for the child to compare */
   char *url;                /* (owned) (nullable) until its first line */
   char *username;           /* (owned) (nullable) until its second line */
@@ -61,7 +61,8 @@ find_beside (void)
   return NULL;
 }
 
-/* From the environment, beside this program (a build folder, an installation), where it was installed, in the path. */
+/* From the environment, beside this program (a build folder, an installation), where it was
+ * installed, in the path. */
 static char *
 find_program (void)
 {
@@ -92,8 +93,8 @@ get_orders (void)
   return orders;
 }
 
-/* Between fork and exec: only calls that are safe there. The signal comes when the thread that started the child ends, which
- * is why the sandbox is started by the main thread. */
+/* Between fork and exec: only calls that are safe there. The signal comes when the thread that
+ * started the child ends, which is why the sandbox is started by the main thread. */
 static void
 end_with_parent (gpointer data)
 {
@@ -128,8 +129,9 @@ spawn (OmniDemo  *self,
   process = g_subprocess_launcher_spawn (launcher, &cause, program, "--port", "0", "--orders",
                                          get_orders (), "--seed", SEED, NULL);
   if (process == NULL)
-    g_propagate_error (error, omni_error_new (OMNI_ERROR_UNSUPPORTED, _("The demo cannot be started: %s"),
-                                              cause->message));
+    g_propagate_error (error,
+                       omni_error_new (OMNI_ERROR_UNSUPPORTED, _("The demo cannot be started: %s"),
+                                       cause->message));
   return process;
 }
 
@@ -211,9 +213,9 @@ read_user_cb (GObject      *source,
   if (!g_str_has_prefix (self->url, "http://") || g_strv_length (words) != 4 ||
       !g_str_equal (words[0], "user:") || !g_str_equal (words[2], "password:"))
     {
-      g_task_return_error (task, omni_error_new (OMNI_ERROR_SERVER,
-                                                 _("“%s” does not answer as Omnidesk's sandbox does."),
-                                                 PROGRAM));
+      g_task_return_error (
+          task, omni_error_new (OMNI_ERROR_SERVER,
+                                _("“%s” does not answer as Omnidesk's sandbox does."), PROGRAM));
       return;
     }
 
@@ -256,8 +258,9 @@ omni_demo_init (OmniDemo *self)
  * @callback: called when the sandbox answers, or cannot
  * @user_data: for @callback
  *
- * Starts the sandbox with a shop of 2,500 orders, or as many as the environment variable `OMNIDESK_DEMO_ORDERS` says. It ends with
- * the object, and with this process, however that ends. Main thread only.
+ * Starts the sandbox with a shop of 2,500 orders, or as many as the environment variable
+ * `OMNIDESK_DEMO_ORDERS` says. It ends with the object, and with this process, however that ends.
+ * Main thread only.
  */
 void
 omni_demo_start_async (GCancellable        *cancellable,
@@ -288,7 +291,8 @@ omni_demo_start_async (GCancellable        *cancellable,
  * @result: what the callback was given
  * @error: return location for an error
  *
- * Errors: %OMNI_ERROR_UNSUPPORTED when the sandbox is not installed or does not start; %OMNI_ERROR_SERVER when it ends early
+ * Errors: %OMNI_ERROR_UNSUPPORTED when the sandbox is not installed or does not start;
+ * %OMNI_ERROR_SERVER when it ends early
  *
  * Returns: (transfer full) (nullable): the running sandbox
  */

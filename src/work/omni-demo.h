@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * OmniDemo:
  *
- * The sandbox as a child process, for trying Omnidesk without a tenant: started with a seeded shop, ended with the object.
+ * The sandbox as a child process, for trying Omnidesk without a tenant: started with a seeded shop,
+ * ended with the object.
  */
 #define OMNI_TYPE_DEMO (omni_demo_get_type ())
 G_DECLARE_FINAL_TYPE (OmniDemo, omni_demo, OMNI, DEMO, GObject)

@@ -44,7 +44,7 @@ typedef struct
   char *password;         /* (owned) (nullable): wiped */
   OmniProfile *profile;   /* (owned) (nullable) */
   gboolean keep;
-  GError *keep_error;     /* (owned) (nullable): an answer: why the key store does not have the token */
+  GError *keep_error;     /* (owned) (nullable): the answer: why it is not kept */
 } Request;
 
 static void
@@ -126,7 +126,8 @@ new_client_of (const OmniProfile  *profile,
   return g_steal_pointer (&client);
 }
 
-/* A session that cannot be kept is a session all the same; the window says why it ends with the program. */
+/* A session that cannot be kept is a session all the same; the window says why it ends with the
+ * program. */
 static GError *
 keep_token (OmniSession  *self,
             GCancellable *cancellable)
@@ -173,16 +174,17 @@ omni_session_class_init (OmniSessionClass *klass)
    *
    * omni_session_sign_in_again_async() brought the session back.
    */
-  signals[SIGNED_IN] = g_signal_new ("signed-in", OMNI_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                     NULL, G_TYPE_NONE, 0);
+  signals[SIGNED_IN] = g_signal_new ("signed-in", OMNI_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * OmniSession::signed-out:
    *
-   * The server ended the session. What was asked for fails with %OMNI_ERROR_SIGNED_OUT until somebody signs in again.
+   * The server ended the session. What was asked for fails with %OMNI_ERROR_SIGNED_OUT until
+   * somebody signs in again.
    */
-  signals[SIGNED_OUT] = g_signal_new ("signed-out", OMNI_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                      NULL, G_TYPE_NONE, 0);
+  signals[SIGNED_OUT] = g_signal_new ("signed-out", OMNI_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                      NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -196,14 +198,16 @@ omni_session_init (OmniSession *self)
  * @server: the server's address, as a person writes it
  * @username: the user name
  * @password: the password; not kept
- * @keep: whether the key store keeps the token for the next time; otherwise it forgets an earlier one
+ * @keep: whether the key store keeps the token for the next time; otherwise it forgets an earlier
+ *   one
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Signs in and gets the session ready (contract 1.2, 3.18, 3.6 to 3.8). Waits for the server: not for the main loop.
+ * Signs in and gets the session ready (contract 1.2, 3.18, 3.6 to 3.8). Waits for the server: not
+ * for the main loop.
  *
- * Errors: those of omni_client_new(), omni_client_sign_in() and omni_client_load_reference_data(). A key store that cannot keep the
- * token is not an error: see omni_session_get_keep_error().
+ * Errors: those of omni_client_new(), omni_client_sign_in() and omni_client_load_reference_data().
+ * A key store that cannot keep the token is not an error: see omni_session_get_keep_error().
  *
  * Returns: (transfer full) (nullable): the session
  */
@@ -248,9 +252,9 @@ omni_session_sign_in (OmniDatabase  *database,
  *
  * Takes up the session whose token the key store kept. Waits for the server: not for the main loop.
  *
- * Errors: %OMNI_ERROR_SIGNED_OUT when no token was kept, or the server does not take it any more (it is forgotten then);
- * %OMNI_ERROR_UNSUPPORTED when the key store is missing or locked; those of omni_client_get_active_user() and
- * omni_client_load_reference_data()
+ * Errors: %OMNI_ERROR_SIGNED_OUT when no token was kept, or the server does not take it any more
+ * (it is forgotten then); %OMNI_ERROR_UNSUPPORTED when the key store is missing or locked; those of
+ * omni_client_get_active_user() and omni_client_load_reference_data()
  *
  * Returns: (transfer full) (nullable): the session
  */
@@ -293,7 +297,8 @@ omni_session_resume (OmniDatabase       *database,
  *
  * Makes a session of a token that the caller has, for scripts. Nothing is remembered.
  *
- * Errors: those of omni_client_new(), omni_client_get_active_user() and omni_client_load_reference_data()
+ * Errors: those of omni_client_new(), omni_client_get_active_user() and
+ * omni_client_load_reference_data()
  *
  * Returns: (transfer full) (nullable): the session
  */
@@ -321,11 +326,11 @@ omni_session_new_with_token (const char    *server,
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Ends the session on the server and forgets the token here, also when the server cannot be told. Waits for the server: not
- * for the main loop.
+ * Ends the session on the server and forgets the token here, also when the server cannot be told.
+ * Waits for the server: not for the main loop.
  *
- * Errors: %OMNI_ERROR_UNSUPPORTED when the key store could not forget the token; those of omni_client_sign_out() when only the server
- * could not be told
+ * Errors: %OMNI_ERROR_UNSUPPORTED when the key store could not forget the token; those of
+ * omni_client_sign_out() when only the server could not be told
  *
  * Returns: whether the session is over everywhere
  */
@@ -362,8 +367,8 @@ omni_session_sign_out (OmniSession   *self,
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Does what omni_session_sign_out() does for a session that nobody took up: the key store forgets the token, and the server is
- * told.
+ * Does what omni_session_sign_out() does for a session that nobody took up: the key store forgets
+ * the token, and the server is told.
  *
  * Errors: %OMNI_ERROR_SIGNED_OUT when no token was kept; else as omni_session_sign_out()
  *
@@ -457,7 +462,8 @@ omni_session_is_signed_in (OmniSession *self)
  * omni_session_get_keep_error:
  * @self: a session
  *
- * Returns: (transfer none) (nullable): why the session will not be there the next time, where that was asked for
+ * Returns: (transfer none) (nullable): why the session will not be there the next time, where that
+ *   was asked for
  */
 const GError *
 omni_session_get_keep_error (OmniSession *self)
@@ -479,8 +485,9 @@ run_sign_in (GTask        *task,
 {
   const Request *request = data;
   GError *error = NULL;
-  OmniSession *session = omni_session_sign_in (request->database, request->server, request->username,
-                                               request->password, request->keep, cancellable, &error);
+  OmniSession *session =
+      omni_session_sign_in (request->database, request->server, request->username,
+                            request->password, request->keep, cancellable, &error);
 
   if (session != NULL)
     g_task_return_pointer (task, session, g_object_unref);
@@ -551,7 +558,8 @@ run_resume (GTask        *task,
 {
   const Request *request = data;
   GError *error = NULL;
-  OmniSession *session = omni_session_resume (request->database, request->profile, cancellable, &error);
+  OmniSession *session =
+      omni_session_resume (request->database, request->profile, cancellable, &error);
 
   if (session != NULL)
     g_task_return_pointer (task, session, g_object_unref);

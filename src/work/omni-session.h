@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 /**
  * OmniSession:
  *
- * A signed-in profile: the client with its token, who the user is, and the tenant's reference data. This is what a
- * window is given. Making one signs in, or takes up the token that the key store kept; it is ready once the user and the
- * reference data are there.
+ * A signed-in profile: the client with its token, who the user is, and the tenant's reference data.
+ * This is what a window is given. Making one signs in, or takes up the token that the key store
+ * kept; it is ready once the user and the reference data are there.
  *
  * Signals: #OmniSession::signed-out when the server ended the session; #OmniSession::signed-in when
  * omni_session_sign_in_again_async() brought it back.

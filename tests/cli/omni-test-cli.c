@@ -112,20 +112,23 @@ run_words (OmniTestCli        *cli,
            const char * const *words)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocessLauncher) launcher =
-      omni_test_cli_make_launcher (cli, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                                            G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocessLauncher) launcher = omni_test_cli_make_launcher (
+      cli, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+               G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_autoptr (GSubprocess) process = g_subprocess_launcher_spawnv (launcher, words, &error);
   g_autoptr (GAsyncResult) result = NULL;
   OmniTestRun *run = g_new0 (OmniTestRun, 1);
 
   g_assert_no_error (error);
   /* The main context runs meanwhile: a server of the test's own may be in it. */
-  g_subprocess_communicate_utf8_async (process, input != NULL ? input : "", NULL, take_result_cb, &result);
+  g_subprocess_communicate_utf8_async (process, input != NULL ? input : "", NULL, take_result_cb,
+                                       &result);
   OMNI_TEST_WAIT (result != NULL);
-  g_assert_true (g_subprocess_communicate_utf8_finish (process, result, &run->out, &run->err, &error));
+  g_assert_true (
+      g_subprocess_communicate_utf8_finish (process, result, &run->out, &run->err, &error));
   g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_if_exited (process));
+  if (!g_subprocess_get_if_exited (process))
+    g_error ("omnidesk-cli was ended by a signal: %s", run->err);
   run->status = g_subprocess_get_exit_status (process);
   return run;
 }

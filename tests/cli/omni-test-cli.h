@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * @home: (not nullable): the person's home folder, with everything that is kept
  * @url: (nullable): the sandbox's address, once it was started
  *
- * A person at a terminal of their own: omnidesk-cli with a fresh home folder, and a sandbox to talk to.
+ * A person at a terminal of their own: omnidesk-cli with a fresh home folder, and a sandbox to talk
+ * to.
  */
 typedef struct
 {

@@ -121,7 +121,8 @@ test_filters (Fixture       *fixture,
   g_test_summary ("Filters are the server's: the rows are those that one would pick by hand.");
 
   for (guint i = 0; i < json_array_get_length (rows); i++)
-    if (g_str_equal (get_text (rows, i, "status"), "400") || g_str_equal (get_text (rows, i, "status"), "450"))
+    if (g_str_equal (get_text (rows, i, "status"), "400") ||
+        g_str_equal (get_text (rows, i, "status"), "450"))
       n_expected++;
 
   g_assert_cmpuint (n_expected, >, 0);
@@ -137,11 +138,12 @@ test_channel (Fixture       *fixture,
 {
   g_autoptr (JsonNode) web =
       run_for_json (fixture->cli, "orders list --limit 0 --format json --channel 'Web TR'");
-  g_autoptr (JsonNode) comma =
-      run_for_json (fixture->cli, "orders list --limit 0 --format json --channel 'Pazar B, Polska'");
+  g_autoptr (JsonNode) comma = run_for_json (
+      fixture->cli, "orders list --limit 0 --format json --channel 'Pazar B, Polska'");
   g_autoptr (JsonNode) two =
       run_for_json (fixture->cli, "orders list --limit 0 --format json --channel 'Web TR,Global'");
-  g_autoptr (OmniTestRun) wrong = omni_test_cli_run_line (fixture->cli, "orders list --channel Nowhere");
+  g_autoptr (OmniTestRun) wrong =
+      omni_test_cli_run_line (fixture->cli, "orders list --channel Nowhere");
   JsonArray *web_rows = json_node_get_array (web);
   JsonArray *comma_rows = json_node_get_array (comma);
 
@@ -155,7 +157,8 @@ test_channel (Fixture       *fixture,
   for (guint i = 0; i < json_array_get_length (comma_rows); i++)
     g_assert_cmpstr (get_text (comma_rows, i, "channel"), ==, "Pazar B, Polska");
 
-  g_assert_cmpuint (json_array_get_length (json_node_get_array (two)), >, json_array_get_length (web_rows));
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (two)), >,
+                    json_array_get_length (web_rows));
 
   g_assert_cmpint (wrong->status, ==, 2);
   g_assert_cmpstr (wrong->out, ==, "");
@@ -180,7 +183,8 @@ static void
 test_sort (Fixture       *fixture,
            gconstpointer  unused)
 {
-  g_autoptr (JsonNode) up = run_for_json (fixture->cli, "orders list --limit 0 --format json --sort amount");
+  g_autoptr (JsonNode) up =
+      run_for_json (fixture->cli, "orders list --limit 0 --format json --sort amount");
   g_autoptr (JsonNode) down =
       run_for_json (fixture->cli, "orders list --limit 0 --format json --sort -amount");
   JsonArray *up_rows = json_node_get_array (up);
@@ -240,8 +244,8 @@ static void
 test_csv (Fixture       *fixture,
           gconstpointer  unused)
 {
-  g_autoptr (OmniTestRun) run =
-      omni_test_cli_run_line (fixture->cli, "orders list --limit 0 --format csv --columns number,amount");
+  g_autoptr (OmniTestRun) run = omni_test_cli_run_line (
+      fixture->cli, "orders list --limit 0 --format csv --columns number,amount");
   g_autoptr (JsonNode) node =
       run_for_json (fixture->cli, "orders list --limit 0 --format json --columns number,amount");
   JsonArray *rows = json_node_get_array (node);
@@ -306,8 +310,8 @@ test_full_disk (Fixture       *fixture,
       g_autofree char *message = NULL;
 
       g_subprocess_launcher_set_stdout_file_path (launcher, "/dev/full");
-      process = g_subprocess_launcher_spawn (launcher, &error, program, "orders", "list", "--format",
-                                             formats[i], NULL);
+      process = g_subprocess_launcher_spawn (launcher, &error, program, "orders", "list",
+                                             "--format", formats[i], NULL);
       g_assert_no_error (error);
       g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &message, &error));
       g_assert_no_error (error);

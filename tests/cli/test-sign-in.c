@@ -66,7 +66,8 @@ test_kept (Fixture       *fixture,
   g_autofree char *token = NULL;
   g_autofree char *no_token = NULL;
 
-  g_test_summary ("A session is kept between commands, in the key store and nowhere else, until signing out.");
+  g_test_summary (
+      "A session is kept between commands, in the key store and nowhere else, until signing out.");
 
   assert_run (in, 0, "Signed in");
   g_assert_cmpstr (in->out, ==, "");
@@ -105,7 +106,8 @@ test_ended_on_server (Fixture       *fixture,
   g_test_summary ("A token that the server does not take any more is forgotten.");
 
   assert_run (in, 0, "Signed in");
-  g_assert_true (omni_secrets_store (profile, "0000000000000000000000000000000000000000", NULL, NULL));
+  g_assert_true (
+      omni_secrets_store (profile, "0000000000000000000000000000000000000000", NULL, NULL));
   list = omni_test_cli_run_line (cli, "orders list");
   g_assert_cmpint (list->status, ==, 3);
   g_assert_cmpstr (list->out, ==, "");
@@ -140,7 +142,8 @@ test_locked_key_store (Fixture       *fixture,
   g_autoptr (OmniTestRun) in = NULL;
   g_autoptr (OmniTestRun) who = NULL;
 
-  g_test_summary ("Where the key store is locked, the command says so instead of pretending or waiting.");
+  g_test_summary (
+      "Where the key store is locked, the command says so instead of pretending or waiting.");
 
   omni_test_keyring_lock (fixture->keyring);
   in = sign_in (cli, "ops.elif", "omnidesk\n");
@@ -212,12 +215,14 @@ main (int    argc,
   omni_test_init (&argc, &argv);
 
   g_test_add ("/cli/sign-in/kept", Fixture, NULL, set_up, test_kept, tear_down);
-  g_test_add ("/cli/sign-in/ended-on-server", Fixture, NULL, set_up, test_ended_on_server, tear_down);
-  g_test_add ("/cli/sign-in/refused", Fixture, NULL, set_up, test_refused, tear_down);
-  g_test_add ("/cli/sign-in/locked-key-store", Fixture, NULL, set_up, test_locked_key_store, tear_down);
-  g_test_add ("/cli/sign-in/last-used", Fixture, NULL, set_up, test_last_used, tear_down);
-  g_test_add ("/cli/sign-in/token-from-environment", Fixture, NULL, set_up, test_token_from_environment,
+  g_test_add ("/cli/sign-in/ended-on-server", Fixture, NULL, set_up, test_ended_on_server,
               tear_down);
+  g_test_add ("/cli/sign-in/refused", Fixture, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/cli/sign-in/locked-key-store", Fixture, NULL, set_up, test_locked_key_store,
+              tear_down);
+  g_test_add ("/cli/sign-in/last-used", Fixture, NULL, set_up, test_last_used, tear_down);
+  g_test_add ("/cli/sign-in/token-from-environment", Fixture, NULL, set_up,
+              test_token_from_environment, tear_down);
 
   bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (bus);

@@ -19,8 +19,8 @@
 #define TOKEN "0123456789abcdef0123456789abcdef01234567"
 #define EMPTY_PAGE "{\"count\": 0, \"next\": null, \"previous\": null, \"results\": []}"
 
-/* What a terminal would obey, in the places where customers can write: an escape sequence, its one-byte form, a bell,
- * a line end and a mark that turns the writing direction. */
+/* What a terminal would obey, in the places where customers can write: an escape sequence, its
+ * one-byte form, a bell, a line end and a mark that turns the writing direction. */
 #define EVIL_NAME "Eve\\u001b[2J\\u009b31m\\u0007\\nroot\\u202e"
 
 typedef struct
@@ -113,7 +113,8 @@ test_half_page (Fixture       *fixture,
   g_test_summary ("Half a page of orders is a failure, not a shorter list.");
 
   add_session (fixture);
-  add (fixture, "/api/i1/orders/", "{\"count\": 2, \"next\": null, \"results\": [{\"pk\": 1, \"number\":");
+  add (fixture, "/api/i1/orders/",
+       "{\"count\": 2, \"next\": null, \"results\": [{\"pk\": 1, \"number\":");
   run = omni_test_cli_run_line (fixture->cli, "orders list --format json");
 
   g_assert_cmpint (run->status, ==, 4);
@@ -144,7 +145,8 @@ assert_harmless (const char *text)
     {
       gunichar character = g_utf8_get_char (text);
 
-      g_assert_true (character == '\n' || (character >= 0x20 && character < 0x7f) || character >= 0xa0);
+      g_assert_true (character == '\n' || (character >= 0x20 && character < 0x7f) ||
+                     character >= 0xa0);
       g_assert_cmpuint (character, !=, 0x202e);
     }
 }
@@ -159,7 +161,8 @@ test_attack (Fixture       *fixture,
 
   add_session (fixture);
   add (fixture, "/api/i1/orders/",
-       "{\"count\": 1, \"next\": null, \"results\": [{\"pk\": 1, \"number\": \"1\", \"status\": \"400\","
+       "{\"count\": 1, \"next\": null, \"results\": [{\"pk\": 1, \"number\": \"1\", \"status\": "
+       "\"400\","
        " \"customer\": {\"pk\": 2, \"first_name\": \"" EVIL_NAME "\", \"last_name\": \"Doe\"}}]}");
 
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
@@ -210,7 +213,8 @@ test_interrupt (Fixture       *fixture,
       g_autofree char *err = NULL;
 
       g_assert_no_error (error);
-      OMNI_TEST_WAIT (omni_test_server_count (fixture->server, "GET", "/api/v1/active_user/") == i + 1);
+      OMNI_TEST_WAIT (omni_test_server_count (fixture->server, "GET", "/api/v1/active_user/") ==
+                      i + 1);
       g_subprocess_send_signal (process, signals[i]);
       g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &out, &err, &error));
       g_assert_no_error (error);
@@ -242,7 +246,8 @@ test_reader_leaves (void)
   g_assert_cmpint (pipe2 (ends, O_CLOEXEC), ==, 0);
   close (ends[0]);
   g_subprocess_launcher_take_stdout_fd (launcher, ends[1]);
-  process = g_subprocess_launcher_spawn (launcher, &error, program, "orders", "list", "--format", "json", NULL);
+  process = g_subprocess_launcher_spawn (launcher, &error, program, "orders", "list", "--format",
+                                         "json", NULL);
   g_assert_no_error (error);
   /* The launcher's own end would keep the pipe open. */
   g_clear_object (&launcher);
@@ -279,7 +284,8 @@ open_terminal (Terminal    *terminal,
                OmniTestCli *cli)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocessLauncher) launcher = omni_test_cli_make_launcher (cli, G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr (GSubprocessLauncher) launcher =
+      omni_test_cli_make_launcher (cli, G_SUBPROCESS_FLAGS_NONE);
   g_autofree char *program = omni_test_cli_dup_program ();
 
   g_assert_cmpint (openpty (&terminal->keyboard, &terminal->line, NULL, NULL, NULL), ==, 0);
@@ -415,7 +421,8 @@ main (int    argc,
   g_test_add ("/cli/trouble/half-page", Fixture, NULL, set_up, test_half_page, tear_down);
   g_test_add ("/cli/trouble/refused-token", Fixture, NULL, set_up, test_refused_token, tear_down);
   g_test_add ("/cli/trouble/attack", Fixture, NULL, set_up, test_attack, tear_down);
-  g_test_add ("/cli/trouble/attack-in-error", Fixture, NULL, set_up, test_attack_in_error, tear_down);
+  g_test_add ("/cli/trouble/attack-in-error", Fixture, NULL, set_up, test_attack_in_error,
+              tear_down);
   g_test_add ("/cli/trouble/interrupt", Fixture, NULL, set_up, test_interrupt, tear_down);
   g_test_add_func ("/cli/trouble/reader-leaves", test_reader_leaves);
   g_test_add_func ("/cli/trouble/password-prompt", test_password_prompt);

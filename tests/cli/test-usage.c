@@ -50,7 +50,8 @@ test_mistakes (void)
 {
   g_autoptr (OmniTestCli) cli = omni_test_cli_new ();
 
-  g_test_summary ("What cannot be meant is answered with a sentence, and with nothing on the standard output.");
+  g_test_summary (
+      "What cannot be meant is answered with a sentence, and with nothing on the standard output.");
 
   for (gsize i = 0; i < G_N_ELEMENTS (mistakes); i++)
     {
@@ -67,7 +68,8 @@ test_mistakes (void)
 static void
 test_help (void)
 {
-  static const char *const commands[] = { "sign-in", "sign-out", "whoami", "orders list", "orders show" };
+  static const char *const commands[] = { "sign-in", "sign-out", "whoami", "orders list",
+                                          "orders show" };
   g_autoptr (OmniTestCli) cli = omni_test_cli_new ();
   g_autoptr (OmniTestRun) all = omni_test_cli_run_line (cli, "--help");
   g_autoptr (OmniTestRun) version = omni_test_cli_run_line (cli, "--version");

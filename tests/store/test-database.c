@@ -74,8 +74,8 @@ describe_profiles (OmniDatabase *database)
     {
       const OmniProfile *profile = g_ptr_array_index (profiles, i);
 
-      g_string_append_printf (text, "%s%s@%s=%" G_GINT64_FORMAT, i > 0 ? " " : "", profile->username,
-                              profile->server, profile->last_used);
+      g_string_append_printf (text, "%s%s@%s=%" G_GINT64_FORMAT, i > 0 ? " " : "",
+                              profile->username, profile->server, profile->last_used);
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -167,7 +167,8 @@ static void
 test_default_path (void)
 {
   g_autofree char *path = omni_database_dup_default_path ();
-  g_autofree char *expected = g_build_filename (g_get_user_data_dir (), "omnidesk", "omnidesk.db", NULL);
+  g_autofree char *expected =
+      g_build_filename (g_get_user_data_dir (), "omnidesk", "omnidesk.db", NULL);
 
   g_test_summary ("The database is in the user's data folder.");
 
@@ -189,13 +190,13 @@ test_profile_order (void)
   save (database, "https://b.example", "deniz", 30);
   save (database, "https://a.example", "ada", 20);
   before = describe_profiles (database);
-  g_assert_cmpstr (before, ==,
-                   "deniz@https://b.example=30 ada@https://a.example=20 deniz@https://a.example=10");
+  g_assert_cmpstr (
+      before, ==, "deniz@https://b.example=30 ada@https://a.example=20 deniz@https://a.example=10");
 
   save (database, "https://a.example", "deniz", 40);
   after = describe_profiles (database);
-  g_assert_cmpstr (after, ==,
-                   "deniz@https://a.example=40 deniz@https://b.example=30 ada@https://a.example=20");
+  g_assert_cmpstr (
+      after, ==, "deniz@https://a.example=40 deniz@https://b.example=30 ada@https://a.example=20");
 
   g_assert_true (omni_database_remove_profile (database, gone, NULL));
   last = describe_profiles (database);
@@ -374,7 +375,8 @@ test_cancelled (void)
   g_test_summary ("A call that is cancelled before its turn is not made.");
 
   g_cancellable_cancel (cancellable);
-  omni_database_set_state_async (database, NULL, "width", "1", cancellable, take_result_cb, &written);
+  omni_database_set_state_async (database, NULL, "width", "1", cancellable, take_result_cb,
+                                 &written);
   OMNI_TEST_WAIT (written != NULL);
 
   g_assert_false (omni_database_set_state_finish (database, written, &error));
@@ -420,7 +422,8 @@ static void
 test_let_go (Fixture       *fixture,
              gconstpointer  unused)
 {
-  g_test_summary ("A database that is let go of while calls run closes by itself, whoever lets go last.");
+  g_test_summary (
+      "A database that is let go of while calls run closes by itself, whoever lets go last.");
 
   for (int i = 0; i < 50; i++)
     {
@@ -495,11 +498,13 @@ test_newer_version_in_log (Fixture       *fixture,
   g_autoptr (OmniDatabase) database = open_database (fixture->path);
   sqlite3 *newer = NULL;
 
-  g_test_summary ("The version counts also while it is only in the log of a running newer Omnidesk.");
+  g_test_summary (
+      "The version counts also while it is only in the log of a running newer Omnidesk.");
 
   g_clear_object (&database);
   g_assert_cmpint (sqlite3_open (fixture->path, &newer), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (newer, "PRAGMA user_version = 9000", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (newer, "PRAGMA user_version = 9000", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
   assert_cannot_open (fixture->path, "newer Omnidesk");
   g_assert_cmpint (sqlite3_close (newer), ==, SQLITE_OK);
 }
@@ -554,7 +559,8 @@ test_damaged (Fixture       *fixture,
   length = g_bytes_get_size (whole);
   g_assert_cmpuint (length, >, 2 * 4096);
 
-  /* Half of the header, then the first page with garbage behind the header, then only the first page. */
+  /* Half of the header, then the first page with garbage behind the header, then only the first
+   * page. */
   g_assert_true (g_file_set_contents (fixture->path, g_bytes_get_data (whole, NULL), 50, NULL));
   assert_cannot_open (fixture->path, "damaged");
 
@@ -668,14 +674,16 @@ main (int    argc,
   g_test_add ("/store/database/close", Fixture, NULL, set_up, test_close, tear_down);
   g_test_add ("/store/database/let-go", Fixture, NULL, set_up, test_let_go, tear_down);
   g_test_add ("/store/database/migration", Fixture, NULL, set_up, test_migration, tear_down);
-  g_test_add ("/store/database/newer-version", Fixture, NULL, set_up, test_newer_version, tear_down);
+  g_test_add ("/store/database/newer-version", Fixture, NULL, set_up, test_newer_version,
+              tear_down);
   g_test_add ("/store/database/newer-version-in-log", Fixture, NULL, set_up,
               test_newer_version_in_log, tear_down);
   g_test_add ("/store/database/foreign", Fixture, NULL, set_up, test_foreign, tear_down);
   g_test_add ("/store/database/damaged", Fixture, NULL, set_up, test_damaged, tear_down);
   g_test_add ("/store/database/no-folder", Fixture, NULL, set_up, test_no_folder, tear_down);
   g_test_add_func ("/store/database/two-processes/subprocess", test_two_processes_child);
-  g_test_add ("/store/database/two-processes", Fixture, NULL, set_up, test_two_processes, tear_down);
+  g_test_add ("/store/database/two-processes", Fixture, NULL, set_up, test_two_processes,
+              tear_down);
 
   return g_test_run ();
 }

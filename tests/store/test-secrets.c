@@ -141,7 +141,8 @@ static void
 test_locked (Fixture       *fixture,
              gconstpointer  unused)
 {
-  g_test_summary ("A locked key store is told from an empty one, and nobody is asked to unlock it.");
+  g_test_summary (
+      "A locked key store is told from an empty one, and nobody is asked to unlock it.");
 
   store (fixture->deniz, TOKEN);
   omni_test_keyring_lock (fixture->keyring);

@@ -19,7 +19,8 @@ struct _OmniTestKeyring
   char *folder;         /* (owned) (not nullable): its home */
 };
 
-/* The path of the collection that new secrets go to, "/" while there is none, NULL while there is no service. */
+/* The path of the collection that new secrets go to, "/" while there is none, NULL while there
+ * is no service. */
 static char *
 read_default_collection (GDBusConnection *bus)
 {
@@ -76,8 +77,9 @@ omni_test_keyring_start (void)
   g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", keyring->folder, TRUE);
   /* Its warnings are its own. */
   g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
-  keyring->daemon = g_subprocess_launcher_spawn (launcher, &error, "gnome-keyring-daemon", "--foreground",
-                                                 "--unlock", "--components=secrets", NULL);
+  keyring->daemon =
+      g_subprocess_launcher_spawn (launcher, &error, "gnome-keyring-daemon", "--foreground",
+                                   "--unlock", "--components=secrets", NULL);
   g_assert_no_error (error);
 
   input = g_subprocess_get_stdin_pipe (keyring->daemon);
@@ -98,9 +100,9 @@ omni_test_keyring_lock (OmniTestKeyring *keyring)
   const char *paths[] = { path, NULL };
 
   g_assert_nonnull (path);
-  reply = g_dbus_connection_call_sync (keyring->bus, SERVICE_NAME, SERVICE_PATH, SERVICE_INTERFACE, "Lock",
-                                       g_variant_new ("(^ao)", paths), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
-                                       NULL, &error);
+  reply = g_dbus_connection_call_sync (keyring->bus, SERVICE_NAME, SERVICE_PATH, SERVICE_INTERFACE,
+                                       "Lock", g_variant_new ("(^ao)", paths), NULL,
+                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
   g_assert_no_error (error);
 }
 

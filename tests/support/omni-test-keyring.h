@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * OmniTestKeyring:
  *
- * A real Secret Service, gnome-keyring with an unlocked collection of its own, on the private bus that
- * g_test_dbus_up() made. The bus starts no other service, so that nothing can ask a question.
+ * A real Secret Service, gnome-keyring with an unlocked collection of its own, on the private bus
+ * that g_test_dbus_up() made. The bus starts no other service, so that nothing can ask a question.
  */
 typedef struct _OmniTestKeyring OmniTestKeyring;
 

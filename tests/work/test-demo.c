@@ -33,7 +33,8 @@ static gboolean
 answers (const char *url)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnection) connection = g_socket_client_connect_to_uri (client, url, 80, NULL, NULL);
+  g_autoptr (GSocketConnection) connection =
+      g_socket_client_connect_to_uri (client, url, 80, NULL, NULL);
 
   return connection != NULL;
 }
@@ -48,7 +49,8 @@ test_sign_in (void)
   g_autofree char *url = NULL;
   OmniDemo *demo;
 
-  g_test_summary ("The demo is a shop to sign in to, as large as one asks, and ends with its object.");
+  g_test_summary (
+      "The demo is a shop to sign in to, as large as one asks, and ends with its object.");
 
   g_setenv ("OMNIDESK_DEMO_ORDERS", "37", TRUE);
   demo = start (NULL, &error);
@@ -58,8 +60,8 @@ test_sign_in (void)
 
   client = omni_client_new (url, &error);
   g_assert_no_error (error);
-  g_assert_true (omni_client_sign_in (client, omni_demo_get_username (demo), omni_demo_get_password (demo),
-                                      NULL, &error));
+  g_assert_true (omni_client_sign_in (client, omni_demo_get_username (demo),
+                                      omni_demo_get_password (demo), NULL, &error));
   g_assert_no_error (error);
   page = omni_client_list_orders (client, query, 1, 10, NULL, &error);
   g_assert_no_error (error);
@@ -87,7 +89,8 @@ assert_fails (const char *program,
 static void
 test_fails (void)
 {
-  g_test_summary ("A sandbox that is not there, ends early or is another program gives a sentence.");
+  g_test_summary (
+      "A sandbox that is not there, ends early or is another program gives a sentence.");
 
   assert_fails ("/nonexistent/omnidesk-sandbox", OMNI_ERROR_UNSUPPORTED, "cannot be started");
   assert_fails ("/bin/true", OMNI_ERROR_SERVER, "ended before it was ready");

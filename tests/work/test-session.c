@@ -123,8 +123,8 @@ test_kept (Fixture       *fixture,
   g_assert_no_error (error);
   g_assert_cmpuint (profiles->len, ==, 1);
 
-  omni_session_resume_async (fixture->database, g_ptr_array_index (profiles, 0), NULL, take_result_cb,
-                             &result);
+  omni_session_resume_async (fixture->database, g_ptr_array_index (profiles, 0), NULL,
+                             take_result_cb, &result);
   OMNI_TEST_WAIT (result != NULL);
   second = omni_session_resume_finish (result, &error);
   g_assert_no_error (error);
@@ -181,8 +181,8 @@ test_cancelled (Fixture       *fixture,
 
   g_test_summary ("Signing in can be cancelled.");
 
-  omni_session_sign_in_async (fixture->database, fixture->url, OMNI_TEST_USER, OMNI_TEST_PASSWORD, TRUE,
-                              cancellable, take_result_cb, &result);
+  omni_session_sign_in_async (fixture->database, fixture->url, OMNI_TEST_USER, OMNI_TEST_PASSWORD,
+                              TRUE, cancellable, take_result_cb, &result);
   g_cancellable_cancel (cancellable);
   OMNI_TEST_WAIT (result != NULL);
   g_assert_null (omni_session_sign_in_finish (result, &error));
@@ -289,7 +289,8 @@ test_sign_out_offline (Fixture       *fixture,
   g_autoptr (OmniSession) session = sign_in (fixture, TRUE);
   g_autofree char *token = NULL;
 
-  g_test_summary ("Signing out forgets the token also when the server cannot be told, and says that.");
+  g_test_summary (
+      "Signing out forgets the token also when the server cannot be told, and says that.");
 
   g_clear_pointer (&fixture->sandbox, omni_test_sandbox_free);
   g_assert_false (omni_session_sign_out (session, NULL, &error));
@@ -305,7 +306,8 @@ test_no_key_store (Fixture       *fixture,
   g_autoptr (OmniSession) session = sign_in (fixture, TRUE);
   g_autoptr (GPtrArray) profiles = NULL;
 
-  g_test_summary ("Without a key store there is a session, and a reason why it ends with the program.");
+  g_test_summary (
+      "Without a key store there is a session, and a reason why it ends with the program.");
 
   assert_ready (fixture, session);
   g_assert_error (omni_session_get_keep_error (session), OMNI_ERROR, OMNI_ERROR_UNSUPPORTED);
@@ -322,15 +324,16 @@ main (int    argc,
 
   omni_test_init (&argc, &argv);
 
-  g_test_add ("/work/session/no-key-store", Fixture, NULL, set_up_without_keyring, test_no_key_store,
-              tear_down);
+  g_test_add ("/work/session/no-key-store", Fixture, NULL, set_up_without_keyring,
+              test_no_key_store, tear_down);
   g_test_add ("/work/session/kept", Fixture, NULL, set_up, test_kept, tear_down);
   g_test_add ("/work/session/not-kept", Fixture, NULL, set_up, test_not_kept, tear_down);
   g_test_add ("/work/session/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/work/session/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
   g_test_add ("/work/session/sign-in-again", Fixture, NULL, set_up, test_sign_in_again, tear_down);
   g_test_add ("/work/session/sign-out", Fixture, NULL, set_up, test_sign_out, tear_down);
-  g_test_add ("/work/session/sign-out-offline", Fixture, NULL, set_up, test_sign_out_offline, tear_down);
+  g_test_add ("/work/session/sign-out-offline", Fixture, NULL, set_up, test_sign_out_offline,
+              tear_down);
 
   bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (bus);
