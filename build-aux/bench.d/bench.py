@@ -284,7 +284,7 @@ def sandbox_pages(bench):
 def sandbox_query(bench):
     bench.drop_servers(None)
     server = bench.server(bench.many)
-    path = "/api/i1/orders/?status=400&status=450&ordering=-amount&limit=1&page=1"
+    path = "/api/i1/orders/?status=400&status=450&sort=-amount&limit=1&page=1"
     bench.get(server, path)
     return median(lambda: bench.get(server, path)[1] * 1000, bench.times), 50
 

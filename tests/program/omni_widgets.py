@@ -297,13 +297,21 @@ class Widget:
         x, y, window = wait(stands_still, f"{self} to be ready for a click")
         if not window["pops_up"]:
             self.desktop.activate(window["id"])
-            # A popover that is closing would swallow the click.
-            wait(lambda: not any(w["pops_up"] for w in
-                                 self.desktop.x_windows(self.program.process.pid)),
-                 "popovers to close")
+            self.desktop.xdotool("mousemove", x, y)
+            self.wait_for_popovers()
             x, y, window = wait(stands_still, f"{self} to be ready for a click")
         self.desktop.click_at(x, y, modifiers, count)
         return self
+
+    def wait_for_popovers(self):
+        """A popover that is closing would swallow the click; a tooltip would not."""
+        def are_gone():
+            return not any(window["pops_up"] for window in
+                           self.desktop.x_windows(self.program.process.pid))
+        try:
+            wait(are_gone, "popovers to close", 1)
+        except NotSeen:
+            pass
 
     def type(self, text):
         """Clicks into the field, replaces what is there and sees that it arrived."""
@@ -315,32 +323,35 @@ class Widget:
         wait(lambda: self.text == text, f"“{text}” in {self}")
         return self
 
+    @property
+    def columns(self):
+        """The titles of a table's columns, from left to right."""
+        return [title.labels[0] for title in self.children[0].children]
+
     def rows_on_screen(self):
-        """The rows of a table that a person sees, top to bottom, each with its cells' texts."""
+        """The rows of a table that a person sees, top to bottom.
+
+        GTK keeps more rows than it shows, and those that were scrolled away keep their old
+        places. So the window is asked which row is where they say they are.
+        """
         view = self.find("list")
-        x, y, width, height = view.extents
-        for pane in view.ancestors():
-            if pane.role == "scroll pane":
-                _, top, _, tall = pane.extents
-                bottom = min(y + height, top + tall)
-                y = max(y, top)
-                height = bottom - y
-                break
+        rows = view.children
         surface, _ = view.surface()
-        rows, at = [], y + 2
-        while at < y + height:
-            path = surface.ask("Component", "GetAccessibleAtPoint", GLib.Variant(
-                "(iiu)", (x + min(width // 2, 60), at, 1)))[0][1]
-            step = 6
-            if path not in NOWHERE:
-                row = next((w for w in Widget(self.program, path).ancestors()
-                            if w.parent == view), None)
-                if row is not None and row not in [seen for seen, _ in rows]:
-                    rows.append((row, [cell.labels for cell in row.children]))
-                    _, row_y, _, row_height = row.extents
-                    step = max(6, row_y + row_height + 2 - at)
-            at += step
-        return rows
+        pane = next(widget for widget in view.ancestors() if widget.role == "scroll pane")
+        _, top, _, height = pane.extents
+        found = []
+        for row in rows:
+            x, y, _, row_height = row.extents
+            # The line above what a row holds is its own border, where no cell is in the way.
+            if top <= y and y + row_height <= top + height and surface.ask(
+                    "Component", "GetAccessibleAtPoint",
+                    GLib.Variant("(iiu)", (x + 3, y - 1, 1)))[0][1] == row.path:
+                found.append((y, row))
+        return [row for _, row in sorted(found, key=lambda pair: pair[0])]
+
+    def cell(self, column):
+        """What a row of a table says in a column, counted from 0."""
+        return " ".join(self.children[column].labels)
 
 
 def choose_file(program, path):

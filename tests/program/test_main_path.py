@@ -21,6 +21,7 @@ class MainPath:
         self.sandbox = Sandbox(self.build, "--orders", "4000", "--seed", "7")
         self.desktop = Desktop(self.build.folder, env=self.build.env())
         self.program = self.window = self.table = None
+        self.numbers, self.number = set(), 0
         self.expected, self.picked = [], []
 
     def start(self):
@@ -42,18 +43,16 @@ class MainPath:
         self.desktop.key("Return")
         self.window = self.program.window(re.compile("^Orders"))
         self.table = self.window.find("tree table", "Orders")
+        self.number = self.table.columns.index("Number")
+        self.numbers = {order["number"] for order in self.sandbox.orders()}
         wait(lambda: len(self.rows()) > 10, "orders in the table")
         self.desktop.park_pointer()
         self.desktop.screenshot("3-orders")
 
     def rows(self):
         """The orders that a person sees: (row, number), without rows that are still empty."""
-        found = []
-        for row, cells in self.table.rows_on_screen():
-            numbers = [text for cell in cells for text in cell if re.fullmatch(r"\d{6,}", text)]
-            if numbers:
-                found.append((row, numbers[0]))
-        return found
+        rows = [(row, row.cell(self.number)) for row in self.table.rows_on_screen()]
+        return [(row, number) for row, number in rows if number in self.numbers]
 
     def count_is(self, count):
         text = f"{count:,}"
@@ -76,18 +75,18 @@ class MainPath:
         panel = self.window.find(name="Filters")
         panel.find("combo box", "Placed").find_all("push button")[0].click()
         self.program.find("label", "Custom range", on_screen=True, into_tables=True).click()
-        for name, day in (("From", first), ("Until", last)):
-            panel.find("text", re.compile(name), on_screen=True).type(day)
+        for name, day in (("Placed after", first), ("Placed before", last)):
+            panel.find("text", name).type(day)
             self.desktop.key("Return")
         after = datetime.date.fromisoformat(last) + datetime.timedelta(days=1)
         self.expected = self.sandbox.orders(
             status=list(STATUSES), date_placed__gte=first + "T00:00:00Z",
-            date_placed__lt=after.isoformat() + "T00:00:00Z", ordering="-amount")
+            date_placed__lt=after.isoformat() + "T00:00:00Z", sort="-amount")
         assert 3 * PAGE < len(self.expected) < len(orders)
         self.count_is(len(self.expected))
 
     def sort_by_amount(self):
-        title = self.table.find("label", "Amount", on_screen=True)
+        title = self.table.children[0].find("label", "Amount", into_tables=True)
         numbers = [order["number"] for order in self.expected]
         for _ in range(2):
             title.click()
@@ -104,7 +103,7 @@ class MainPath:
             for row, number in shown[1:1 + 2 * wanted:2]:
                 row.find("check box", into_tables=True).click()
                 self.picked.append(number)
-                self.window.find("label", re.compile(rf"^{len(self.picked)} selected"))
+                self.window.find(name=re.compile(rf"^{len(self.picked)} selected"))
         assert len({positions[number] // PAGE for number in self.picked}) == 3
         self.desktop.park_pointer()
         self.desktop.screenshot("5-seven-picked")
