@@ -1,0 +1,92 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "omni-test-window.h"
+
+#include "omni-ui.h"
+
+void
+omni_test_window_init (int *argc, char ***argv)
+{
+  omni_test_init (argc, argv);
+  adw_init ();
+  omni_ui_init ();
+}
+
+static const char *
+get_text (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return gtk_label_get_label (GTK_LABEL (widget));
+  if (GTK_IS_BUTTON (widget))
+    return gtk_button_get_label (GTK_BUTTON (widget));
+  if (ADW_IS_PREFERENCES_ROW (widget))
+    return adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget));
+  if (ADW_IS_STATUS_PAGE (widget))
+    return adw_status_page_get_description (ADW_STATUS_PAGE (widget));
+
+  return NULL;
+}
+
+/* The first widget of @type that is shown and says @text; any text where that is NULL. */
+GtkWidget *
+omni_test_find (GtkWidget *inside, GType type, const char *text)
+{
+  if (!gtk_widget_get_visible (inside))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (inside), type) && (text == NULL || g_strcmp0 (get_text (inside), text) == 0))
+    return inside;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (inside); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = omni_test_find (child, type, text);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+gboolean
+omni_test_shows (GtkWidget *inside, const char *text)
+{
+  return omni_test_find (inside, GTK_TYPE_LABEL, text) != NULL;
+}
+
+/* A button is found by its own label or by the one it has as a child. */
+void
+omni_test_press (GtkWidget *inside, const char *label)
+{
+  GtkWidget *button = omni_test_find (inside, GTK_TYPE_LABEL, label);
+
+  g_assert_nonnull (button);
+  button = gtk_widget_get_ancestor (button, GTK_TYPE_BUTTON);
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+void
+omni_test_type (GtkWidget *inside, GType type, const char *title, const char *text)
+{
+  GtkWidget *widget = omni_test_find (inside, type, title);
+
+  g_assert_nonnull (widget);
+  gtk_editable_set_text (GTK_EDITABLE (widget), text);
+}
+
+OmniSession *
+omni_test_sign_in (OmniTestSandbox *sandbox)
+{
+  g_autoptr (GError) error = NULL;
+  OmniSession *session;
+
+  session = omni_session_sign_in (NULL, omni_test_sandbox_get_url (sandbox), OMNI_TEST_USER,
+                                  OMNI_TEST_PASSWORD, FALSE, NULL, &error);
+  g_assert_no_error (error);
+
+  return session;
+}

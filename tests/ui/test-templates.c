@@ -1,0 +1,74 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "omni-chip-bar.h"
+#include "omni-filter-choice.h"
+#include "omni-filter-entry.h"
+#include "omni-filter-panel.h"
+#include "omni-order-table.h"
+#include "omni-sign-in-window.h"
+#include "omni-status-strip.h"
+#include "omni-test-window.h"
+
+/* A widget that keeps itself alive, or a child that is left behind, shows here. */
+static void
+assert_lives_and_dies (GtkWidget *widget)
+{
+  g_object_ref_sink (widget);
+  g_assert_finalize_object (widget);
+}
+
+static void
+test_parts (void)
+{
+  g_test_summary ("Every part of a window is made from its template and goes away with everything in it");
+
+  assert_lives_and_dies (omni_filter_entry_new (omni_filter_find ("number")));
+  assert_lives_and_dies (omni_filter_entry_new (omni_filter_find ("placed-after")));
+  assert_lives_and_dies (omni_filter_choice_new (omni_filter_find ("status")));
+  assert_lives_and_dies (g_object_new (OMNI_TYPE_FILTER_PANEL, NULL));
+  assert_lives_and_dies (g_object_new (OMNI_TYPE_STATUS_STRIP, NULL));
+  assert_lives_and_dies (g_object_new (OMNI_TYPE_CHIP_BAR, NULL));
+}
+
+static void
+test_sign_in_window (void)
+{
+  OmniSignInWindow *window = omni_sign_in_window_new (NULL);
+
+  g_test_summary ("The sign-in window is gone after it was closed");
+
+  gtk_window_present (GTK_WINDOW (window));
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  OMNI_TEST_WAIT (window == NULL);
+}
+
+static void
+test_shortcuts (void)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new ();
+  g_autoptr (GError) error = NULL;
+  GObject *overlay;
+
+  g_test_summary ("The window of keyboard shortcuts is found where GTK looks for it");
+
+  gtk_builder_add_from_resource (builder, "/org/omnidesk/Omnidesk/gtk/help-overlay.ui", &error);
+  g_assert_no_error (error);
+  overlay = gtk_builder_get_object (builder, "help_overlay");
+  g_assert_true (GTK_IS_SHORTCUTS_WINDOW (overlay));
+  gtk_window_destroy (GTK_WINDOW (overlay));
+}
+
+int
+main (int argc, char **argv)
+{
+  omni_test_window_init (&argc, &argv);
+
+  g_test_add_func ("/ui/templates/parts", test_parts);
+  g_test_add_func ("/ui/templates/sign-in-window", test_sign_in_window);
+  g_test_add_func ("/ui/templates/shortcuts", test_shortcuts);
+
+  return g_test_run ();
+}
