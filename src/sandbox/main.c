@@ -22,7 +22,9 @@ typedef struct
   char *database; /* (owned) (nullable) */
   char *now;      /* (owned) (nullable) */
   int plan_delay;
-  char *ledger; /* (owned) (nullable) */
+  char *ledger;  /* (owned) (nullable) */
+  char *faults;  /* (owned) (nullable) */
+  char *variant; /* (owned) (nullable) */
 } Arguments;
 
 static void
@@ -31,6 +33,8 @@ arguments_clear (Arguments *arguments)
   g_free (arguments->database);
   g_free (arguments->now);
   g_free (arguments->ledger);
+  g_free (arguments->faults);
+  g_free (arguments->variant);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
@@ -56,6 +60,10 @@ parse_arguments (Arguments *arguments, int *argc, char ***argv, GError **error)
     { "now", 0, 0, G_OPTION_ARG_STRING, &arguments->now, "Time that the clock starts at", "TIME" },
     { "plan-delay", 0, 0, G_OPTION_ARG_INT, &arguments->plan_delay,
       "How long a cancellation plan waits before money moves (default: 2000)", "MS" },
+    { "faults", 0, 0, G_OPTION_ARG_STRING, &arguments->faults,
+      "Trouble on demand: KIND[=VALUE][:PATTERN[:PERCENT[:COUNT]]],…", "SPEC" },
+    { "variant", 0, 0, G_OPTION_ARG_STRING, &arguments->variant, "Differ from the usual tenant",
+      "NAME,…" },
     { "ledger", 0, 0, G_OPTION_ARG_FILENAME, &arguments->ledger,
       "Write a line for every write to a file", "FILE" },
     { NULL },
@@ -125,6 +133,8 @@ main (int argc, char **argv)
       options.seed = (guint64)arguments.seed;
       options.plan_delay = (guint)arguments.plan_delay;
       options.ledger = arguments.ledger;
+      options.faults = arguments.faults;
+      options.variant = arguments.variant;
       if (arguments.now != NULL && !sandbox_value_parse_time (arguments.now, &options.now, NULL))
         g_set_error (&error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "not a time: %s",
                      arguments.now);

@@ -98,17 +98,8 @@ read_value (OmniJsonReader *reader)
   return node;
 }
 
-/**
- * sandbox_body_parse:
- * @request: a request
- * @reply: gets the error where the body is not an object in JSON
- *
- * Reads a body. An empty one is an empty object.
- *
- * Returns: (transfer full) (nullable): the object
- */
-SandboxNode *
-sandbox_body_parse (const SandboxRequest *request, SandboxReply *reply)
+static SandboxNode *
+parse (const SandboxRequest *request, OmniJsonKind kind, SandboxReply *reply)
 {
   g_auto (OmniJsonReader) reader = { 0 };
   g_autoptr (SandboxNode) node = NULL;
@@ -130,13 +121,54 @@ sandbox_body_parse (const SandboxRequest *request, SandboxReply *reply)
       sandbox_reply_detail (reply, 400, "parse_error", "JSON parse error - %s", error->message);
       return NULL;
     }
-  if (node->kind != OMNI_JSON_OBJECT && node->kind != OMNI_JSON_ARRAY)
+  if (node->kind != kind)
     {
-      sandbox_reply_refuse (reply, 400, "invalid", "Invalid data. Expected a dictionary.");
+      sandbox_reply_refuse (reply, 400, "invalid", "Invalid data. Expected a %s.",
+                            kind == OMNI_JSON_OBJECT ? "dictionary" : "list");
       return NULL;
     }
 
   return g_steal_pointer (&node);
+}
+
+/**
+ * sandbox_body_parse:
+ * @request: a request
+ * @reply: gets the error where the body is not an object in JSON
+ *
+ * Reads a body. An empty one is an empty object.
+ *
+ * Returns: (transfer full) (nullable): the object
+ */
+SandboxNode *
+sandbox_body_parse (const SandboxRequest *request, SandboxReply *reply)
+{
+  return parse (request, OMNI_JSON_OBJECT, reply);
+}
+
+/* The same for a list. */
+SandboxNode *
+sandbox_body_parse_list (const SandboxRequest *request, SandboxReply *reply)
+{
+  return parse (request, OMNI_JSON_ARRAY, reply);
+}
+
+/**
+ * sandbox_body_parse_text:
+ * @text: an object in JSON
+ *
+ * Returns: (transfer full) (nullable): the object
+ */
+SandboxNode *
+sandbox_body_parse_text (const char *text)
+{
+  g_auto (OmniJsonReader) reader = { 0 };
+  g_autoptr (SandboxNode) node = NULL;
+
+  omni_json_reader_init (&reader, text, -1);
+  node = read_value (&reader);
+
+  return omni_json_reader_finish (&reader, NULL) ? g_steal_pointer (&node) : NULL;
 }
 
 /* The last one counts where a name comes more than once. */

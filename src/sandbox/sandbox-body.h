@@ -31,6 +31,8 @@ typedef struct
 } SandboxNode;
 
 SandboxNode *sandbox_body_parse (const SandboxRequest *request, SandboxReply *reply);
+SandboxNode *sandbox_body_parse_list (const SandboxRequest *request, SandboxReply *reply);
+SandboxNode *sandbox_body_parse_text (const char *text);
 void sandbox_node_free (SandboxNode *node);
 const SandboxNode *sandbox_node_get (const SandboxNode *object, const char *name);
 gboolean sandbox_node_is_null (const SandboxNode *node);

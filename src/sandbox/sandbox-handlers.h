@@ -84,6 +84,9 @@ SANDBOX_HANDLER (sandbox_approve_request);
 SANDBOX_HANDLER (sandbox_list_logs);
 SANDBOX_HANDLER (sandbox_list_contracts);
 
+SANDBOX_HANDLER (sandbox_show_update_template);
+SANDBOX_HANDLER (sandbox_take_update_file);
+
 extern const SandboxResource sandbox_channels;
 extern const SandboxResource sandbox_cargos;
 extern const SandboxResource sandbox_payment_options;

@@ -14,7 +14,10 @@
 
 /* Contract 2.1: `page` from 1, `limit` 10 unless said, never more than 100. */
 gboolean
-sandbox_page_read (const SandboxRequest *request, SandboxPage *page, SandboxReply *reply)
+sandbox_page_read (Sandbox *sandbox,
+                   const SandboxRequest *request,
+                   SandboxPage *page,
+                   SandboxReply *reply)
 {
   const char *number = sandbox_request_get_parameter (request, "page");
   const char *limit = sandbox_request_get_parameter (request, "limit");
@@ -25,6 +28,13 @@ sandbox_page_read (const SandboxRequest *request, SandboxPage *page, SandboxRepl
     page->limit = MIN (page->limit, MAX_LIMIT);
   else
     page->limit = DEFAULT_LIMIT;
+
+  /* A bare array is a single, last page (contract 2.1). */
+  if ((sandbox->variant & SANDBOX_VARIANT_BARE_ARRAYS) != 0)
+    {
+      page->limit = G_MAXINT32;
+      return TRUE;
+    }
 
   if (number != NULL && *number != '\0' &&
       (!sandbox_value_parse_int (number, &page->number) || page->number < 1 ||
@@ -211,9 +221,11 @@ sandbox_list (Sandbox *sandbox,
   SandboxPage page;
   int position;
 
-  if (!sandbox_page_read (request, &page, reply) ||
+  if (!sandbox_page_read (sandbox, request, &page, reply) ||
       !sandbox_filter_read (resource->fields, request, &conditions, reply))
     return;
+  if ((sandbox->variant & SANDBOX_VARIANT_IGNORED_FILTERS) != 0)
+    g_ptr_array_set_size (conditions, 0);
 
   page.count = count_rows (sandbox, resource, request, conditions);
   if (!sandbox_page_begin (request, &page, reply))

@@ -82,6 +82,7 @@ sandbox_request_new (const char *method, const char *target)
   request->parameters = g_ptr_array_new_with_free_func (parameter_free);
   request->origin = g_strdup ("http://127.0.0.1");
   request->body = g_string_new (NULL);
+  request->is_local = TRUE;
   add_parameters (request->parameters, query != NULL ? query + 1 : NULL);
 
   return request;

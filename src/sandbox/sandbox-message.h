@@ -43,6 +43,7 @@ typedef struct
  * @pk: the path's key, or 0
  * @text: (nullable): the path's text key
  * @integration: whether it came in under `/api/i1/`
+ * @is_local: whether it came from this computer, to a name of this computer
  * @user: whose token came with it; @user.pk is 0 where a route is open
  *
  * What a handler is given: a request is data, so that tests can make one without a socket.
@@ -61,8 +62,16 @@ typedef struct
   gint64 pk;
   char *text;
   gboolean integration;
+  gboolean is_local;
   SandboxUser user;
 } SandboxRequest;
+
+typedef enum
+{
+  SANDBOX_ENDING_WHOLE,
+  SANDBOX_ENDING_CUT,       /* the connection ends without an answer */
+  SANDBOX_ENDING_TRUNCATED, /* the connection ends in the middle of the body */
+} SandboxEnding;
 
 /**
  * SandboxReply:
@@ -70,6 +79,9 @@ typedef struct
  * @content_type: (not nullable): static text
  * @body: (owned): the body
  * @headers: (owned): further header names and values, in turn
+ * @delay: how long to wait before it goes out, in milliseconds
+ * @ending: how much of it goes out
+ * @takes_gzip: whether the client understands compressed bodies
  */
 typedef struct
 {
@@ -77,6 +89,9 @@ typedef struct
   const char *content_type;
   GString *body;
   GPtrArray *headers;
+  guint delay;
+  SandboxEnding ending;
+  gboolean takes_gzip;
 } SandboxReply;
 
 #define SANDBOX_JSON "application/json"

@@ -4,8 +4,10 @@
 
 #pragma once
 
+#include "sandbox-faults.h"
 #include "sandbox-order-index.h"
 #include "sandbox-store.h"
+#include "sandbox-variant.h"
 #include "sandbox.h"
 
 #include <stdio.h>
@@ -23,10 +25,20 @@ struct _Sandbox
   gint64 next_due;          /* when the next plan moves on, or G_MAXINT64 */
   GArray *touched;          /* (owned) (element-type gint64) orders that this call changed */
   gboolean has_touched_text; /* whether this call changed what searches look at */
+  SandboxFaults *faults;    /* (owned) (nullable) */
+  SandboxVariant variant;
+  guint64 seed;
   FILE *ledger;             /* (owned) (nullable) */
   GPtrArray *ledger_lines;  /* (owned) (element-type utf8) of this call */
   guint64 n_calls;
 };
+
+/* Whom changes by "somebody else" are logged for. */
+#define SANDBOX_SECOND_OPERATOR 6
+
+void     sandbox_begin_writes (Sandbox  *sandbox);
+gboolean sandbox_end_writes   (Sandbox  *sandbox,
+                               gboolean  keep);
 
 /* The sandbox's own time, in microseconds since 1970. */
 static inline gint64

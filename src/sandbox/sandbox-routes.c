@@ -86,6 +86,10 @@ static const Route routes[] = {
   { "GET", V1 | I1 | CH, "order_items/", sandbox_list_items, "orders.view" },
   { "PATCH", V1 | I1, "order_items/bulk_status_update/", sandbox_bulk_update_items,
     "orders.update" },
+  { "GET", V1 | I1, "order_items/bulk_update_template/", sandbox_show_update_template,
+    "orders.view", PROPOSED },
+  { "POST", V1 | I1, "order_items/bulk_update_file/", sandbox_take_update_file, "orders.update",
+    PROPOSED },
   { "GET", V1 | I1 | CH, "order_items/{pk}/", sandbox_show_item, "orders.view" },
   { "PATCH", V1 | I1 | CH, "order_items/{pk}/", sandbox_patch_item, "orders.update" },
   { "PUT", V1 | I1 | CH, "order_items/{pk}/", sandbox_put_item, "orders.update" },
@@ -205,8 +209,13 @@ split_space (const char *path, Space *space, gint64 *channel)
 
 /* @allowed collects the methods of all rows whose path fits. */
 static const Route *
-find_route (const char *path, const char *method, SandboxRequest *request, GString *allowed)
+find_route (Sandbox *sandbox,
+            const char *path,
+            const char *method,
+            SandboxRequest *request,
+            GString *allowed)
 {
+  gboolean offers_proposed = (sandbox->variant & SANDBOX_VARIANT_NO_PROPOSED) == 0;
   const Route *found = NULL;
   const char *rest;
   Space space;
@@ -216,6 +225,8 @@ find_route (const char *path, const char *method, SandboxRequest *request, GStri
     {
       const Route *route = &routes[i];
 
+      if (!offers_proposed && (route->flags & PROPOSED) != 0)
+        continue;
       if ((route->spaces & space) == 0 || !fits (route, rest, request))
         continue;
       g_string_append_printf (allowed, "%s%s", allowed->len > 0 ? ", " : "", route->method);
@@ -229,14 +240,14 @@ find_route (const char *path, const char *method, SandboxRequest *request, GStri
 
 /* Contract 1.1: a GET without the slash is sent on, anything else has no such path. */
 static void
-reply_no_path (SandboxRequest *request, SandboxReply *reply)
+reply_no_path (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply)
 {
   if (strcmp (request->method, "GET") == 0 && !g_str_has_suffix (request->path, "/"))
     {
       g_autofree char *slashed = g_strconcat (request->path, "/", NULL);
       g_autoptr (GString) allowed = g_string_new (NULL);
 
-      if (find_route (slashed, "GET", request, allowed) != NULL)
+      if (find_route (sandbox, slashed, "GET", request, allowed) != NULL)
         {
           g_autofree char *target = NULL;
 
@@ -256,11 +267,11 @@ void
 sandbox_routes_handle (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply)
 {
   g_autoptr (GString) allowed = g_string_new (NULL);
-  const Route *route = find_route (request->path, request->method, request, allowed);
+  const Route *route = find_route (sandbox, request->path, request->method, request, allowed);
 
   if (route == NULL && allowed->len == 0)
     {
-      reply_no_path (request, reply);
+      reply_no_path (sandbox, request, reply);
       return;
     }
   if ((route == NULL || (route->flags & OPEN) == 0) &&

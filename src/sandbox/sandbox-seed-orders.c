@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "sandbox-seed-private.h"
+#include "sandbox-seed-draft.h"
 
 #include "sandbox-json.h"
 #include "sandbox-order-json.h"
@@ -10,56 +10,7 @@
 
 #include <string.h>
 
-#define MAX_LINES 6
 #define MINUTE (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
-
-typedef struct
-{
-  gint64 pk;
-  gint64 product;
-  gint64 price;
-  gint64 retail_price;
-  gint64 discount;
-  gint64 tax_rate;
-  gint64 status;
-  gint64 status_before;
-  gint64 refunded;
-  gint64 parent;
-  const char *cancel_status; /* (nullable) */
-} Line;
-
-typedef struct
-{
-  SandboxDice dice;
-  gint64 pk;
-  const SandboxSeedChannel *channel;
-  const SandboxSeedCustomer *customer;
-  const char *payment_type;
-  gint64 payment_option;
-  gint64 status;
-  gint64 placed;
-  gint64 modified;
-  char number[32];
-  char tracking[40];
-  char invoice[32];
-  char archive[80];
-  char bin[8];
-  gboolean has_tracking;
-  gboolean has_invoice;
-  gint64 invoice_date;
-  gint64 cargo;
-  gint64 installments;
-  gint64 interest;
-  gint64 shipping;
-  gint64 subtotal;
-  gint64 discount;
-  gint64 refund;
-  gint64 discount_refund;
-  gint64 shipping_refund;
-  gboolean has_open_return;
-  guint n_lines;
-  Line lines[MAX_LINES];
-} Draft;
 
 static const gint64 all_statuses[] = {
   50, 100, 200, 300, 350, 400, 450, 500, 510, 520, 540, 544, 545, 546, 547, 550, 600,
@@ -86,7 +37,7 @@ pick_status (SandboxDice *dice, guint index, gint64 age)
 }
 
 static void
-pick_payment (Draft *draft)
+pick_payment (SandboxSeedDraft *draft)
 {
   guint point = sandbox_dice_below (&draft->dice, 100);
   guint i;
@@ -106,7 +57,7 @@ pick_payment (Draft *draft)
 }
 
 static void
-add_lines (SandboxSeeder *seeder, Draft *draft)
+add_lines (SandboxSeeder *seeder, SandboxSeedDraft *draft)
 {
   static const guint counts[] = { 1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 6 };
   gboolean is_reduced = sandbox_dice_chance (&draft->dice, 35);
@@ -116,7 +67,7 @@ add_lines (SandboxSeeder *seeder, Draft *draft)
   is_bundle = draft->n_lines >= 3 && sandbox_dice_chance (&draft->dice, 5);
   for (guint i = 0; i < draft->n_lines; i++)
     {
-      Line *line = &draft->lines[i];
+      SandboxSeedLine *line = &draft->lines[i];
       guint product = sandbox_dice_below (&draft->dice, (guint)seeder->n_products);
       const SandboxSeedProduct *of = seeder->product_lines[product];
 
@@ -149,7 +100,7 @@ add_lines (SandboxSeeder *seeder, Draft *draft)
 
 /* A line gives back what was paid for it. */
 static void
-end_line (Draft *draft, Line *line, gint64 status)
+end_line (SandboxSeedDraft *draft, SandboxSeedLine *line, gint64 status)
 {
   line->status = status;
   line->refunded = line->price - line->discount;
@@ -159,15 +110,16 @@ end_line (Draft *draft, Line *line, gint64 status)
 }
 
 static void
-settle_cancellations (Draft *draft)
+settle_cancellations (SandboxSeedDraft *draft)
 {
-  Line *first = &draft->lines[0];
+  SandboxSeedLine *first = &draft->lines[0];
 
   if (draft->status == 100 || draft->status == 600)
     {
       for (guint i = 0; i < draft->n_lines; i++)
         end_line (draft, &draft->lines[i], draft->status);
       draft->refund += draft->interest;
+      draft->lines[draft->n_lines - 1].refunded += draft->interest;
       draft->shipping_refund = draft->shipping;
     }
   else if (draft->status == 50)
@@ -187,11 +139,17 @@ settle_cancellations (Draft *draft)
            draft->lines[1].parent == SANDBOX_NULL && sandbox_dice_chance (&draft->dice, 5))
     {
       end_line (draft, first, draft->status >= 500 ? 600 : 100);
+      draft->has_ended_line = TRUE;
+    }
+  else if (draft->status >= 200 && draft->status <= 550 && sandbox_dice_chance (&draft->dice, 4))
+    {
+      draft->has_request = TRUE;
+      first->cancel_status = sandbox_dice_chance (&draft->dice, 40) ? "rejected" : NULL;
     }
 }
 
 static void
-write_shipment (Draft *draft)
+write_shipment (SandboxSeedDraft *draft)
 {
   SandboxDice *dice = &draft->dice;
   gboolean is_shipped = draft->status >= 500 && draft->status != 520;
@@ -221,7 +179,7 @@ write_shipment (Draft *draft)
 }
 
 static void
-write_fixed_json (Draft *draft, gint64 amount, GString *json)
+write_fixed_json (SandboxSeedDraft *draft, gint64 amount, GString *json)
 {
   static const char *const clients[] = { "default", "ios", "android", "instore" };
   SandboxDice *dice = &draft->dice;
@@ -272,7 +230,7 @@ write_fixed_json (Draft *draft, gint64 amount, GString *json)
 }
 
 static void
-insert_order (SandboxSeeder *seeder, Draft *draft)
+insert_order (SandboxSeeder *seeder, SandboxSeedDraft *draft)
 {
   g_autoptr (GString) fixed = g_string_sized_new (1024);
   g_autoptr (GString) live = g_string_sized_new (512);
@@ -313,13 +271,13 @@ insert_order (SandboxSeeder *seeder, Draft *draft)
 }
 
 static void
-insert_lines (SandboxSeeder *seeder, Draft *draft)
+insert_lines (SandboxSeeder *seeder, SandboxSeedDraft *draft)
 {
   const char *company = sandbox_seed_cargos[draft->cargo - 1].shipping_company;
 
   for (guint i = 0; i < draft->n_lines; i++)
     {
-      const Line *line = &draft->lines[i];
+      const SandboxSeedLine *line = &draft->lines[i];
       char extra[32];
 
       g_snprintf (extra, sizeof extra, "{\"id\":\"L-%u\"}", i + 1);
@@ -341,7 +299,7 @@ insert_lines (SandboxSeeder *seeder, Draft *draft)
 }
 
 static void
-insert_discount (SandboxSeeder *seeder, Draft *draft)
+insert_discount (SandboxSeeder *seeder, SandboxSeedDraft *draft)
 {
   static const char *const types[] = { "basket", "product", "coupon" };
   gint64 promotion = 88 + sandbox_dice_below (&draft->dice, sandbox_seed_n_promotions);
@@ -365,7 +323,7 @@ insert_discount (SandboxSeeder *seeder, Draft *draft)
 
 static void
 insert_transaction (SandboxSeeder *seeder,
-                    Draft *draft,
+                    SandboxSeedDraft *draft,
                     const char *type,
                     gint64 amount,
                     gboolean is_refund,
@@ -378,13 +336,12 @@ insert_transaction (SandboxSeeder *seeder,
       seeder->store, "INSERT INTO transactions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       "iiiissiisisiii", seeder->next_transaction++, draft->pk, draft->payment_option, amount,
       draft->channel->currency, type, seeder->next_object++, (gint64)is_refund,
-      is_paid ? "completed" : "waiting",
-      (gint64)(is_card && !is_refund && sandbox_dice_chance (&draft->dice, 8)),
+      is_paid ? "completed" : "waiting", (gint64)(!is_refund && draft->refuses_refund),
       is_card ? draft->bin : NULL, is_card ? draft->installments : SANDBOX_NULL, when, when);
 }
 
 static void
-insert_payments (SandboxSeeder *seeder, Draft *draft)
+insert_payments (SandboxSeeder *seeder, SandboxSeedDraft *draft)
 {
   const char *type =
       strcmp (draft->payment_type, "credit_card") == 0 ? "transaction" : draft->payment_type;
@@ -397,7 +354,7 @@ insert_payments (SandboxSeeder *seeder, Draft *draft)
 }
 
 static void
-draft_order (SandboxSeeder *seeder, guint index, guint n_orders, Draft *draft)
+draft_order (SandboxSeeder *seeder, guint index, guint n_orders, SandboxSeedDraft *draft)
 {
   guint channel;
   gint64 age;
@@ -428,6 +385,7 @@ draft_order (SandboxSeeder *seeder, guint index, guint n_orders, Draft *draft)
     draft->shipping = MAX (4990 * (gint64)draft->channel->price_percent / 10000, 99);
   if (draft->installments > 3)
     draft->interest = draft->subtotal * 2 / 100;
+  draft->refuses_refund = *draft->bin != '\0' && sandbox_dice_chance (&draft->dice, 8);
   settle_cancellations (draft);
   write_shipment (draft);
 }
@@ -447,14 +405,18 @@ sandbox_seed_orders (SandboxSeeder *seeder, guint n_orders)
   seeder->next_discount = 1501;
   seeder->next_transaction = 33001;
   seeder->next_object = 5501;
+  seeder->next_plan = 6601;
+  seeder->next_request = 1101;
   for (guint i = 0; i < n_orders; i++)
     {
-      Draft draft;
+      SandboxSeedDraft draft;
 
       draft_order (seeder, i, n_orders, &draft);
       insert_order (seeder, &draft);
       insert_lines (seeder, &draft);
       insert_discount (seeder, &draft);
       insert_payments (seeder, &draft);
+      sandbox_seed_insert_plans (seeder, &draft);
+      sandbox_seed_insert_logs (seeder, &draft);
     }
 }

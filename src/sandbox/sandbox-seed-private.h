@@ -129,6 +129,7 @@ typedef struct
   gint64 next_transaction;
   gint64 next_object;
   gint64 next_plan;
+  gint64 next_request;
 } SandboxSeeder;
 
 void sandbox_seed_customers (SandboxSeeder *seeder, guint n_customers);

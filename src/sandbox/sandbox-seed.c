@@ -63,6 +63,8 @@ seed_users (SandboxStore *store)
                      "customers.update");
   sandbox_store_run (store, sql, "issssiis", (gint64)4, "view.can", "can.oz@example.com", "Can",
                      "Öz", (gint64)1, (gint64)0, "orders.view orders.export");
+  sandbox_store_run (store, sql, "issssiis", (gint64)6, "mert.second", "mert@example.com", "Mert",
+                     "Kaya", (gint64)1, (gint64)0, "orders.view orders.update");
   sandbox_store_run (store, sql, "issssiis", (gint64)5, "old.deniz", "deniz.eski@example.com",
                      "Deniz", "Eski", (gint64)0, (gint64)0, "orders.view");
 }

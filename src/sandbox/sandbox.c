@@ -5,6 +5,7 @@
 #include "sandbox-private.h"
 
 #include "sandbox-log.h"
+#include "sandbox-operator.h"
 #include "sandbox-plans.h"
 #include "sandbox-routes.h"
 #include "sandbox-seed.h"
@@ -47,11 +48,19 @@ sandbox_new (const SandboxOptions *options, GError **error)
   if (sandbox->store == NULL)
     return NULL;
 
+  sandbox->seed = options->seed;
   sandbox->refunds_shipping = TRUE;
   sandbox->plan_delay = (gint64)options->plan_delay * 1000;
   sandbox->touched = g_array_new (FALSE, FALSE, sizeof (gint64));
   sandbox->ledger_lines = g_ptr_array_new_with_free_func (g_free);
   if (options->ledger != NULL && !open_ledger (sandbox, options->ledger, error))
+    return NULL;
+  if (options->variant != NULL &&
+      !sandbox_variant_parse (options->variant, &sandbox->variant, error))
+    return NULL;
+  if (options->faults != NULL)
+    sandbox->faults = sandbox_faults_new (options->faults, options->seed, error);
+  if (options->faults != NULL && sandbox->faults == NULL)
     return NULL;
 
   if (is_new)
@@ -60,7 +69,8 @@ sandbox_new (const SandboxOptions *options, GError **error)
       if (!sandbox_store_add_indexes (sandbox->store, error))
         return NULL;
     }
-  sandbox->index = sandbox_order_index_new (sandbox->store);
+  sandbox->index = sandbox_order_index_new (
+      sandbox->store, (sandbox->variant & SANDBOX_VARIANT_IGNORED_FILTERS) != 0);
   sandbox_plans_schedule (sandbox);
 
   return g_steal_pointer (&sandbox);
@@ -74,13 +84,20 @@ sandbox_free (Sandbox *sandbox)
   g_clear_pointer (&sandbox->touched, g_array_unref);
   g_clear_pointer (&sandbox->ledger_lines, g_ptr_array_unref);
   g_clear_pointer (&sandbox->ledger, fclose);
+  g_clear_pointer (&sandbox->faults, sandbox_faults_free);
   g_free (sandbox);
 }
 
-/* Ends what sandbox_store_begin() began. The index is read again either way: after a roll-back it
+void
+sandbox_begin_writes (Sandbox *sandbox)
+{
+  sandbox_store_begin (sandbox->store);
+}
+
+/* Ends what sandbox_begin_writes() began. The index is read again either way: after a roll-back it
  * may hold what never came to be. */
-static gboolean
-end_writes (Sandbox *sandbox, gboolean keep)
+gboolean
+sandbox_end_writes (Sandbox *sandbox, gboolean keep)
 {
   gboolean is_kept = keep && sandbox_store_commit (sandbox->store);
 
@@ -99,6 +116,30 @@ end_writes (Sandbox *sandbox, gboolean keep)
   return is_kept;
 }
 
+static void
+advance_plans (Sandbox *sandbox)
+{
+  if (!sandbox_plans_are_due (sandbox))
+    return;
+
+  sandbox_begin_writes (sandbox);
+  sandbox_plans_advance (sandbox);
+  sandbox_end_writes (sandbox, TRUE);
+  sandbox_plans_schedule (sandbox);
+}
+
+static void
+write_or_refuse (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply)
+{
+  sandbox_begin_writes (sandbox);
+  sandbox_routes_handle (sandbox, request, reply);
+  if (reply->status >= 400)
+    sandbox_end_writes (sandbox, FALSE);
+  else if (!sandbox_end_writes (sandbox, TRUE))
+    sandbox_reply_detail (reply, 500, "error", "The database could not be written.");
+  sandbox_plans_schedule (sandbox);
+}
+
 /**
  * sandbox_handle:
  * @sandbox: a sandbox
@@ -111,26 +152,15 @@ end_writes (Sandbox *sandbox, gboolean keep)
 void
 sandbox_handle (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply)
 {
-  gboolean only_reads = strcmp (request->method, "GET") == 0;
-
   sandbox->n_calls++;
-  if (sandbox_plans_are_due (sandbox))
-    {
-      sandbox_store_begin (sandbox->store);
-      sandbox_plans_advance (sandbox);
-      end_writes (sandbox, TRUE);
-      sandbox_plans_schedule (sandbox);
-    }
-
-  if (!only_reads)
-    sandbox_store_begin (sandbox->store);
-  sandbox_routes_handle (sandbox, request, reply);
-  if (only_reads)
+  advance_plans (sandbox);
+  if (sandbox_operator_handle (sandbox, request, reply) ||
+      sandbox_faults_strike (sandbox, request, reply))
     return;
 
-  if (reply->status >= 400)
-    end_writes (sandbox, FALSE);
-  else if (!end_writes (sandbox, TRUE))
-    sandbox_reply_detail (reply, 500, "error", "The database could not be written.");
-  sandbox_plans_schedule (sandbox);
+  if (strcmp (request->method, "GET") == 0)
+    sandbox_routes_handle (sandbox, request, reply);
+  else
+    write_or_refuse (sandbox, request, reply);
+  sandbox_variant_apply (sandbox->variant, reply);
 }

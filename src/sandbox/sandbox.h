@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @now: microseconds since 1970 that the clock starts at, or 0 for the time it is
  * @plan_delay: how long a cancellation plan waits before money moves, in milliseconds
  * @ledger: (nullable): a file that gets a line for every write
+ * @faults: (nullable): trouble on demand
+ * @variant: (nullable): in which ways it differs, names separated by commas
  */
 typedef struct
 {
@@ -25,6 +27,8 @@ typedef struct
   gint64 now;
   guint plan_delay;
   const char *ledger;
+  const char *faults;
+  const char *variant;
 } SandboxOptions;
 
 typedef struct _Sandbox Sandbox;

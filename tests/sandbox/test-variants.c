@@ -1,0 +1,192 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "omni-test.h"
+#include "sandbox-test.h"
+#include "sandbox-variant.h"
+
+#include <string.h>
+
+static Sandbox *
+make (const char *variant)
+{
+  SandboxOptions options = {
+    .n_orders = 60,
+    .seed = 7,
+    .now = SANDBOX_TEST_NOW,
+    .variant = variant,
+  };
+  g_autoptr (GError) error = NULL;
+  Sandbox *sandbox = sandbox_new (&options, &error);
+
+  g_assert_no_error (error);
+  return sandbox;
+}
+
+/* The text of an answer, which has to be JSON unless it is packed. */
+static char *
+get_text (Sandbox *sandbox, const char *target, gboolean takes_gzip)
+{
+  g_autofree char *token = sandbox_test_sign_in (sandbox, "ops.elif");
+  g_autoptr (SandboxRequest) request = sandbox_request_new ("GET", target);
+  g_autoptr (SandboxReply) reply = sandbox_reply_new ();
+
+  request->authorization = g_strconcat ("Token ", token, NULL);
+  reply->takes_gzip = takes_gzip;
+  sandbox_handle (sandbox, request, reply);
+  g_assert_cmpuint (reply->status, ==, 200);
+  if (takes_gzip && reply->headers->len > 0)
+    g_assert_cmpmem (reply->body->str, 2, "\x1f\x8b", 2);
+  else
+    g_assert_nonnull (json_from_string (reply->body->str, NULL));
+
+  return g_strdup (reply->body->str);
+}
+
+typedef struct
+{
+  const char *variant;
+  const char *target;
+  const char *has;
+  const char *lacks;
+} Case;
+
+/* What each variant changes, seen in the text. */
+static void
+test_shapes (void)
+{
+  static const Case cases[] = {
+    { "", "/api/i1/orders/", "\"amount\":\"", "x_new_member" },
+    { "money-numbers", "/api/i1/orders/", "\"shipping_tax_rate\":20.00,", "\"amount\":\"" },
+    { "status-names", "/api/i1/orders/?status=450", "\"status\":\"preparing\"",
+      "\"status\":\"450\"" },
+    { "id-for-pk", "/api/v1/orders/", "{\"id\":80060,", "\"pk\":" },
+    { "id-for-pk", "/api/v1/channels/", "{\"id\":2,\"name\"", "\"pk\":" },
+    { "bare-arrays", "/api/v1/channels/", "[{\"id\":2,", "\"count\"" },
+    { "unknown-values", "/api/v1/orders/?status=545", "\"status\":\"425\"", "\"status\":\"545\"" },
+    { "unknown-values", "/api/v1/channels/", "x_new_member", NULL },
+    { "ignored-filters", "/api/v1/orders/?pk=1&search=zzz", "\"count\":60,", NULL },
+    { "money-numbers,bare-arrays", "/api/v1/order_items/?order=80003",
+      "\"price\":", "\"price\":\"" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Sandbox) sandbox = NULL;
+      g_autofree char *text = NULL;
+
+      g_test_message ("%s %s", cases[i].variant, cases[i].target);
+      sandbox = make (cases[i].variant);
+      text = get_text (sandbox, cases[i].target, FALSE);
+      g_assert_nonnull (strstr (text, cases[i].has));
+      if (cases[i].lacks != NULL)
+        g_assert_null (strstr (text, cases[i].lacks));
+    }
+}
+
+static void
+test_errors_as_text (void)
+{
+  g_autoptr (Sandbox) sandbox = make ("text-errors");
+  g_autoptr (JsonNode) answer = NULL;
+  JsonNode *errors;
+
+  g_assert_cmpuint (sandbox_test_ask (sandbox, NULL, "POST", "/api/v1/auth/login/",
+                                      "{\"username\":\"a\",\"password\":\"b\"}", &answer),
+                    ==, 400);
+  errors = json_object_get_member (json_node_get_object (answer), "non_field_errors");
+  g_assert_true (JSON_NODE_HOLDS_VALUE (errors));
+}
+
+static void
+test_no_proposed (void)
+{
+  static const char *const proposed[] = {
+    "/api/v1/orders/80001/logs/",
+    "/api/v1/orders/80001/contracts/",
+    "/api/v1/order_items/bulk_update_template/",
+  };
+  g_autoptr (Sandbox) sandbox = make ("no-proposed");
+  g_autoptr (Sandbox) usual = make (NULL);
+  g_autofree char *token = sandbox_test_sign_in (sandbox, "ops.elif");
+  g_autofree char *usual_token = sandbox_test_sign_in (usual, "ops.elif");
+
+  for (guint i = 0; i < G_N_ELEMENTS (proposed); i++)
+    {
+      g_assert_cmpuint (sandbox_test_status (sandbox, token, "GET", proposed[i], NULL), ==, 404);
+      g_assert_cmpuint (sandbox_test_status (usual, usual_token, "GET", proposed[i], NULL), ==,
+                        200);
+    }
+}
+
+static void
+test_gzip (void)
+{
+  g_autoptr (Sandbox) sandbox = make ("gzip");
+  g_autofree char *packed = get_text (sandbox, "/api/i1/orders/", TRUE);
+  g_autofree char *plain = get_text (sandbox, "/api/i1/orders/", FALSE);
+
+  g_assert_cmpstr (packed, !=, plain);
+}
+
+/* Every variant answers every list with JSON, and all of them together do. */
+static void
+test_all_answer (void)
+{
+  static const char *const lists[] = {
+    "/api/i1/orders/",
+    "/api/v1/orders/80003/detailed/",
+    "/api/v1/order_items/?order=80003",
+    "/api/v1/cancellation_plans/",
+    "/api/v1/order_transactions/",
+    "/api/v1/active_user/",
+  };
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (guint v = 0;; v++)
+    {
+      const char *name = sandbox_variant_get_name (v);
+      g_autoptr (Sandbox) sandbox = make (name != NULL ? name : all->str);
+
+      for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+        {
+          g_autofree char *text = get_text (sandbox, lists[i], FALSE);
+
+          g_assert_cmpuint (strlen (text), >, 2);
+        }
+      if (name == NULL)
+        break;
+      g_string_append_printf (all, "%s%s", v > 0 ? "," : "", name);
+    }
+}
+
+static void
+test_unknown_names_are_refused (void)
+{
+  SandboxOptions variant = { .n_orders = 1, .seed = 7, .variant = "nonsense" };
+  SandboxOptions faults = { .n_orders = 1, .seed = 7, .faults = "slow=x" };
+  g_autoptr (GError) first = NULL;
+  g_autoptr (GError) second = NULL;
+
+  g_assert_null (sandbox_new (&variant, &first));
+  g_assert_error (first, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+  g_assert_null (sandbox_new (&faults, &second));
+  g_assert_error (second, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+}
+
+int
+main (int argc, char **argv)
+{
+  omni_test_init (&argc, &argv);
+  g_test_summary ("Variants: tenants that differ where the contract leaves room");
+
+  g_test_add_func ("/sandbox/variants/shapes", test_shapes);
+  g_test_add_func ("/sandbox/variants/errors-as-text", test_errors_as_text);
+  g_test_add_func ("/sandbox/variants/no-proposed", test_no_proposed);
+  g_test_add_func ("/sandbox/variants/gzip", test_gzip);
+  g_test_add_func ("/sandbox/variants/all-answer", test_all_answer);
+  g_test_add_func ("/sandbox/variants/unknown-names-are-refused", test_unknown_names_are_refused);
+
+  return g_test_run ();
+}
