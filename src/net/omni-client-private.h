@@ -30,6 +30,7 @@ struct _OmniClient
   guint refused_serial;     /* the token for which ::signed-out was emitted last */
   char *paths[OMNI_N_ENDPOINTS]; /* (owned) (nullable): in place of the endpoints' own */
   gboolean no_items_of_many; /* the server does not list the lines of many orders in one call */
+  guint items_by_key_list;  /* the first list that may be asked for items by their keys */
   guint first_pause;        /* ms before the first repetition */
   guint connect_timeout;    /* seconds */
   gsize reply_limit;        /* bytes */

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "omni-item-update.h"
 #include "omni-order-item.h"
 #include "omni-order-query.h"
 #include "omni-order-source.h"
@@ -136,6 +137,16 @@ OmniOrder         *omni_client_get_detailed_order_finish (OmniClient     *self,
 GPtrArray         *omni_client_list_order_items    (OmniClient           *self,
                                                     const gint64         *order_pks,
                                                     gsize                 n_order_pks,
+                                                    GCancellable         *cancellable,
+                                                    GError              **error);
+GPtrArray         *omni_client_list_order_items_by_key (OmniClient       *self,
+                                                    const gint64         *pks,
+                                                    gsize                 n_pks,
+                                                    GCancellable         *cancellable,
+                                                    GError              **error);
+GPtrArray         *omni_client_update_order_items  (OmniClient           *self,
+                                                    const OmniItemUpdate *updates,
+                                                    gsize                 n_updates,
                                                     GCancellable         *cancellable,
                                                     GError              **error);
 

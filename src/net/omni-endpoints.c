@@ -39,6 +39,9 @@ static const struct
   [OMNI_ENDPOINT_ORDER_ITEMS] = { "order-items", "api/v1/order_items/", FALSE },
   [OMNI_ENDPOINT_DETAILED_ORDER_ITEMS] = { "detailed-order-items",
                                            "api/v1/order_item/detailed_integration/", FALSE },
+  [OMNI_ENDPOINT_ORDER_ITEM] = { "order-item", "api/v1/order_items/{}/", FALSE },
+  [OMNI_ENDPOINT_UPDATE_ORDER_ITEMS] = { "update-order-items",
+                                         "api/i1/order_items/bulk_status_update/", FALSE },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (endpoints) == OMNI_N_ENDPOINTS);

@@ -15,7 +15,8 @@
 /* What is kept of a server's words: enough to read, not enough to fill a screen or the memory. */
 #define MAX_TEXT 500
 #define MAX_NAME 100
-#define MAX_FIELDS 100
+/* Every field of every row of the longest update. */
+#define MAX_FIELDS 600
 
 /*
  * What a server says in the body of an error (contract 2.4):
