@@ -57,6 +57,9 @@ set_busy (OmniSignInSheet *self, gboolean busy)
   g_clear_handle_id (&self->busy_id, g_source_remove);
   gtk_spinner_set_spinning (self->spinner, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
+  /* A text that becomes insensitive under the cursor never hears that it lost the focus. */
+  if (busy)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->fields), !busy);
   if (!busy)
     g_clear_object (&self->cancellable);

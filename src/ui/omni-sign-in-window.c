@@ -431,6 +431,8 @@ omni_sign_in_window_begin (OmniSignInWindow *self, const char *text)
   self->cancellable = g_cancellable_new ();
   self->busy_id = g_timeout_add (BUSY_DELAY_MS, busy_delay_cb, self);
   gtk_label_set_label (self->busy_label, text);
+  /* A text that becomes insensitive under the cursor never hears that it lost the focus. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->fields), FALSE);
   update_actions (self);
 

@@ -33,7 +33,7 @@ get_text (GtkWidget *widget)
 GtkWidget *
 omni_test_find (GtkWidget *inside, GType type, const char *text)
 {
-  if (!gtk_widget_get_visible (inside))
+  if (!gtk_widget_get_visible (inside) || !gtk_widget_get_child_visible (inside))
     return NULL;
   if (g_type_is_a (G_OBJECT_TYPE (inside), type) && (text == NULL || g_strcmp0 (get_text (inside), text) == 0))
     return inside;

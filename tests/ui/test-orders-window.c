@@ -1,0 +1,471 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "omni-filter-choice.h"
+#include "omni-filter-panel.h"
+#include "omni-job-list.h"
+#include "omni-orders-window.h"
+#include "omni-status-strip.h"
+#include "omni-test-window.h"
+
+#define N_ORDERS "350"
+
+typedef struct
+{
+  OmniTestSandbox *sandbox; /* (owned) */
+  OmniSession *session;     /* (owned) */
+  OmniOrdersWindow *window; /* (weak) */
+  char *folder;             /* (owned): for what is exported */
+} Fixture;
+
+static OmniOrderList *
+get_list (Fixture *fixture)
+{
+  OmniOrderTable *table = omni_orders_window_get_table (fixture->window);
+
+  return omni_order_selection_get_list (omni_order_table_get_selection (table));
+}
+
+static OmniOrderSelection *
+get_selection (Fixture *fixture)
+{
+  return omni_order_table_get_selection (omni_orders_window_get_table (fixture->window));
+}
+
+static guint
+get_n_rows (Fixture *fixture)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (get_list (fixture)));
+}
+
+static void
+wait_until_loaded (Fixture *fixture)
+{
+  OMNI_TEST_WAIT (omni_order_list_get_state (get_list (fixture)) == OMNI_LOAD_LOADED
+                  && (get_n_rows (fixture) == 0 || omni_order_list_peek_order (get_list (fixture), 0) != NULL));
+}
+
+static void
+set_up_with (Fixture *fixture, const char * const *options)
+{
+  fixture->sandbox = omni_test_sandbox_new (options);
+  fixture->session = omni_test_sign_in (fixture->sandbox);
+  fixture->folder = omni_test_make_folder ();
+  g_set_weak_pointer (&fixture->window, omni_orders_window_new (NULL, fixture->session));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  const char *options[] = { "--orders", N_ORDERS, "--seed", "7", NULL };
+
+  set_up_with (fixture, options);
+  wait_until_loaded (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  if (fixture->window != NULL)
+    gtk_window_close (GTK_WINDOW (fixture->window));
+  OMNI_TEST_WAIT (fixture->window == NULL);
+  g_clear_object (&fixture->session);
+  omni_test_sandbox_free (fixture->sandbox);
+  omni_test_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+/* Loads the page of a row as scrolling to it does, and gives its order. */
+static OmniOrder *
+load_row (Fixture *fixture, guint position)
+{
+  g_autoptr (OmniOrderRow) row = g_list_model_get_item (G_LIST_MODEL (get_list (fixture)), position);
+
+  OMNI_TEST_WAIT (omni_order_row_get_order (row) != NULL);
+
+  return omni_order_row_get_order (row);
+}
+
+static void
+set_filter (Fixture *fixture, const char *id, const char *value)
+{
+  g_autoptr (OmniOrderQuery) query = NULL;
+
+  query = omni_order_query_with_value (omni_orders_window_get_query (fixture->window), id, value);
+  omni_orders_window_set_query (fixture->window, query);
+}
+
+static void
+activate (Fixture *fixture, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, NULL));
+}
+
+static gboolean
+shows (Fixture *fixture, const char *text)
+{
+  return omni_test_shows (GTK_WIDGET (fixture->window), text);
+}
+
+static char *
+read_file (GFile *file)
+{
+  g_autoptr (GError) error = NULL;
+  char *text;
+
+  g_file_load_contents (file, NULL, &text, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  return text;
+}
+
+static guint
+count_files (Fixture *fixture)
+{
+  g_autoptr (GDir) folder = g_dir_open (fixture->folder, 0, NULL);
+  guint n_files = 0;
+
+  while (g_dir_read_name (folder) != NULL)
+    n_files++;
+
+  return n_files;
+}
+
+static void
+test_shows_orders (Fixture *fixture, gconstpointer unused)
+{
+  g_test_summary ("The window shows all orders, newest first, and says who is signed in");
+
+  g_assert_cmpuint (get_n_rows (fixture), ==, 350);
+  g_assert_true (shows (fixture, "Select all 350 matching"));
+  g_assert_true (shows (fixture, "127.0.0.1 · ops.elif · connected"));
+  g_assert_true (shows (fixture, "No order is selected"));
+  g_assert_cmpint (omni_order_get_date_placed (load_row (fixture, 0)), >=,
+                   omni_order_get_date_placed (load_row (fixture, 349)));
+}
+
+static void
+test_counts (Fixture *fixture, gconstpointer unused)
+{
+  OmniClient *client = omni_session_get_client (fixture->session);
+  g_autoptr (OmniStatusCounts) counts = omni_status_counts_new (client);
+  g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
+  guint n_statuses;
+  const OmniStatus *statuses = omni_status_get_all (&n_statuses);
+  gint64 sum = 0;
+
+  g_test_summary ("The counts of the statuses add up to the count of all orders");
+
+  omni_status_counts_set_query (counts, all);
+  OMNI_TEST_WAIT (!omni_status_counts_is_loading (counts));
+  for (guint i = 0; i < n_statuses; i++)
+    sum += omni_status_counts_get (counts, statuses[i].code, NULL);
+  g_assert_cmpint (omni_status_counts_get (counts, NULL, NULL), ==, 350);
+  g_assert_cmpint (sum, ==, 350);
+
+  omni_status_counts_reload (counts);
+  omni_status_counts_cancel (counts);
+  g_assert_false (omni_status_counts_is_loading (counts));
+}
+
+static void
+test_strip (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *widget = omni_test_find (GTK_WIDGET (fixture->window), OMNI_TYPE_STATUS_STRIP, NULL);
+  OmniStatusStrip *strip = OMNI_STATUS_STRIP (widget);
+
+  g_test_summary ("A click on a status shows only those orders, a second click all again");
+
+  omni_status_strip_choose (strip, "450");
+  wait_until_loaded (fixture);
+  g_assert_cmpuint (get_n_rows (fixture), <, 350);
+  g_assert_cmpstr (omni_order_get_status (load_row (fixture, 0)), ==, "450");
+  g_assert_true (shows (fixture, "Status: Preparing"));
+
+  omni_status_strip_choose (strip, "450");
+  wait_until_loaded (fixture);
+  g_assert_cmpuint (get_n_rows (fixture), ==, 350);
+  g_assert_false (shows (fixture, "Status: Preparing"));
+}
+
+static void
+test_panel_and_chips (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *widget = omni_test_find (GTK_WIDGET (fixture->window), OMNI_TYPE_FILTER_PANEL, NULL);
+  OmniFilterField *status = omni_filter_panel_get_field (OMNI_FILTER_PANEL (widget), "status");
+  guint n_rows;
+
+  g_test_summary ("Two statuses ticked in the panel filter, show as one chip, and Clear all takes them away");
+
+  omni_filter_choice_set_ticked (OMNI_FILTER_CHOICE (status), "400", TRUE);
+  omni_filter_choice_set_ticked (OMNI_FILTER_CHOICE (status), "450", TRUE);
+  wait_until_loaded (fixture);
+  g_assert_true (shows (fixture, "Status: Approved, Preparing"));
+  n_rows = get_n_rows (fixture);
+  g_assert_cmpuint (n_rows, >, 0);
+  for (guint i = 0; i < n_rows; i++)
+    {
+      const char *code = omni_order_get_status (load_row (fixture, i));
+
+      g_assert_true (g_str_equal (code, "400") || g_str_equal (code, "450"));
+    }
+
+  omni_test_press (GTK_WIDGET (fixture->window), "Clear all");
+  wait_until_loaded (fixture);
+  g_assert_cmpuint (get_n_rows (fixture), ==, 350);
+  g_assert_false (omni_order_query_has_filters (omni_orders_window_get_query (fixture->window)));
+}
+
+static void
+test_sort (Fixture *fixture, gconstpointer unused)
+{
+  OmniMoney first = { 0 };
+  OmniMoney last = { 0 };
+
+  g_test_summary ("A click on a header asks the server for another order");
+
+  g_signal_emit_by_name (omni_orders_window_get_table (fixture->window), "sort-changed", "amount", TRUE);
+  wait_until_loaded (fixture);
+  g_assert_cmpstr (omni_order_query_get_sort_field (omni_order_list_get_query (get_list (fixture))), ==, "amount");
+  omni_order_get_amount (load_row (fixture, 0), OMNI_ORDER_AMOUNT, &first);
+  omni_order_get_amount (load_row (fixture, 349), OMNI_ORDER_AMOUNT, &last);
+  g_assert_cmpint (first.units, >, last.units);
+}
+
+static void
+test_empty (Fixture *fixture, gconstpointer unused)
+{
+  g_test_summary ("When nothing matches the window says so and offers the way back");
+
+  set_filter (fixture, "number", "no-such-number");
+  wait_until_loaded (fixture);
+  g_assert_true (shows (fixture, "No orders match"));
+  omni_test_press (GTK_WIDGET (fixture->window), "Clear Filters");
+  wait_until_loaded (fixture);
+  g_assert_cmpuint (get_n_rows (fixture), ==, 350);
+  g_assert_false (shows (fixture, "No orders match"));
+}
+
+static void
+test_server_gone (Fixture *fixture, gconstpointer unused)
+{
+  g_test_summary ("A server that went away is a sentence and a button, and the window lives on");
+
+  omni_test_sandbox_free (g_steal_pointer (&fixture->sandbox));
+  set_filter (fixture, "customer", "a");
+  OMNI_TEST_WAIT (omni_order_list_get_state (get_list (fixture)) == OMNI_LOAD_FAILED);
+  g_assert_true (shows (fixture, "The orders cannot be read"));
+  g_assert_true (shows (fixture, "Try Again"));
+  g_assert_true (shows (fixture, "127.0.0.1 · ops.elif · no connection"));
+
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  OMNI_TEST_WAIT (fixture->window == NULL);
+  g_clear_object (&fixture->session);
+  omni_test_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static void
+test_select_and_export (Fixture *fixture, gconstpointer unused)
+{
+  const guint positions[] = { 3, 50, 99, 120, 199, 260, 349 };
+  g_autofree char *path = g_build_filename (fixture->folder, "orders.csv", NULL);
+  g_autoptr (GFile) target = g_file_new_for_path (path);
+  g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_test_summary ("Seven orders on four pages stay selected under filter and sort, and are what the file holds");
+
+  for (guint i = 0; i < G_N_ELEMENTS (positions); i++)
+    {
+      g_ptr_array_add (numbers, g_strdup (omni_order_get_number (load_row (fixture, positions[i]))));
+      omni_order_selection_toggle (get_selection (fixture), positions[i]);
+    }
+  set_filter (fixture, "status", "450");
+  wait_until_loaded (fixture);
+  g_signal_emit_by_name (omni_orders_window_get_table (fixture->window), "sort-changed", "number", FALSE);
+  wait_until_loaded (fixture);
+  g_assert_cmpuint (omni_order_selection_get_n_orders (get_selection (fixture)), ==, 7);
+
+  omni_orders_window_export_to (fixture->window, target, OMNI_TABLE_FORMAT_CSV, OMNI_EXPORT_ROWS_ORDERS);
+  OMNI_TEST_WAIT (shows (fixture, "Show in Folder"));
+  g_assert_cmpuint (count_files (fixture), ==, 1);
+
+  text = read_file (target);
+  for (guint i = 0; i < numbers->len; i++)
+    g_assert_nonnull (strstr (text, g_ptr_array_index (numbers, i)));
+}
+
+static void
+test_select_all_matching (Fixture *fixture, gconstpointer unused)
+{
+  guint n_rows;
+
+  g_test_summary ("Select all matching adds every order of the query to what is selected, and says how many");
+
+  set_filter (fixture, "status", "550");
+  wait_until_loaded (fixture);
+  n_rows = get_n_rows (fixture);
+  g_assert_cmpuint (n_rows, >, 0);
+
+  activate (fixture, "win.select-all-matching");
+  OMNI_TEST_WAIT (omni_order_selection_get_n_orders (get_selection (fixture)) == n_rows);
+  OMNI_TEST_WAIT (omni_test_find (GTK_WIDGET (fixture->window), GTK_TYPE_PROGRESS_BAR, NULL) == NULL);
+
+  OMNI_TEST_WAIT (!shows (fixture, "No order is selected"));
+  activate (fixture, "win.clear-selection");
+  g_assert_cmpuint (omni_order_selection_get_n_orders (get_selection (fixture)), ==, 0);
+  OMNI_TEST_WAIT (shows (fixture, "No order is selected"));
+}
+
+static void
+test_export_fails (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "missing", "orders.xlsx", NULL);
+  g_autoptr (GFile) target = g_file_new_for_path (path);
+
+  g_test_summary ("An export that cannot write says why and can be tried again");
+
+  load_row (fixture, 0);
+  omni_order_selection_toggle (get_selection (fixture), 0);
+  omni_orders_window_export_to (fixture->window, target, OMNI_TABLE_FORMAT_XLSX, OMNI_EXPORT_ROWS_ORDERS);
+  OMNI_TEST_WAIT (shows (fixture, "Try Again"));
+  g_assert_cmpuint (count_files (fixture), ==, 0);
+
+  omni_test_press (GTK_WIDGET (fixture->window), "Try Again");
+  OMNI_TEST_WAIT (shows (fixture, "Try Again"));
+}
+
+static GtkWindow *
+find_dialog (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_visible (GTK_WIDGET (window)))
+        return window;
+    }
+
+  return NULL;
+}
+
+static void
+test_closed_while_exporting (Fixture *fixture, gconstpointer unused)
+{
+  const char *options[] = { "--orders", "3000", "--seed", "7", NULL };
+  GtkWidget *pause;
+  g_autofree char *path = NULL;
+  g_autoptr (GFile) target = NULL;
+
+  g_test_summary ("Closing in the middle of an export asks; stopping leaves no file of any name behind");
+
+  set_up_with (fixture, options);
+  wait_until_loaded (fixture);
+  activate (fixture, "win.select-all-matching");
+  OMNI_TEST_WAIT (omni_order_selection_get_n_orders (get_selection (fixture)) == 3000);
+
+  path = g_build_filename (fixture->folder, "orders.csv", NULL);
+  target = g_file_new_for_path (path);
+  omni_orders_window_export_to (fixture->window, target, OMNI_TABLE_FORMAT_CSV, OMNI_EXPORT_ROWS_ORDERS);
+  pause = omni_test_find (omni_test_find (GTK_WIDGET (fixture->window), OMNI_TYPE_JOB_LIST, NULL),
+                          GTK_TYPE_TOGGLE_BUTTON, NULL);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (pause), TRUE);
+
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  OMNI_TEST_WAIT (find_dialog () != NULL);
+  omni_test_press (GTK_WIDGET (find_dialog ()), "_Keep Exporting");
+  OMNI_TEST_WAIT (find_dialog () == NULL);
+  g_assert_nonnull (fixture->window);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->window)));
+
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  OMNI_TEST_WAIT (find_dialog () != NULL);
+  omni_test_press (GTK_WIDGET (find_dialog ()), "_Stop and Close");
+  OMNI_TEST_WAIT (fixture->window == NULL);
+  g_assert_cmpuint (count_files (fixture), ==, 0);
+}
+
+static void
+test_session_ends (Fixture *fixture, gconstpointer unused)
+{
+  OmniClient *client = omni_session_get_client (fixture->session);
+  GListModel *toplevels = gtk_window_get_toplevels ();
+  g_autoptr (GtkWidget) sheet = NULL;
+
+  g_test_summary ("When the server ends the session a sheet asks for the password, and the selection is still there");
+
+  load_row (fixture, 0);
+  omni_order_selection_toggle (get_selection (fixture), 0);
+  omni_client_set_token (client, "0000");
+  activate (fixture, "win.refresh");
+  OMNI_TEST_WAIT (g_list_model_get_n_items (toplevels) == 2);
+  OMNI_TEST_WAIT (shows (fixture, "127.0.0.1 · ops.elif · signed out"));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (window != GTK_WIDGET (fixture->window))
+        g_set_object (&sheet, window);
+    }
+  omni_test_type (sheet, ADW_TYPE_PASSWORD_ENTRY_ROW, "Password", OMNI_TEST_PASSWORD);
+  gtk_widget_activate_action (sheet, "sheet.submit", NULL);
+  OMNI_TEST_WAIT (g_list_model_get_n_items (toplevels) == 1);
+
+  wait_until_loaded (fixture);
+  OMNI_TEST_WAIT (shows (fixture, "127.0.0.1 · ops.elif · connected"));
+  g_assert_cmpuint (get_n_rows (fixture), ==, 350);
+  g_assert_cmpuint (omni_order_selection_get_n_orders (get_selection (fixture)), ==, 1);
+}
+
+static void
+sign_out_cb (OmniOrdersWindow *window, OmniSession *session, gpointer user_data)
+{
+  OmniSession **signed_out = user_data;
+
+  g_set_object (signed_out, session);
+}
+
+static void
+test_sign_out (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OmniSession) signed_out = NULL;
+
+  g_test_summary ("Signing out closes the window and names the session that is to end");
+
+  g_signal_connect (fixture->window, "sign-out", G_CALLBACK (sign_out_cb), &signed_out);
+  omni_orders_window_sign_out (fixture->window);
+  OMNI_TEST_WAIT (fixture->window == NULL);
+  g_assert_true (signed_out == fixture->session);
+}
+
+#define ADD(name, func) g_test_add ("/ui/orders-window/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  omni_test_window_init (&argc, &argv);
+
+  ADD ("shows-orders", test_shows_orders);
+  g_test_add ("/ui/status-counts/add-up", Fixture, NULL, set_up, test_counts, tear_down);
+  ADD ("strip", test_strip);
+  ADD ("panel-and-chips", test_panel_and_chips);
+  ADD ("sort", test_sort);
+  ADD ("empty", test_empty);
+  g_test_add ("/ui/orders-window/server-gone", Fixture, NULL, set_up, test_server_gone, NULL);
+  ADD ("select-and-export", test_select_and_export);
+  ADD ("select-all-matching", test_select_all_matching);
+  ADD ("export-fails", test_export_fails);
+  g_test_add ("/ui/orders-window/closed-while-exporting", Fixture, NULL, NULL, test_closed_while_exporting,
+              tear_down);
+  ADD ("session-ends", test_session_ends);
+  ADD ("sign-out", test_sign_out);
+
+  return g_test_run ();
+}
