@@ -12,7 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #define PAGE_SIZE 100
-#define MAX_STRIPE_ORDERS 1000
+#define MAX_STRIPE_PAGES 10
 #define MAX_PASSES 4
 
 /* More orders than this that stopped matching are not looked for. */
@@ -63,8 +63,8 @@ struct _OmniOrderWalk
   GMutex lock;
   gint64 next_until;          /* under the lock: the highest key that is in no stripe yet */
   gint64 lowest;
-  gint64 width;               /* under the lock: keys of the next stripe */
-  gint64 stripe_orders;       /* how many orders a stripe should have */
+  gint64 page_keys;           /* under the lock: about how many keys there are for a page of orders */
+  guint n_threads;
 
   /* Pages. */
   guint page;
@@ -185,6 +185,7 @@ read_pages (OmniOrderWalk *walk)
  * Stripes
  */
 
+/* Stripes are whole pages, and fewer towards the end, so that all threads are done at about the same time. */
 static gpointer
 next_stripe (gpointer user_data)
 {
@@ -194,9 +195,12 @@ next_stripe (gpointer user_data)
   g_mutex_lock (&walk->lock);
   if (walk->next_until >= walk->lowest)
     {
+      gint64 n_keys = walk->next_until - walk->lowest + 1;
+      gint64 n_pages = CLAMP (n_keys / walk->page_keys / (2 * walk->n_threads), 1, MAX_STRIPE_PAGES);
+
       stripe = g_new (Stripe, 1);
       stripe->until = walk->next_until;
-      stripe->above = MAX (stripe->until - walk->width, walk->lowest - 1);
+      stripe->above = stripe->until - MIN (walk->page_keys * n_pages, n_keys);
       walk->next_until = stripe->above;
     }
   g_mutex_unlock (&walk->lock);
@@ -206,16 +210,17 @@ next_stripe (gpointer user_data)
 
 /* Matching orders may be thick in one place and thin in another; the next stripes are made to fit. */
 static void
-adapt_width (OmniOrderWalk *walk, const Stripe *stripe, gint64 n_orders)
+adapt_stripes (OmniOrderWalk *walk, const Stripe *stripe, gint64 n_orders)
 {
-  gint64 width = stripe->until - stripe->above;
-  gint64 ideal = width * 4;
+  gint64 n_keys = stripe->until - stripe->above;
+  gint64 ideal = MAX_PK;
 
-  if (n_orders > 0 && width / n_orders < ideal / walk->stripe_orders)
-    ideal = MAX (width / n_orders, 1) * walk->stripe_orders;
+  if (n_orders > 0)
+    ideal = n_keys > MAX_PK / PAGE_SIZE ? n_keys / n_orders * PAGE_SIZE : n_keys * PAGE_SIZE / n_orders;
 
   g_mutex_lock (&walk->lock);
-  walk->width = CLAMP ((walk->width + MAX (ideal, width / 4)) / 2, 1, MAX_PK);
+  ideal = CLAMP (ideal, walk->page_keys / 4, walk->page_keys * 4);
+  walk->page_keys = CLAMP ((walk->page_keys + ideal) / 2, 1, MAX_PK / MAX_STRIPE_PAGES);
   g_mutex_unlock (&walk->lock);
 }
 
@@ -281,7 +286,7 @@ fetch_stripe (OmniOrderFeed *feed, gpointer piece, gpointer user_data, GCancella
       omni_order_feed_push (feed, piece, g_steal_pointer (&batch));
     }
 
-  adapt_width (walk, stripe, n_orders);
+  adapt_stripes (walk, stripe, n_orders);
   return TRUE;
 }
 
@@ -289,26 +294,21 @@ static void
 begin_stripes (OmniOrderWalk *walk, gint64 lowest, gint64 until)
 {
   static const OmniOrderFeedSource source = { next_stripe, fetch_stripe, g_free };
-  guint n_threads = omni_client_get_max_in_flight (walk->client);
   gint64 n_left = walk->total - (gint64) omni_pk_set_get_size (walk->seen);
   gint64 n_keys = until - lowest + 1;
 
   walk->lowest = lowest;
   walk->next_until = until;
-  if (walk->total < 0)
-    {
-      /* As thick as the first page. */
-      walk->stripe_orders = MAX_STRIPE_ORDERS;
-      walk->width = (walk->highest - until) / PAGE_SIZE * MAX_STRIPE_ORDERS;
-    }
-  else
-    {
-      walk->stripe_orders = CLAMP (n_left / (3 * n_threads), PAGE_SIZE, MAX_STRIPE_ORDERS);
-      walk->width = n_left > 0 ? MAX (n_keys / n_left, 1) * walk->stripe_orders : n_keys;
-    }
-  walk->width = CLAMP (walk->width, 1, MAX (n_keys, 1));
+  walk->n_threads = omni_client_get_max_in_flight (walk->client);
 
-  walk->feed = omni_order_feed_new (n_threads, &source, walk, walk->cancellable);
+  /* Where the server does not say how many there are, they are taken to be as thick as on the first page. */
+  if (n_left > 0)
+    walk->page_keys = n_keys > MAX_PK / PAGE_SIZE ? n_keys / n_left * PAGE_SIZE : n_keys * PAGE_SIZE / n_left;
+  else
+    walk->page_keys = walk->highest - until;
+  walk->page_keys = CLAMP (walk->page_keys, 1, MAX_PK / MAX_STRIPE_PAGES);
+
+  walk->feed = omni_order_feed_new (walk->n_threads, &source, walk, walk->cancellable);
   walk->state = STRIPES;
 }
 
