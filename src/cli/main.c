@@ -47,6 +47,12 @@ is_command (const OmniCliCommand *command,
   return TRUE;
 }
 
+static gboolean
+is_help (const char *word)
+{
+  return g_str_equal (word, "--help") || g_str_equal (word, "-h") || g_str_equal (word, "help");
+}
+
 static void
 print_help (void)
 {
@@ -75,8 +81,9 @@ print_help (void)
   omni_cli_print (text->str);
 }
 
+/* Says what can have been meant; "orders --help" is understood. */
 static OmniCliExit
-complain_about_command (OmniCli *cli,
+answer_unknown_command (OmniCli *cli,
                         char   **words)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
@@ -92,6 +99,12 @@ complain_about_command (OmniCli *cli,
       is_group = is_group || g_str_has_prefix (commands[i].name, group);
     }
   g_ptr_array_add (names, NULL);
+
+  if (is_group && words[1] != NULL && is_help (words[1]))
+    {
+      print_help ();
+      return OMNI_CLI_DONE;
+    }
 
   if (is_group && words[1] == NULL)
     return omni_cli_fail_usage (cli, _("“%s” needs a second word."), words[0]);
@@ -115,8 +128,7 @@ run_command (OmniCli *cli,
   if (words[0] == NULL)
     return omni_cli_fail_usage (cli, _("A command was expected."));
 
-  if (g_str_equal (words[0], "--help") || g_str_equal (words[0], "-h") ||
-      g_str_equal (words[0], "help"))
+  if (is_help (words[0]))
     {
       print_help ();
       return OMNI_CLI_DONE;
@@ -139,7 +151,7 @@ run_command (OmniCli *cli,
         }
     }
 
-  return complain_about_command (cli, words);
+  return answer_unknown_command (cli, words);
 }
 
 int

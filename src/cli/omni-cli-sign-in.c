@@ -209,16 +209,32 @@ omni_cli_sign_out (OmniCli  *cli,
   return OMNI_CLI_DONE;
 }
 
-static void
-print_field (GString    *lines,
-             const char *label,
-             const char *value)
+typedef struct
 {
-  g_autofree char *safe = omni_cli_escape (value != NULL ? value : "");
+  const char *label; /* (not nullable) */
+  const char *value; /* (nullable) */
+} Field;
 
-  omni_cli_append_cell (lines, label, 12, FALSE);
-  g_string_append (lines, safe);
-  g_string_append_c (lines, '\n');
+static void
+print_fields (const Field *fields,
+              guint        n_fields)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  guint width = 0;
+
+  for (guint i = 0; i < n_fields; i++)
+    width = MAX (width, omni_cli_text_width (fields[i].label));
+
+  for (guint i = 0; i < n_fields; i++)
+    {
+      g_autofree char *value = omni_cli_escape (fields[i].value != NULL ? fields[i].value : "");
+
+      omni_cli_append_cell (lines, fields[i].label, width + 2, FALSE);
+      g_string_append (lines, value);
+      g_string_append_c (lines, '\n');
+    }
+
+  omni_cli_print (lines->str);
 }
 
 /**
@@ -237,7 +253,6 @@ omni_cli_whoami (OmniCli  *cli,
   g_auto (GStrv) left = arguments;
   g_autoptr (GError) error = NULL;
   g_autoptr (OmniSession) session = NULL;
-  g_autoptr (GString) lines = g_string_new (NULL);
   const OmniUser *user;
   OmniCliExit exit_code;
   const GOptionEntry entries[] = { { NULL } };
@@ -250,10 +265,15 @@ omni_cli_whoami (OmniCli  *cli,
     return omni_cli_fail (cli, error);
 
   user = omni_session_get_user (session);
-  print_field (lines, _("User name:"), omni_user_get_username (user));
-  print_field (lines, _("Name:"), omni_user_get_full_name (user));
-  print_field (lines, _("E-mail:"), omni_user_get_email (user));
-  print_field (lines, _("Server:"), omni_session_get_profile (session)->server);
-  omni_cli_print (lines->str);
+  {
+    const Field fields[] = {
+      { _("User name:"), omni_user_get_username (user) },
+      { _("Name:"), omni_user_get_full_name (user) },
+      { _("E-mail:"), omni_user_get_email (user) },
+      { _("Server:"), omni_session_get_profile (session)->server },
+    };
+
+    print_fields (fields, G_N_ELEMENTS (fields));
+  }
   return OMNI_CLI_DONE;
 }
