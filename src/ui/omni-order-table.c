@@ -26,6 +26,7 @@
 #define MAX_COLUMN_WIDTH 2000
 #define CELL_PADDING 16
 #define SHORT_TIME_CHARS 12
+#define SAVE_DELAY 500 /* ms */
 
 typedef struct
 {
@@ -51,6 +52,7 @@ struct _OmniOrderTable
   TableColumn *asked_column;           /* (nullable): whose sorter was asked last */
   GObject *sentinels[2];               /* (owned): items that only the sorters ever see */
 
+  guint save_id;                       /* the source that will save the column widths */
   gboolean had_focus;                  /* when its rows went away */
 };
 
@@ -164,7 +166,8 @@ sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, OmniOrderTable *se
       return;
     }
 
-  move_arrow (self, self->asked_column, ordering == GTK_ORDERING_LARGER);
+  self->sort_column = self->asked_column;
+  self->sort_descending = ordering == GTK_ORDERING_LARGER;
   g_signal_emit (self, signals[SORT_CHANGED], 0,
                  omni_order_column_get_sort_field (self->sort_column->column), self->sort_descending);
 }
@@ -205,31 +208,47 @@ restore_width (TableColumn *column)
   gtk_column_view_column_set_fixed_width (column->view_column, CLAMP (width, MIN_COLUMN_WIDTH, MAX_COLUMN_WIDTH));
 }
 
+static gboolean
+save_widths_cb (gpointer user_data)
+{
+  OmniOrderTable *self = user_data;
+  GVariantBuilder builder;
+  guint i;
+
+  self->save_id = 0;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{si}"));
+  for (i = 1; i < self->columns->len; i++)
+    {
+      TableColumn *column = g_ptr_array_index (self->columns, i);
+
+      g_variant_builder_add (&builder, "{si}", omni_order_column_get_id (column->column),
+                             gtk_column_view_column_get_fixed_width (column->view_column));
+    }
+  g_settings_set_value (omni_settings_get (), "column-widths", g_variant_builder_end (&builder));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* While an edge is dragged this comes for each pixel. */
 static void
 width_changed_cb (GtkColumnViewColumn *view_column, GParamSpec *pspec, TableColumn *column)
 {
-  GSettings *settings = omni_settings_get ();
-  g_autoptr (GVariant) widths = NULL;
-  GVariantBuilder builder;
-  GVariantIter iter;
-  const char *id;
-  int width;
+  OmniOrderTable *self = column->table;
 
-  if (settings == NULL)
-    return;
-
-  widths = g_settings_get_value (settings, "column-widths");
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{si}"));
-  g_variant_iter_init (&iter, widths);
-  while (g_variant_iter_next (&iter, "{&si}", &id, &width))
+  /* A double click on the edge asks GTK for a width that fits, but cells that are never measured have none. */
+  if (gtk_column_view_column_get_fixed_width (view_column) < MIN_COLUMN_WIDTH)
     {
-      if (g_strcmp0 (id, omni_order_column_get_id (column->column)) != 0)
-        g_variant_builder_add (&builder, "{si}", id, width);
-    }
-  g_variant_builder_add (&builder, "{si}", omni_order_column_get_id (column->column),
-                         gtk_column_view_column_get_fixed_width (view_column));
+      int width = gtk_column_view_column_get_fixed_width (view_column) < 0
+                      ? get_usual_width (self, column->column)
+                      : MIN_COLUMN_WIDTH;
 
-  g_settings_set_value (settings, "column-widths", g_variant_builder_end (&builder));
+      gtk_column_view_column_set_fixed_width (view_column, width);
+      return;
+    }
+
+  if (omni_settings_get () != NULL && self->save_id == 0)
+    self->save_id = g_timeout_add (SAVE_DELAY, save_widths_cb, self);
 }
 
 static TableColumn *
@@ -485,6 +504,12 @@ static void
 omni_order_table_dispose (GObject *object)
 {
   OmniOrderTable *self = OMNI_ORDER_TABLE (object);
+
+  if (self->save_id != 0)
+    {
+      g_source_remove (self->save_id);
+      save_widths_cb (self);
+    }
 
   if (self->scrolled != NULL)
     {

@@ -3,9 +3,8 @@
  */
 
 #include "omni-scroll-keeper.h"
+#include "omni-test-pointer.h"
 #include "omni-test.h"
-
-#include <gdk/x11/gdkx.h>
 
 /* A model of that many rows that makes its items when they are asked for. */
 #define TEST_TYPE_ROWS (test_rows_get_type ())
@@ -108,64 +107,11 @@ forget_steps (Fixture *fixture)
 }
 
 static void
-process_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  gboolean *ended = user_data;
-  g_autoptr (GError) error = NULL;
-
-  g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error);
-  g_assert_no_error (error);
-  *ended = TRUE;
-}
-
-static void
-next_frame_cb (GdkFrameClock *clock, gboolean *painted)
-{
-  *painted = TRUE;
-}
-
-/* Until the events that were sent are handled and drawn. */
-static void
-wait_for_frames (Fixture *fixture)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (fixture->window);
-  int i;
-
-  for (i = 0; i < 3; i++)
-    {
-      gboolean painted = FALSE;
-      gulong id = g_signal_connect (clock, "after-paint", G_CALLBACK (next_frame_cb), &painted);
-
-      gtk_widget_queue_draw (fixture->window);
-      OMNI_TEST_WAIT (painted);
-      g_signal_handler_disconnect (clock, id);
-    }
-}
-
-static void
-drive (Fixture *fixture, const char *command)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = NULL;
-  g_auto (GStrv) arguments = NULL;
-  gboolean ended = FALSE;
-
-  g_assert_true (g_shell_parse_argv (command, NULL, &arguments, &error));
-  process = g_subprocess_newv ((const char * const *) arguments, G_SUBPROCESS_FLAGS_NONE, &error);
-  g_assert_no_error (error);
-
-  g_subprocess_wait_check_async (process, NULL, process_ended_cb, &ended);
-  OMNI_TEST_WAIT (ended);
-  wait_for_frames (fixture);
-}
-
-static void
 fixture_set_up (Fixture *fixture, gconstpointer n_rows)
 {
   GtkWidget *view = gtk_column_view_new (NULL);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   g_autoptr (GtkSelectionModel) selection = NULL;
-  g_autofree char *command = NULL;
   TestRows *rows = g_object_new (TEST_TYPE_ROWS, NULL);
   int i;
 
@@ -190,17 +136,9 @@ fixture_set_up (Fixture *fixture, gconstpointer n_rows)
   fixture->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
   g_signal_connect (fixture->adjustment, "value-changed", G_CALLBACK (value_changed_cb), fixture);
 
-  fixture->window = gtk_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 600);
-  gtk_window_set_child (GTK_WINDOW (fixture->window), scrolled);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  OMNI_TEST_WAIT (gtk_widget_get_mapped (view));
+  fixture->window = omni_test_pointer_open (scrolled, 900, 600);
   gtk_widget_grab_focus (view);
-  wait_for_frames (fixture);
-
-  command = g_strdup_printf ("xdotool windowfocus --sync %1$lu mousemove --window %1$lu 450 350",
-                             gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (fixture->window))));
-  drive (fixture, command);
+  omni_test_pointer_draw (fixture->window);
   forget_steps (fixture);
 }
 
@@ -216,22 +154,22 @@ test_wheel (Fixture *fixture, gconstpointer n_rows)
 {
   /* Twice as many downs as ups; the jumps of GTK 4.8 show after a few dozen already. */
   int n_ups = g_test_slow () ? 100 : 40;
-  g_autofree char *downs = g_strdup_printf ("xdotool click --repeat %d --delay 15 5", 2 * n_ups - 1);
-  g_autofree char *ups = g_strdup_printf ("xdotool click --repeat %d --delay 15 4", n_ups);
+  g_autofree char *downs = g_strdup_printf ("click --repeat %d --delay 15 5", 2 * n_ups - 1);
+  g_autofree char *ups = g_strdup_printf ("click --repeat %d --delay 15 4", n_ups);
   double step;
 
   g_test_summary ("A fast mouse wheel goes where it is turned, step by step, over a short and an endless list");
 
-  drive (fixture, "xdotool click 5");
+  omni_test_pointer_drive (fixture->window, "click 5");
   step = gtk_adjustment_get_value (fixture->adjustment);
   g_assert_cmpfloat (step, >, 10);
 
-  drive (fixture, downs);
+  omni_test_pointer_drive (fixture->window, "%s", downs);
   g_assert_cmpfloat (fixture->biggest_up, <=, 1);
   g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (fixture->adjustment), 2 * n_ups * step, 2 * n_ups);
 
   forget_steps (fixture);
-  drive (fixture, ups);
+  omni_test_pointer_drive (fixture->window, "%s", ups);
   g_assert_cmpfloat (fixture->biggest_down, <=, 1);
   g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (fixture->adjustment), n_ups * step, 3 * n_ups);
 }
@@ -244,24 +182,24 @@ test_keys (Fixture *fixture, gconstpointer n_rows)
 
   g_test_summary ("Page Down goes down a page each time, End and Home to the two ends, however fast they come");
 
-  drive (fixture, "xdotool key --repeat 20 --delay 10 Page_Down");
+  omni_test_pointer_drive (fixture->window, "key --repeat 20 --delay 10 Page_Down");
   value = gtk_adjustment_get_value (fixture->adjustment);
   g_assert_cmpfloat (fixture->biggest_up, <=, 1);
   g_assert_cmpfloat (value, <=, 20 * page);
   g_assert_cmpfloat (value, >=, 16 * page);
 
-  drive (fixture, "xdotool key End");
+  omni_test_pointer_drive (fixture->window, "key End");
   g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (fixture->adjustment),
                                   gtk_adjustment_get_upper (fixture->adjustment) - page, 1);
 
   forget_steps (fixture);
-  drive (fixture, "xdotool key --repeat 10 --delay 10 Page_Up");
+  omni_test_pointer_drive (fixture->window, "key --repeat 10 --delay 10 Page_Up");
   value = gtk_adjustment_get_upper (fixture->adjustment) - gtk_adjustment_get_value (fixture->adjustment);
   g_assert_cmpfloat (fixture->biggest_down, <=, 1);
   g_assert_cmpfloat (value, <=, 11 * page);
   g_assert_cmpfloat (value, >=, 7 * page);
 
-  drive (fixture, "xdotool key Home");
+  omni_test_pointer_drive (fixture->window, "key Home");
   g_assert_cmpfloat (gtk_adjustment_get_value (fixture->adjustment), <=, 1);
 }
 
@@ -284,7 +222,7 @@ test_bursts (Fixture *fixture, gconstpointer n_rows)
           g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (fixture->adjustment), wanted, 1);
         }
 
-      wait_for_frames (fixture);
+      omni_test_pointer_draw (fixture->window);
       g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (fixture->adjustment), wanted, 1.5);
     }
 }
