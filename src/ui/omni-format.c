@@ -43,10 +43,10 @@ omni_format_age (OmniTime then, OmniTime now)
 char *
 omni_format_selection (gsize n_orders, GPtrArray *totals)
 {
+  g_autofree char *number = g_strdup_printf ("%'" G_GSIZE_FORMAT, n_orders);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, ngettext ("%'" G_GSIZE_FORMAT " selected", "%'" G_GSIZE_FORMAT " selected",
-                                          n_orders), n_orders);
+  g_string_append_printf (text, ngettext ("%s selected", "%s selected", n_orders), number);
   for (guint i = 0; i < totals->len; i++)
     {
       g_autofree char *sum = omni_money_format (g_ptr_array_index (totals, i));

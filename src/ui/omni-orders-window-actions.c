@@ -254,6 +254,17 @@ file_chosen_cb (OmniOrdersWindow *self, int response, GtkNativeDialog *dialog)
 }
 
 static void
+add_file_filter (GtkFileChooser *chooser, OmniTableFormat format)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, format == OMNI_TABLE_FORMAT_XLSX ? _("Excel files") : _("CSV files"));
+  gtk_file_filter_add_suffix (filter, get_extension (format) + 1);
+  gtk_file_chooser_add_filter (chooser, filter);
+  gtk_file_chooser_set_filter (chooser, filter);
+}
+
+static void
 ask_for_file (OmniOrdersWindow *self, OmniTableFormat format)
 {
   const char *ids[] = { "orders", "items", NULL };
@@ -274,6 +285,7 @@ ask_for_file (OmniOrdersWindow *self, OmniTableFormat format)
   gtk_native_dialog_set_modal (self->chooser, TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
   propose_folder (GTK_FILE_CHOOSER (native));
+  add_file_filter (GTK_FILE_CHOOSER (native), format);
   gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (native), "rows", _("Rows"), ids, labels);
   gtk_file_chooser_set_choice (GTK_FILE_CHOOSER (native), "rows", "orders");
   g_object_set_data (G_OBJECT (native), "format", GINT_TO_POINTER (format));
