@@ -287,11 +287,23 @@ is_cut_off (OmniOrderCell *self, const char *text)
   return width > gtk_widget_get_width (GTK_WIDGET (self->widget));
 }
 
+static char *
+describe_state (OmniOrderCell *self)
+{
+  const GError *error = self->row != NULL ? omni_order_row_get_error (self->row) : NULL;
+
+  if (self->state != OMNI_LOAD_FAILED || error == NULL)
+    return NULL;
+
+  return g_strdup_printf (_("This part of the list could not be loaded: %s. Refresh (F5) tries again."), error->message);
+}
+
 /**
  * omni_order_cell_dup_tooltip:
  * @self: a cell
  *
- * Returns: (nullable) (transfer full): what there is to say beyond what the cell shows: a moment in full, a text that does not fit
+ * Returns: (nullable) (transfer full): what there is to say beyond what the cell shows: a moment in full, a text that does not fit, why
+ *   a row could not be loaded
  */
 char *
 omni_order_cell_dup_tooltip (OmniOrderCell *self)
@@ -300,7 +312,7 @@ omni_order_cell_dup_tooltip (OmniOrderCell *self)
   OmniValue value;
 
   if (self->order == NULL)
-    return self->state == OMNI_LOAD_FAILED ? g_strdup (_("This part of the list could not be loaded.")) : NULL;
+    return describe_state (self);
 
   get_value (self, &value);
   text = omni_order_cell_format (&value, TRUE);
