@@ -33,6 +33,8 @@ static const SandboxWritable customer_members[] = {
 };
 
 static const SandboxWritable address_members[] = {
+  { "customer", "customer", SANDBOX_WRITE_KEY, FALSE, TRUE, 0,
+    "SELECT 1 FROM customers WHERE pk = ?" },
   { "title", "title", SANDBOX_WRITE_TEXT, TRUE, FALSE, 128 },
   { "first_name", "first_name", SANDBOX_WRITE_TEXT, FALSE, TRUE, 255 },
   { "last_name", "last_name", SANDBOX_WRITE_TEXT, FALSE, TRUE, 255 },
@@ -77,13 +79,31 @@ typedef struct
   const char *content_type;
   const SandboxWritable *members;
   SandboxHandler show;
+  const char *insert; /* a row with nothing in it yet: of a channel, at a time */
 } Kind;
 
-static const Kind customer_kind = { "customers", "customer", customer_members,
-                                    sandbox_show_customer };
-static const Kind address_kind = { "addresses", "address", address_members, sandbox_show_address };
-static const Kind reason_kind = { "reasons", "cancellationreason", reason_members,
-                                  sandbox_show_reason };
+static const Kind customer_kind = {
+  "customers", "customer", customer_members, sandbox_show_customer,
+  "INSERT INTO customers (channel, channel_code, email, first_name, last_name, is_active,"
+  " email_allowed, sms_allowed, call_allowed, attributes, extra_field, created_date,"
+  " modified_date, search_text, nested_json)"
+  " VALUES (?1, '', '', '', '', 0, 0, 0, 0, '{}', '{}', ?2, ?2, '', '')",
+};
+
+static const Kind address_kind = {
+  "addresses", "address", address_members, sandbox_show_address,
+  "INSERT INTO addresses (customer, first_name, last_name, email, country, city, line,"
+  " e_bill_taxpayer, hash_data, address_type, extra_field, is_active, created_date, modified_date,"
+  " nested_json) SELECT min(pk), '', '', '', 0, 0, '', 0, '', 'customer', '{}', 1, ?2, ?2, ''"
+  " FROM customers WHERE channel = ?1",
+};
+
+static const Kind reason_kind = {
+  "reasons", "cancellationreason", reason_members, sandbox_show_reason,
+  "INSERT INTO reasons (cancellation_type, subject, extra_information_needed, \"order\", is_active,"
+  " send_to_remote, send_to_oms, created_date, modified_date)"
+  " SELECT 'cancel', '', 0, 100, 1, 0, 0, ?2, ?2 WHERE ?1",
+};
 
 /* Reads the changes of a call and writes them; answers whether it was all right. */
 static gboolean
@@ -151,14 +171,10 @@ sandbox_put_customer (Sandbox *sandbox, SandboxRequest *request, SandboxReply *r
 }
 
 /* The guard against duplicates (contract 2.4 and 3.5): the same content is one address. */
-void
-sandbox_patch_address (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply)
+static void
+end_address (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply)
 {
-  g_autoptr (GString) log = g_string_new (NULL);
   SandboxStatement *twin;
-
-  if (!update (sandbox, request, reply, &address_kind, FALSE, log))
-    return;
 
   sandbox_address_json_refresh (sandbox->store, request->pk);
   twin = sandbox_store_prepare (sandbox->store,
@@ -177,6 +193,15 @@ sandbox_patch_address (Sandbox *sandbox, SandboxRequest *request, SandboxReply *
                    "\"code\":\"address_100_1\"}",
                    sandbox_statement_get_text (twin, 0));
   sqlite3_reset (twin);
+}
+
+void
+sandbox_patch_address (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+
+  if (update (sandbox, request, reply, &address_kind, FALSE, log))
+    end_address (sandbox, request, reply);
 }
 
 static void
@@ -213,4 +238,67 @@ sandbox_delete_reason (Sandbox *sandbox, SandboxRequest *request, SandboxReply *
       reply->status = 204;
       g_string_truncate (reply->body, 0);
     }
+}
+
+/* A new object: an empty row that is filled by the rules of a full update. */
+static gboolean
+create (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply, const Kind *kind)
+{
+  g_autoptr (SandboxNode) body = sandbox_body_parse (request, reply);
+  g_autoptr (GString) errors = g_string_new (NULL);
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (GPtrArray) changes = NULL;
+  SandboxLogEntry entry = { 0, kind->content_type, 0, "create" };
+
+  if (body == NULL)
+    return FALSE;
+  changes = sandbox_write_read (sandbox, kind->members, body, TRUE, errors);
+  if (errors->len > 0)
+    {
+      sandbox_write_reply_errors (errors, reply);
+      return FALSE;
+    }
+
+  sandbox_store_run (sandbox->store, kind->insert, "ii", request->channel,
+                     sandbox_get_now (sandbox));
+  request->pk = entry.object_id = sandbox_store_get_last_key (sandbox->store);
+  sandbox_write_apply (sandbox, kind->table, request->pk, changes, log);
+  entry.changes = log->str;
+  sandbox_log (sandbox, request, &entry);
+  reply->status = 201;
+  return TRUE;
+}
+
+void
+sandbox_create_customer (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply)
+{
+  if (!create (sandbox, request, reply, &customer_kind))
+    return;
+
+  if (sandbox_store_ask (sandbox->store,
+                         "SELECT count(*) FROM customers t JOIN customers own ON own.channel ="
+                         " t.channel AND own.channel_code = t.channel_code WHERE own.pk = ?",
+                         "i", request->pk)
+      > 1)
+    {
+      sandbox_reply_refuse (reply, 406, "customers_100_1",
+                            "This channel has a customer with this code already.");
+      return;
+    }
+  sandbox_customer_json_refresh (sandbox->store, request->pk);
+  sandbox_show_customer (sandbox, request, reply);
+}
+
+void
+sandbox_create_address (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply)
+{
+  if (create (sandbox, request, reply, &address_kind))
+    end_address (sandbox, request, reply);
+}
+
+void
+sandbox_create_reason (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply)
+{
+  if (create (sandbox, request, reply, &reason_kind))
+    sandbox_show_reason (sandbox, request, reply);
 }

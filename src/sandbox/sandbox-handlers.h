@@ -84,6 +84,18 @@ SANDBOX_HANDLER (sandbox_approve_request);
 SANDBOX_HANDLER (sandbox_list_logs);
 SANDBOX_HANDLER (sandbox_list_contracts);
 
+SANDBOX_HANDLER (sandbox_list_order_updates);
+SANDBOX_HANDLER (sandbox_create_shipping_info);
+SANDBOX_HANDLER (sandbox_replace_products);
+SANDBOX_HANDLER (sandbox_create_order);
+SANDBOX_HANDLER (sandbox_create_customer);
+SANDBOX_HANDLER (sandbox_create_address);
+SANDBOX_HANDLER (sandbox_create_reason);
+SANDBOX_HANDLER (sandbox_list_request_images);
+SANDBOX_HANDLER (sandbox_list_mapping_types);
+SANDBOX_HANDLER (sandbox_list_mappings);
+SANDBOX_HANDLER (sandbox_show_remote_id);
+
 SANDBOX_HANDLER (sandbox_show_update_template);
 SANDBOX_HANDLER (sandbox_take_update_file);
 

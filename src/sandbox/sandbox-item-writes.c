@@ -13,17 +13,13 @@
 
 /* Changing order items: one (PATCH, PUT) or many at once (contract 3.2 and 4.1). */
 
-#define CARRIERS                                                                                   \
-  "yurtici bringo_express ups ay_cargo fancourier dpd cdek kolay_gelsin sameday sendeo cargus "    \
-  "speedy aras mng"
-
 #define CANCEL_STATUSES                                                                            \
   "waiting confirmation_waiting confirmed approved rejected waiting_for_payment"
 
 /* clang-format off */
 #define BULK_MEMBERS                                                                              \
   { "status", "status", SANDBOX_WRITE_STATUS, FALSE, TRUE },                                      \
-  { "shipping_company", "shipping_company", SANDBOX_WRITE_CHOICE, TRUE, FALSE, 0, CARRIERS },     \
+  { "shipping_company", "shipping_company", SANDBOX_WRITE_CHOICE, TRUE, FALSE, 0, SANDBOX_CARRIERS },     \
   { "e_archive_url", "e_archive_url", SANDBOX_WRITE_URL, TRUE, FALSE, 512 },                      \
   { "invoice_number", "invoice_number", SANDBOX_WRITE_TEXT, TRUE, FALSE, 128 },                   \
   { "invoice_date", "invoice_date", SANDBOX_WRITE_TIME, TRUE },                                   \

@@ -104,6 +104,16 @@ sandbox_request_free (SandboxRequest *request)
   g_free (request);
 }
 
+void
+sandbox_request_add_parameter (SandboxRequest *request, const char *name, const char *value)
+{
+  SandboxParameter *parameter = g_new0 (SandboxParameter, 1);
+
+  parameter->name = g_strdup (name);
+  parameter->value = g_strdup (value);
+  g_ptr_array_add (request->parameters, parameter);
+}
+
 /* The last one counts where a name comes more than once. */
 const char *
 sandbox_request_get_parameter (const SandboxRequest *request, const char *name)

@@ -99,6 +99,7 @@ typedef struct
 SandboxRequest *sandbox_request_new (const char *method, const char *target);
 void sandbox_request_free (SandboxRequest *request);
 const char *sandbox_request_get_parameter (const SandboxRequest *request, const char *name);
+void sandbox_request_add_parameter (SandboxRequest *request, const char *name, const char *value);
 char *sandbox_request_dup_target (const SandboxRequest *request, gint64 page);
 
 SandboxReply *sandbox_reply_new (void);

@@ -180,6 +180,19 @@ sandbox_list_plan_statuses (Sandbox *sandbox, SandboxRequest *request, SandboxRe
   g_string_append_c (reply->body, ']');
 }
 
+/* The shop has no pictures of what comes back, so this list is always empty. */
+void
+sandbox_list_request_images (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply)
+{
+  SandboxPage page;
+
+  if (!sandbox_page_read (sandbox, request, &page, reply))
+    return;
+  page.count = 0;
+  if (sandbox_page_begin (request, &page, reply))
+    sandbox_page_end (reply);
+}
+
 void
 sandbox_list_requests (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply)
 {
