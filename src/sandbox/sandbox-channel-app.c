@@ -91,8 +91,7 @@ sandbox_create_shipping_info (Sandbox *sandbox, SandboxRequest *request, Sandbox
     }
   entry.order = entry.object_id = get_number (changes, "order");
   if (sandbox_store_ask (sandbox->store, "SELECT channel FROM orders WHERE pk = ?", "i",
-                         entry.order)
-      != request->channel)
+                         entry.order) != request->channel)
     {
       sandbox_reply_invalid (reply, "order", "This order is not of this channel.");
       return;
@@ -105,7 +104,7 @@ sandbox_create_shipping_info (Sandbox *sandbox, SandboxRequest *request, Sandbox
                      "sii", get_text (changes, "shipping_company"), sandbox_get_now (sandbox),
                      entry.order);
   sandbox_store_run (sandbox->store, "UPDATE orders SET is_send = ? WHERE pk = ?", "ii",
-                     (gint64) (flag != NULL && flag->flag), entry.order);
+                     (gint64)(flag != NULL && flag->flag), entry.order);
   sandbox_order_follow_items (sandbox, entry.order);
   log = g_strdup_printf ("{\"shipping_company\":[null,\"%s\"]}",
                          get_text (changes, "shipping_company"));
@@ -125,10 +124,9 @@ replace_product (Sandbox *sandbox, SandboxRequest *request, const SandboxNode *r
   gint64 product = SANDBOX_NULL;
   gint64 old;
 
-  if (!sandbox_node_get_int (sandbox_node_get (row, "order_item"), &entry.object_id)
-      || sandbox_store_ask (sandbox->store, "SELECT \"order\" FROM order_items WHERE pk = ?", "i",
-                            entry.object_id)
-             != request->pk)
+  if (!sandbox_node_get_int (sandbox_node_get (row, "order_item"), &entry.object_id) ||
+      sandbox_store_ask (sandbox->store, "SELECT \"order\" FROM order_items WHERE pk = ?", "i",
+                         entry.object_id) != request->pk)
     sandbox_write_error (errors, "order_item", "This item is not of this order.");
   if (sku != NULL && sku->kind == OMNI_JSON_TEXT)
     product =
@@ -156,8 +154,8 @@ sandbox_replace_products (Sandbox *sandbox, SandboxRequest *request, SandboxRepl
 
   if (body == NULL)
     return;
-  if (sandbox_store_ask (sandbox->store, "SELECT channel FROM orders WHERE pk = ?", "i", request->pk)
-      != request->channel)
+  if (sandbox_store_ask (sandbox->store, "SELECT channel FROM orders WHERE pk = ?", "i",
+                         request->pk) != request->channel)
     {
       sandbox_reply_not_found (reply);
       return;
@@ -189,8 +187,8 @@ read_amount (const SandboxNode *row, const char *name, gint64 *value, GString *e
   const SandboxNode *node = sandbox_node_get (row, name);
   gboolean is_exact;
 
-  if (node != NULL && node->text != NULL && sandbox_value_parse_money (node->text, value, &is_exact)
-      && is_exact && *value >= 0)
+  if (node != NULL && node->text != NULL &&
+      sandbox_value_parse_money (node->text, value, &is_exact) && is_exact && *value >= 0)
     return TRUE;
   if (errors != NULL)
     sandbox_write_error (errors, name, "A valid number is required.");
@@ -210,10 +208,9 @@ read_new_items (Sandbox *sandbox, const SandboxNode *rows, GString *errors)
       const SandboxNode *row = g_ptr_array_index (rows->children, i);
       NewItem item = { 0 };
 
-      if (!sandbox_node_get_int (sandbox_node_get (row, "product"), &item.product)
-          || sandbox_store_ask (sandbox->store, "SELECT 1 FROM products WHERE pk = ?", "i",
-                                item.product)
-                 == SANDBOX_NULL)
+      if (!sandbox_node_get_int (sandbox_node_get (row, "product"), &item.product) ||
+          sandbox_store_ask (sandbox->store, "SELECT 1 FROM products WHERE pk = ?", "i",
+                             item.product) == SANDBOX_NULL)
         sandbox_write_error (errors, "product", "Invalid pk - object does not exist.");
       read_amount (row, "price", &item.price, errors);
       if (!read_amount (row, "discount_amount", &item.discount, NULL))
@@ -292,8 +289,8 @@ insert_order (Sandbox *sandbox,
 {
   gint64 now = sandbox_get_now (sandbox);
   gint64 placed = get_number (changes, "date_placed");
-  gint64 pk = sandbox_store_ask (sandbox->store, "SELECT coalesce(max(pk), 80000) + 1 FROM orders",
-                                 "");
+  gint64 pk =
+      sandbox_store_ask (sandbox->store, "SELECT coalesce(max(pk), 80000) + 1 FROM orders", "");
   gint64 discount = 0;
   gint64 amount = shipping;
   g_autoptr (GString) fixed = g_string_new (NULL);
@@ -308,20 +305,20 @@ insert_order (Sandbox *sandbox,
   amount -= discount;
   append_fixed_json (changes, pk, placed, amount, discount, shipping, now, fixed);
 
-  sandbox_store_run (sandbox->store,
-                     "INSERT INTO orders (pk, number, channel, status, date_placed, customer,"
-                     " shipping_address, billing_address, currency, amount, discount_amount,"
-                     " shipping_amount, installment_interest_amount, refund_amount,"
-                     " discount_refund_amount, shipping_refund_amount, payment_option,"
-                     " payment_option_slug, cargo_company, is_send, created_date, modified_date,"
-                     " search_text) VALUES (?1, ?2, ?3, 200, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, 0,"
-                     " 0, 0, ?12, (SELECT slug FROM payment_options WHERE pk = ?12), ?13, 0, ?14,"
-                     " ?14, '')",
-                     "isiiiiisiiiiii", pk, get_text (changes, "number"), request->channel, placed,
-                     get_number (changes, "customer"), get_number (changes, "shipping_address"),
-                     get_number (changes, "billing_address"), get_text (changes, "currency"), amount,
-                     discount, shipping, get_number (changes, "payment_option"),
-                     get_number (changes, "cargo_company"), now);
+  sandbox_store_run (
+      sandbox->store,
+      "INSERT INTO orders (pk, number, channel, status, date_placed, customer,"
+      " shipping_address, billing_address, currency, amount, discount_amount,"
+      " shipping_amount, installment_interest_amount, refund_amount,"
+      " discount_refund_amount, shipping_refund_amount, payment_option,"
+      " payment_option_slug, cargo_company, is_send, created_date, modified_date,"
+      " search_text) VALUES (?1, ?2, ?3, 200, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, 0,"
+      " 0, 0, ?12, (SELECT slug FROM payment_options WHERE pk = ?12), ?13, 0, ?14,"
+      " ?14, '')",
+      "isiiiiisiiiiii", pk, get_text (changes, "number"), request->channel, placed,
+      get_number (changes, "customer"), get_number (changes, "shipping_address"),
+      get_number (changes, "billing_address"), get_text (changes, "currency"), amount, discount,
+      shipping, get_number (changes, "payment_option"), get_number (changes, "cargo_company"), now);
   sandbox_store_run (sandbox->store,
                      "INSERT INTO order_json SELECT pk, ?2 || ',\"payment_option_slug\":' ||"
                      " coalesce(json_quote(payment_option_slug), 'null'), '' FROM orders"
@@ -334,7 +331,8 @@ insert_order (Sandbox *sandbox,
       " transaction_object_id, is_refund, status, refuses_refund, created_date, modified_date)"
       " SELECT pk, payment_option, amount, currency, CASE coalesce(payment_option_slug,"
       " 'credit_card') WHEN 'credit_card' THEN 'transaction' ELSE payment_option_slug END,"
-      " (SELECT coalesce(max(transaction_object_id), 5500) + 1 FROM transactions), 0, 'completed', 0,"
+      " (SELECT coalesce(max(transaction_object_id), 5500) + 1 FROM transactions), 0, 'completed', "
+      "0,"
       " ?2, ?2 FROM orders WHERE pk = ?1",
       "ii", pk, now);
 
@@ -364,8 +362,7 @@ sandbox_create_order (Sandbox *sandbox, SandboxRequest *request, SandboxReply *r
       return;
     }
   if (sandbox_store_ask (sandbox->store, "SELECT 1 FROM orders WHERE number = ? AND channel = ?",
-                         "si", get_text (changes, "number"), request->channel)
-      == 1)
+                         "si", get_text (changes, "number"), request->channel) == 1)
     {
       sandbox_reply_refuse (reply, 406, "orders_100_11", "This channel has this number already.");
       return;

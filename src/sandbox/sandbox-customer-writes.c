@@ -83,7 +83,10 @@ typedef struct
 } Kind;
 
 static const Kind customer_kind = {
-  "customers", "customer", customer_members, sandbox_show_customer,
+  "customers",
+  "customer",
+  customer_members,
+  sandbox_show_customer,
   "INSERT INTO customers (channel, channel_code, email, first_name, last_name, is_active,"
   " email_allowed, sms_allowed, call_allowed, attributes, extra_field, created_date,"
   " modified_date, search_text, nested_json)"
@@ -91,7 +94,10 @@ static const Kind customer_kind = {
 };
 
 static const Kind address_kind = {
-  "addresses", "address", address_members, sandbox_show_address,
+  "addresses",
+  "address",
+  address_members,
+  sandbox_show_address,
   "INSERT INTO addresses (customer, first_name, last_name, email, country, city, line,"
   " e_bill_taxpayer, hash_data, address_type, extra_field, is_active, created_date, modified_date,"
   " nested_json) SELECT min(pk), '', '', '', 0, 0, '', 0, '', 'customer', '{}', 1, ?2, ?2, ''"
@@ -99,7 +105,10 @@ static const Kind address_kind = {
 };
 
 static const Kind reason_kind = {
-  "reasons", "cancellationreason", reason_members, sandbox_show_reason,
+  "reasons",
+  "cancellationreason",
+  reason_members,
+  sandbox_show_reason,
   "INSERT INTO reasons (cancellation_type, subject, extra_information_needed, \"order\", is_active,"
   " send_to_remote, send_to_oms, created_date, modified_date)"
   " SELECT 'cancel', '', 0, 100, 1, 0, 0, ?2, ?2 WHERE ?1",
@@ -278,8 +287,7 @@ sandbox_create_customer (Sandbox *sandbox, SandboxRequest *request, SandboxReply
   if (sandbox_store_ask (sandbox->store,
                          "SELECT count(*) FROM customers t JOIN customers own ON own.channel ="
                          " t.channel AND own.channel_code = t.channel_code WHERE own.pk = ?",
-                         "i", request->pk)
-      > 1)
+                         "i", request->pk) > 1)
     {
       sandbox_reply_refuse (reply, 406, "customers_100_1",
                             "This channel has a customer with this code already.");

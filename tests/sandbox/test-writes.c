@@ -302,6 +302,8 @@ test_address_patch_guards_duplicates (void)
 static void
 test_reasons_change_in_their_channel (void)
 {
+  g_autoptr (JsonObject) reason = NULL;
+
   assert_error (405, "PATCH", "/api/v1/cancellation_reasons/7/", "{}", "detail",
                 "method_not_allowed");
   g_assert_cmpuint (sandbox_test_status (sandbox, token, "PATCH",
@@ -311,10 +313,106 @@ test_reasons_change_in_their_channel (void)
   g_assert_cmpuint (sandbox_test_status (sandbox, token, "DELETE",
                                          "/api/v1/channel/2/cancellation_reasons/9/", NULL),
                     ==, 204);
-  g_assert_cmpint (
-      json_object_get_boolean_member (
-          sandbox_test_get (sandbox, token, "/api/v1/cancellation_reasons/9/"), "is_active"),
-      ==, FALSE);
+  reason = sandbox_test_get (sandbox, token, "/api/v1/cancellation_reasons/9/");
+  g_assert_false (json_object_get_boolean_member (reason, "is_active"));
+}
+
+/* Sends a form with one file in it. */
+static guint
+upload (const char *part, const char *text, JsonNode **answer)
+{
+  g_autoptr (SandboxRequest) request =
+      sandbox_request_new ("POST", "/api/v1/order_items/bulk_update_file/");
+  g_autoptr (SandboxReply) reply = sandbox_reply_new ();
+
+  request->authorization = g_strconcat ("Token ", token, NULL);
+  request->content_type = g_strdup ("multipart/form-data; boundary=edge");
+  g_string_printf (request->body,
+                   "--edge\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"a.csv\"\r\n"
+                   "Content-Type: text/csv\r\n\r\n%s\r\n--edge--\r\n",
+                   part, text);
+  sandbox_handle (sandbox, request, reply);
+  *answer = json_from_string (reply->body->str, NULL);
+
+  return reply->status;
+}
+
+/* What is wrong with one row does not keep the others out; an empty cell changes nothing. */
+static void
+test_update_file (void)
+{
+  gint64 item = find_item ("400", NULL);
+  g_autofree char *text =
+      g_strdup_printf ("\xef\xbb\xbfsku;id;order_number;status;tracking_number;invoice_number\r\n"
+                       "\"a;b\";%d;x;500;\"00\"\"7\";\r\n;%d;;100;;\n;abc;;;;\r\n;205003;;;;\r\n",
+                       (int)item, (int)find_item ("450", NULL));
+  g_autoptr (JsonNode) answer = NULL;
+  g_autoptr (JsonNode) none = NULL;
+  g_autoptr (JsonNode) other = NULL;
+  g_autoptr (JsonObject) changed = NULL;
+  JsonArray *errors;
+
+  g_assert_cmpuint (upload ("file", text, &answer), ==, 200);
+  errors = json_object_get_array_member (json_node_get_object (answer), "errors");
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (answer), "updated"), ==, 2);
+  g_assert_cmpuint (json_array_get_length (errors), ==, 2);
+  g_assert_cmpint (json_object_get_int_member (json_array_get_object_element (errors, 0), "row"),
+                   ==, 3);
+  g_assert_cmpstr (
+      json_object_get_string_member (json_array_get_object_element (errors, 0), "field"), ==,
+      "status");
+  changed = sandbox_test_get (sandbox, token, "/api/v1/order_items/%d/", (int)item);
+  g_assert_cmpstr (json_object_get_string_member (changed, "status"), ==, "500");
+  g_assert_cmpstr (json_object_get_string_member (changed, "tracking_number"), ==, "00\"7");
+
+  g_assert_cmpuint (upload ("attachment", text, &none), ==, 400);
+  g_assert_cmpuint (upload ("file", "a,b\n1,2\n", &other), ==, 400);
+}
+
+static void
+test_files_to_take_away (void)
+{
+  g_autoptr (SandboxRequest) request =
+      sandbox_request_new ("GET", "/api/v1/orders/?format=csv&pk__in=80001,80002&sort=pk");
+  g_autoptr (SandboxReply) reply = sandbox_reply_new ();
+
+  request->authorization = g_strconcat ("Token ", token, NULL);
+  sandbox_handle (sandbox, request, reply);
+  g_assert_cmpuint (reply->status, ==, 200);
+  g_assert_true (g_str_has_prefix (reply->content_type, "text/csv"));
+  g_assert_true (g_str_has_prefix (reply->body->str, "number,date_placed,channel,status,"));
+  g_assert_true (g_str_has_suffix (reply->body->str, "\r\n"));
+}
+
+/* A channel's program brings an order, and it is found, and adds up. */
+static void
+test_channel_brings_an_order (void)
+{
+  g_autoptr (JsonObject) page =
+      sandbox_test_get (sandbox, token, "/api/v1/channel/2/addresses/?limit=1");
+  JsonObject *address =
+      json_array_get_object_element (json_object_get_array_member (page, "results"), 0);
+  g_autofree char *body = g_strdup_printf (
+      "{\"order\":{\"number\":\"000NEW-1\",\"customer\":%d,\"shipping_address\":%d,"
+      "\"billing_address\":%d,\"currency\":\"try\",\"shipping_amount\":\"9.90\"},"
+      "\"order_item\":[{\"product\":7701,\"price\":\"100.10\",\"discount_amount\":\"10.00\"}]}",
+      (int)json_object_get_int_member (address, "customer"),
+      (int)json_object_get_int_member (address, "pk"),
+      (int)json_object_get_int_member (address, "pk"));
+  g_autoptr (JsonObject) found = NULL;
+  JsonObject *order;
+
+  g_assert_cmpuint (
+      sandbox_test_status (sandbox, token, "POST", "/api/v1/channel/2/create_orders/", body), ==,
+      201);
+  g_assert_cmpuint (
+      sandbox_test_status (sandbox, token, "POST", "/api/v1/channel/2/create_orders/", body), ==,
+      406);
+  found = sandbox_test_get (sandbox, token, "/api/i1/orders/?search=000new-1");
+  g_assert_cmpint (json_object_get_int_member (found, "count"), ==, 1);
+  order = json_array_get_object_element (json_object_get_array_member (found, "results"), 0);
+  g_assert_cmpstr (json_object_get_string_member (order, "amount"), ==, "100.00");
+  g_assert_cmpstr (json_object_get_string_member (order, "status"), ==, "200");
 }
 
 static void
@@ -365,6 +463,9 @@ main (int argc, char **argv)
                    test_address_patch_guards_duplicates);
   g_test_add_func ("/sandbox/writes/reasons-change-in-their-channel",
                    test_reasons_change_in_their_channel);
+  g_test_add_func ("/sandbox/writes/update-file", test_update_file);
+  g_test_add_func ("/sandbox/writes/files-to-take-away", test_files_to_take_away);
+  g_test_add_func ("/sandbox/writes/channel-brings-an-order", test_channel_brings_an_order);
   g_test_add_func ("/sandbox/writes/rights", test_rights);
 
   sandbox = sandbox_test_new (300);
