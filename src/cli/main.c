@@ -13,20 +13,23 @@
 #include <string.h>
 
 static const OmniCliCommand commands[] = {
-  { "sign-in", NULL, N_("Sign in, and have the key store keep the session."),
-    N_("What is not given is taken from OMNIDESK_SERVER, OMNIDESK_USERNAME and OMNIDESK_PASSWORD,\n"
-       "then from the last session, then asked for at the terminal."),
+  { "sign-in", NULL, N_ ("Sign in, and have the key store keep the session."),
+    N_ (
+      "What is not given is taken from OMNIDESK_SERVER, OMNIDESK_USERNAME and OMNIDESK_PASSWORD,\n"
+      "then from the last session, then asked for at the terminal."),
     omni_cli_sign_in },
-  { "sign-out", NULL, N_("End the session that was kept."), NULL, omni_cli_sign_out },
-  { "whoami", NULL, N_("Say who is signed in where."), NULL, omni_cli_whoami },
-  { "orders list", NULL, N_("Write the orders that match."),
-    N_("Several values of one filter are alternatives; several filters all hold. In JSON every value\n"
-       "is a text: codes for statuses, exact amounts, times in UTC."),
+  { "sign-out", NULL, N_ ("End the session that was kept."), NULL, omni_cli_sign_out },
+  { "whoami", NULL, N_ ("Say who is signed in where."), NULL, omni_cli_whoami },
+  { "orders list", NULL, N_ ("Write the orders that match."),
+    N_ ("Several values of one filter are alternatives; several filters all hold. In JSON every "
+        "value\n"
+        "is a text: codes for statuses, exact amounts, times in UTC."),
     omni_cli_orders_list },
-  { "orders show", "NUMBER", N_("Write one order with its items."), NULL, omni_cli_orders_show },
-  { "orders export", NULL, N_("Write orders to a CSV or Excel file."),
-    N_("The newest order comes first, or the orders come as --numbers names them. The file appears when it is\n"
-       "complete. Orders that come in meanwhile are not in it."),
+  { "orders show", "NUMBER", N_ ("Write one order with its items."), NULL, omni_cli_orders_show },
+  { "orders export", NULL, N_ ("Write orders to a CSV or Excel file."),
+    N_ ("The newest order comes first, or the orders come as --numbers names them. The file "
+        "appears when it is\n"
+        "complete. Orders that come in meanwhile are not in it."),
     omni_cli_orders_export },
 };
 

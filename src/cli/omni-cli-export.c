@@ -76,16 +76,18 @@ read_output (const Given  *given,
 
   if (folded == NULL)
     {
-      g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
-                                                _("--output is missing: the file to write, .csv or .xlsx.")));
+      g_propagate_error (
+        error, omni_error_new (OMNI_ERROR_BAD_VALUE,
+                               _ ("--output is missing: the file to write, .csv or .xlsx.")));
       return FALSE;
     }
 
   if (!g_str_has_suffix (folded, ".csv") && !g_str_has_suffix (folded, ".xlsx"))
     {
-      g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
-                                                _("--output: “%s” ends neither in .csv nor in .xlsx."),
-                                                given->output));
+      g_propagate_error (error,
+                         omni_error_new (OMNI_ERROR_BAD_VALUE,
+                                         _ ("--output: “%s” ends neither in .csv nor in .xlsx."),
+                                         given->output));
       return FALSE;
     }
 
@@ -104,16 +106,18 @@ read_rows (const Given  *given,
     plan->rows = OMNI_EXPORT_ROWS_ITEMS;
   else
     {
-      g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
-                                                _("--rows: “%s” is not known. It can be: orders, items."),
-                                                given->rows));
+      g_propagate_error (error,
+                         omni_error_new (OMNI_ERROR_BAD_VALUE,
+                                         _ ("--rows: “%s” is not known. It can be: orders, items."),
+                                         given->rows));
       return FALSE;
     }
 
   if (given->columns == NULL)
     return TRUE;
 
-  plan->columns = omni_cli_columns_parse (given->columns, plan->rows == OMNI_EXPORT_ROWS_ITEMS, error);
+  plan->columns = omni_cli_columns_parse (given->columns, plan->rows == OMNI_EXPORT_ROWS_ITEMS,
+                                          error);
   return plan->columns != NULL;
 }
 
@@ -144,9 +148,10 @@ read_delimiter (const Given  *given,
         }
     }
 
-  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
-                                            _("--delimiter: “%s” is not known. It can be: comma, semicolon, tab."),
-                                            given->delimiter));
+  g_propagate_error (
+    error, omni_error_new (OMNI_ERROR_BAD_VALUE,
+                           _ ("--delimiter: “%s” is not known. It can be: comma, semicolon, tab."),
+                           given->delimiter));
   return FALSE;
 }
 
@@ -155,13 +160,15 @@ read_zone (const Given  *given,
            Plan         *plan,
            GError      **error)
 {
-  plan->options.zone = given->zone != NULL ? g_time_zone_new_identifier (given->zone) : g_time_zone_new_local ();
+  plan->options.zone = given->zone != NULL ? g_time_zone_new_identifier (given->zone)
+                                           : g_time_zone_new_local ();
   if (plan->options.zone != NULL)
     return TRUE;
 
-  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
-                                            _("--zone: “%s” is not known. Write it as Europe/Istanbul or UTC."),
-                                            given->zone));
+  g_propagate_error (
+    error, omni_error_new (OMNI_ERROR_BAD_VALUE,
+                           _ ("--zone: “%s” is not known. Write it as Europe/Istanbul or UTC."),
+                           given->zone));
   return FALSE;
 }
 
@@ -184,8 +191,8 @@ open_numbers (OmniCli     *cli,
   file = g_file_new_for_commandline_arg (name);
   stream = g_file_read (file, cli->cancellable, &failure);
   if (stream == NULL)
-    g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s” could not be read: %s"), name,
-                                              failure->message));
+    g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE, _ ("“%s” could not be read: %s"),
+                                              name, failure->message));
 
   return G_INPUT_STREAM (stream);
 }
@@ -208,7 +215,8 @@ read_numbers (OmniCli      *cli,
 
   lines = g_data_input_stream_new (stream);
   g_data_input_stream_set_newline_type (lines, G_DATA_STREAM_NEWLINE_TYPE_ANY);
-  while ((line = g_data_input_stream_read_line_utf8 (lines, NULL, cli->cancellable, &failure)) != NULL)
+  while ((line = g_data_input_stream_read_line_utf8 (lines, NULL, cli->cancellable, &failure)) !=
+         NULL)
     {
       g_autofree char *number = line;
 
@@ -217,9 +225,10 @@ read_numbers (OmniCli      *cli,
       g_strstrip (number);
       if (strlen (number) > MAX_NUMBER_LENGTH)
         {
-          g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE,
-                                                    _("“%s” is no list of order numbers, one on each line."),
-                                                    given->numbers));
+          g_propagate_error (
+            error, omni_error_new (OMNI_ERROR_BAD_FILE,
+                                   _ ("“%s” is no list of order numbers, one on each line."),
+                                   given->numbers));
           return FALSE;
         }
 
@@ -235,8 +244,9 @@ read_numbers (OmniCli      *cli,
 
   if (failure != NULL)
     {
-      g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s” could not be read: %s"),
-                                                given->numbers, failure->message));
+      g_propagate_error (error,
+                         omni_error_new (OMNI_ERROR_BAD_FILE, _ ("“%s” could not be read: %s"),
+                                         given->numbers, failure->message));
       return FALSE;
     }
 
@@ -265,8 +275,10 @@ make_plan (OmniCli               *cli,
 
   if (omni_cli_filters_are_set (filters))
     {
-      g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
-                                                _("--numbers names the orders; a filter beside it means nothing.")));
+      g_propagate_error (
+        error,
+        omni_error_new (OMNI_ERROR_BAD_VALUE,
+                        _ ("--numbers names the orders; a filter beside it means nothing.")));
       return FALSE;
     }
 
@@ -330,7 +342,8 @@ run_export (OmniCli          *cli,
  *
  * Writes the orders that match, or that are named, to a file.
  *
- * Returns: what to end with: %OMNI_CLI_SOME_FAILED when an order that was asked for is not in the file
+ * Returns: what to end with: %OMNI_CLI_SOME_FAILED when an order that was asked for is not in the
+ *   file
  */
 OmniCliExit
 omni_cli_orders_export (OmniCli  *cli,
@@ -348,21 +361,23 @@ omni_cli_orders_export (OmniCli  *cli,
   OmniCliExit exit_code;
   const GOptionEntry entries[] = {
     { "output", 'o', G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &given.output,
-      N_("The file to write; its ending says of which kind"), N_("FILE.csv|FILE.xlsx") },
+      N_ ("The file to write; its ending says of which kind"), N_ ("FILE.csv|FILE.xlsx") },
     { "numbers", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &given.numbers,
-      N_("The orders with these numbers, one on each line; - reads the standard input"), N_("FILE|-") },
+      N_ ("The orders with these numbers, one on each line; - reads the standard input"),
+      N_ ("FILE|-") },
     { "rows", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.rows,
-      N_("What a row is (default: orders)"), "orders|items" },
+      N_ ("What a row is (default: orders)"), "orders|items" },
     { "columns", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.columns,
-      N_("Which columns, by their ids"), N_("A,B,…") },
+      N_ ("Which columns, by their ids"), N_ ("A,B,…") },
     { "delimiter", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.delimiter,
-      N_("What stands between cells (default: as the language's spreadsheets want it)"), "comma|semicolon|tab" },
+      N_ ("What stands between cells (default: as the language's spreadsheets want it)"),
+      "comma|semicolon|tab" },
     { "zone", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.zone,
-      N_("The zone that times are written in (default: this computer's)"), N_("ZONE") },
+      N_ ("The zone that times are written in (default: this computer's)"), N_ ("ZONE") },
     { "no-formula-guard", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &given.no_formula_guard,
-      N_("Write texts that a spreadsheet would run without an apostrophe"), NULL },
+      N_ ("Write texts that a spreadsheet would run without an apostrophe"), NULL },
     { "force", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &given.force,
-      N_("Replace the file if there is one"), NULL },
+      N_ ("Replace the file if there is one"), NULL },
     { NULL },
   };
 
@@ -379,12 +394,13 @@ omni_cli_orders_export (OmniCli  *cli,
 
   reference = omni_session_get_reference_data (session);
   target = g_file_new_for_commandline_arg (given.output);
-  export = omni_order_export_new (omni_session_get_client (session), reference, target, plan.format);
+  export = omni_order_export_new (omni_session_get_client (session), reference, target,
+                                  plan.format);
   omni_order_export_set_rows (export, plan.rows);
   omni_order_export_set_options (export, &plan.options);
   if (plan.columns != NULL)
-    omni_order_export_set_columns (export, (const OmniOrderColumn **) (gpointer) plan.columns->pdata,
-                                   plan.columns->len);
+    omni_order_export_set_columns (
+      export, (const OmniOrderColumn **) (gpointer) plan.columns->pdata, plan.columns->len);
 
   if (!set_orders (export, &plan, filters, reference, &error) || !run_export (cli, export, &error))
     return omni_cli_fail (cli, error);

@@ -196,7 +196,8 @@ omni_cli_ask (const char    *question,
  * @done: how many are done
  * @total: how many there are, or -1
  *
- * Shows how far it is, where messages go to a terminal. It is for commands whose results go elsewhere.
+ * Shows how far it is, where messages go to a terminal. It is for commands whose results go
+ * elsewhere.
  */
 void
 omni_cli_progress (gint64 done,

@@ -287,7 +287,8 @@ omni_filter_normalize_value (const OmniFilter *filter,
     case OMNI_FILTER_PK:
       if (is_key (text))
         return g_steal_pointer (&text);
-      sentence = g_strdup_printf (_ ("“%.*s” is not a key; keys are whole numbers"), MAX_SHOWN, text);
+      sentence = g_strdup_printf (_ ("“%.*s” is not a key; keys are whole numbers"), MAX_SHOWN,
+                                  text);
       return fail (error, sentence);
 
     case OMNI_FILTER_TEXT:

@@ -16,7 +16,8 @@
 static const struct
 {
   const char *name;
-  OmniOrderItemText text; /* where the item has it; N_TEXTS for those that have a getter of their own */
+  /* where the item has it; N_TEXTS for those that have a getter of their own */
+  OmniOrderItemText text;
 } fields[] = {
   [OMNI_ITEM_STATUS] = { "status", OMNI_ORDER_ITEM_N_TEXTS },
   [OMNI_ITEM_SHIPPING_COMPANY] = { "shipping_company", OMNI_ORDER_ITEM_SHIPPING_COMPANY },
@@ -39,7 +40,8 @@ is_same_moment (const char *a, const char *b)
   OmniTime time_a;
   OmniTime time_b;
 
-  return omni_time_parse (a, -1, &time_a, NULL) && omni_time_parse (b, -1, &time_b, NULL) && time_a == time_b;
+  return omni_time_parse (a, -1, &time_a, NULL) && omni_time_parse (b, -1, &time_b, NULL) &&
+         time_a == time_b;
 }
 
 /* Finds which row "orderitem_set.12.status" is about. */
@@ -93,8 +95,8 @@ omni_item_field_get_name (OmniItemField field)
  * @item: (not nullable): an item
  * @field: a field
  *
- * What the field is now, as an update would write it: the code of a status, a moment as the contract writes it
- * (2.3) without a fraction that is zero.
+ * What the field is now, as an update would write it: the code of a status, a moment as the
+ * contract writes it (2.3) without a fraction that is zero.
  *
  * Returns: (transfer full): the value; "" where there is none
  */
@@ -135,7 +137,8 @@ omni_item_field_equal (OmniItemField field, const char *now, const char *wanted)
 {
   g_return_val_if_fail (now != NULL && wanted != NULL, FALSE);
 
-  return strcmp (now, wanted) == 0 || (field == OMNI_ITEM_INVOICE_DATE && is_same_moment (now, wanted));
+  return strcmp (now, wanted) == 0 ||
+         (field == OMNI_ITEM_INVOICE_DATE && is_same_moment (now, wanted));
 }
 
 /**
@@ -171,8 +174,8 @@ omni_item_update_is_done (const OmniItemUpdate *update, const OmniOrderItem *ite
  * Takes apart what the server says about the rows of a refused update
  * (contract 3.2: one object per row in `orderitem_set`).
  *
- * Returns: (transfer full) (nullable) (element-type utf8): for each row the server's words or %NULL; or %NULL when it names no
- *   row
+ * Returns: (transfer full) (nullable) (element-type utf8): for each row the server's words or
+ *   %NULL; or %NULL when it names no row
  */
 GPtrArray *
 omni_item_update_split_error (const GError *error, guint n_updates)

@@ -12,7 +12,8 @@
 /* A rate over less than this says more about the moment than about the work. */
 #define RATE_INTERVAL (500 * G_TIME_SPAN_MILLISECOND)
 
-/* What a job says about itself. There are two: one that the thread writes, one that the main context reads. */
+/* What a job says about itself. There are two: one that the thread writes, one that the main
+   context reads. */
 typedef struct
 {
   char *title;     /* (nullable) (owned) */
@@ -36,7 +37,8 @@ typedef struct
   GCond resumed;
   Report current;             /* under the lock */
   gboolean paused;            /* under the lock */
-  GSource *publishing;        /* (nullable) (owned) under the lock: the publication that is under way */
+  /* (nullable) (owned) under the lock: the publication that is under way */
+  GSource *publishing;
   gint64 published_at;        /* under the lock: monotonic microseconds */
 
   gint64 rate_at;             /* job's thread: monotonic microseconds of the last measurement */
@@ -117,7 +119,8 @@ publish_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The lock is held. The source has a reference to the job, so the job is never finalized by its own thread. */
+/* The lock is held. The source has a reference to the job, so the job is never finalized by its own
+   thread. */
 static void
 schedule_publication (OmniJob *self)
 {
@@ -156,7 +159,8 @@ tell (OmniJob *self)
     publish (self);
 }
 
-/* The lock is held. Half of the new rate and half of the old one, so that the time left does not jump. */
+/* The lock is held. Half of the new rate and half of the old one, so that the time left does not
+   jump. */
 static void
 measure_rate (OmniJobPrivate *priv, gint64 done)
 {
@@ -278,8 +282,8 @@ omni_job_class_init (OmniJobClass *klass)
    *
    * The job ended, one way or another. Emitted once, after the last #OmniJob::changed.
    */
-  signals[FINISHED] = g_signal_new ("finished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[FINISHED] = g_signal_new ("finished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -302,8 +306,8 @@ omni_job_init (OmniJob *self)
  * omni_job_start:
  * @self: a job that was not started yet
  *
- * Runs the job in a thread of its own. It lives until it has ended and has said so on the calling thread's default main
- * context, whether or not somebody else holds a reference.
+ * Runs the job in a thread of its own. It lives until it has ended and has said so on the calling
+ * thread's default main context, whether or not somebody else holds a reference.
  */
 void
 omni_job_start (OmniJob *self)
@@ -325,8 +329,8 @@ omni_job_start (OmniJob *self)
  * @cancellable: (nullable): cancels the job
  * @error: return location
  *
- * Runs the job on the calling thread and comes back when it has ended. #OmniJob::changed is emitted on the same thread
- * meanwhile. It cannot be paused. For the command line.
+ * Runs the job on the calling thread and comes back when it has ended. #OmniJob::changed is emitted
+ * on the same thread meanwhile. It cannot be paused. For the command line.
  *
  * Returns: %TRUE, or %FALSE with the job's error or %G_IO_ERROR_CANCELLED
  */
@@ -355,7 +359,8 @@ omni_job_run_here (OmniJob *self, GCancellable *cancellable, GError **error)
  * omni_job_pause:
  * @self: a job
  *
- * Lets the job stop at its next checkpoint until omni_job_resume(). Does nothing when it does not run.
+ * Lets the job stop at its next checkpoint until omni_job_resume(). Does nothing when it does not
+ * run.
  */
 void
 omni_job_pause (OmniJob *self)
@@ -395,7 +400,8 @@ omni_job_resume (OmniJob *self)
  * omni_job_cancel:
  * @self: a job
  *
- * Asks the job to stop where it is. It ends as %OMNI_JOB_CANCELLED, unless it was through before it noticed.
+ * Asks the job to stop where it is. It ends as %OMNI_JOB_CANCELLED, unless it was through before it
+ * noticed.
  */
 void
 omni_job_cancel (OmniJob *self)
@@ -572,7 +578,8 @@ omni_job_is_finished (OmniJob *self)
 
   g_return_val_if_fail (OMNI_IS_JOB (self), TRUE);
 
-  return priv->state == OMNI_JOB_DONE || priv->state == OMNI_JOB_FAILED || priv->state == OMNI_JOB_CANCELLED;
+  return priv->state == OMNI_JOB_DONE || priv->state == OMNI_JOB_FAILED ||
+         priv->state == OMNI_JOB_CANCELLED;
 }
 
 /**

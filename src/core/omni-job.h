@@ -24,11 +24,12 @@ G_DECLARE_DERIVABLE_TYPE (OmniJob, omni_job, OMNI, JOB, GObject)
 /**
  * OmniJobClass:
  * @run: does the work, in the job's own thread, straight down; calls omni_job_report() and, between
- *   steps, omni_job_checkpoint(), which waits while the job is paused and fails when it is cancelled
+ *   steps, omni_job_checkpoint(), which waits while the job is paused and fails when it is
+ *   cancelled
  *
- * A piece of work that takes a while: an export, an update, a refund. It runs in a thread of its own and tells the
- * main context that was the thread default when it was started. State and progress are properties and notify there,
- * at most some twenty times a second.
+ * A piece of work that takes a while: an export, an update, a refund. It runs in a thread of its
+ * own and tells the main context that was the thread default when it was started. State and
+ * progress are properties and notify there, at most some twenty times a second.
  */
 struct _OmniJobClass
 {
@@ -47,7 +48,8 @@ void          omni_job_pause           (OmniJob       *self);
 void          omni_job_resume          (OmniJob       *self);
 void          omni_job_cancel          (OmniJob       *self);
 
-/* Read on the main context; signal "changed" after any of these changed, "finished" once at the end. */
+/* Read on the main context; signal "changed" after any of these changed, "finished" once at the
+   end. */
 const char   *omni_job_get_title       (OmniJob       *self);
 OmniJobState  omni_job_get_state       (OmniJob       *self);
 const GError *omni_job_get_error       (OmniJob       *self);

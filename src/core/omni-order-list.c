@@ -341,7 +341,8 @@ take_answer (OmniOrderList *self, guint number, OmniOrderPage *answer)
   drop_replaced_rows (self);
 
   /* A server may give fewer at a time than it was asked for, and then pages start elsewhere. */
-  if (number == 1 && answer->has_next && answer->orders->len > 0 && answer->orders->len != self->page_size)
+  if (number == 1 && answer->has_next && answer->orders->len > 0 &&
+      answer->orders->len != self->page_size)
     {
       begin_generation (self);
       forget_everything (self);
@@ -353,7 +354,8 @@ take_answer (OmniOrderList *self, guint number, OmniOrderPage *answer)
   page->state = OMNI_LOAD_LOADED;
   g_clear_error (&page->error);
   if (answer->orders->len < self->page_size && answer->has_next)
-    page->error = omni_error_new (OMNI_ERROR_BAD_REPLY, _ ("The server left orders out of its answer"));
+    page->error = omni_error_new (OMNI_ERROR_BAD_REPLY,
+                                  _ ("The server left orders out of its answer"));
   g_clear_pointer (&page->orders, g_ptr_array_unref);
   page->orders = g_ptr_array_ref (answer->orders);
 
@@ -377,7 +379,8 @@ take_error (OmniOrderList *self, guint number, const GError *error)
   page->error = g_error_copy (error);
   fill_rows_of_page (self, page);
 
-  /* Behind the last page there is nothing any more: the list became shorter. The first page knows by how much. */
+  /* Behind the last page there is nothing any more: the list became shorter. The first page knows
+     by how much. */
   if (g_error_matches (error, OMNI_ERROR, OMNI_ERROR_NOT_FOUND) && number > 1)
     {
       Page *first = ensure_page (self, 1);
@@ -419,7 +422,8 @@ start_load (OmniOrderList *self, Page *page)
   page->state = OMNI_LOAD_LOADING;
   self->n_in_flight++;
   omni_order_source_load_page_async (self->source, self->query, page->number, self->page_size,
-                                     self->cancellable, page_loaded_cb, load_new (self, page->number));
+                                     self->cancellable, page_loaded_cb,
+                                     load_new (self, page->number));
 }
 
 /* The page that was asked for last is what somebody looks at. */
@@ -435,8 +439,8 @@ find_wanted_page (OmniOrderList *self)
     {
       Page *page = value;
 
-      if (page->state == OMNI_LOAD_IDLE && (page->n_rows > 0 || page->number == 1) && page->asked > 0 &&
-          (wanted == NULL || page->asked > wanted->asked))
+      if (page->state == OMNI_LOAD_IDLE && (page->n_rows > 0 || page->number == 1) &&
+          page->asked > 0 && (wanted == NULL || page->asked > wanted->asked))
         wanted = page;
     }
 
@@ -581,7 +585,8 @@ omni_order_list_class_init (OmniOrderListClass *klass)
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_QUERY] = g_param_spec_boxed ("query", NULL, NULL, OMNI_TYPE_ORDER_QUERY,
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, OMNI_TYPE_LOAD_STATE, OMNI_LOAD_IDLE,
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, OMNI_TYPE_LOAD_STATE,
+                                              OMNI_LOAD_IDLE,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -593,8 +598,9 @@ omni_order_list_class_init (OmniOrderListClass *klass)
    *
    * A page arrived or failed. Its living rows have said so before.
    */
-  signals[ROWS_LOADED] = g_signal_new ("rows-loaded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                       NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+  signals[ROWS_LOADED] = g_signal_new ("rows-loaded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                       0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT,
+                                       G_TYPE_UINT);
 }
 
 static void
@@ -633,8 +639,8 @@ omni_order_list_new (OmniOrderSource *source)
  * @self: a list
  * @query: (not nullable): which orders, in which order
  *
- * Starts loading the orders of another query. What is still on its way for the old one is cancelled, and would be dropped
- * if it came. The old rows stay until the first new page is there.
+ * Starts loading the orders of another query. What is still on its way for the old one is
+ * cancelled, and would be dropped if it came. The old rows stay until the first new page is there.
  */
 void
 omni_order_list_set_query (OmniOrderList *self, OmniOrderQuery *query)
@@ -677,8 +683,8 @@ omni_order_list_get_query (OmniOrderList *self)
  * omni_order_list_reload:
  * @self: a list
  *
- * Reads again what is looked at. Rows keep their place and show what they showed until the answer is there; pages that
- * nobody looks at are forgotten, so that they are read again when they are.
+ * Reads again what is looked at. Rows keep their place and show what they showed until the answer
+ * is there; pages that nobody looks at are forgotten, so that they are read again when they are.
  */
 void
 omni_order_list_reload (OmniOrderList *self)
@@ -720,8 +726,8 @@ omni_order_list_reload (OmniOrderList *self)
  * omni_order_list_get_state:
  * @self: a list
  *
- * Returns: %OMNI_LOAD_LOADING from a new query or a reload until its first page is there, then %OMNI_LOAD_LOADED;
- *   %OMNI_LOAD_FAILED when a page could not be loaded
+ * Returns: %OMNI_LOAD_LOADING from a new query or a reload until its first page is there, then
+ *   %OMNI_LOAD_LOADED; %OMNI_LOAD_FAILED when a page could not be loaded
  */
 OmniLoadState
 omni_order_list_get_state (OmniOrderList *self)

@@ -24,8 +24,8 @@ GType           omni_load_state_get_type        (void) G_GNUC_CONST;
 /**
  * OmniOrderRow:
  *
- * One position of an #OmniOrderList. The same position gives the same row while the row is alive; it has no
- * order until its page arrived, and then emits #OmniOrderRow::changed.
+ * One position of an #OmniOrderList. The same position gives the same row while the row is alive;
+ * it has no order until its page arrived, and then emits #OmniOrderRow::changed.
  */
 #define OMNI_TYPE_ORDER_ROW (omni_order_row_get_type ())
 G_DECLARE_FINAL_TYPE (OmniOrderRow, omni_order_row, OMNI, ORDER_ROW, GObject)
@@ -38,13 +38,15 @@ const GError   *omni_order_row_get_error        (OmniOrderRow     *self);
 /**
  * OmniOrderList:
  *
- * The orders of a query as a paged #GListModel of #OmniOrderRow over an #OmniOrderSource. Pages are loaded as their
- * rows are asked for and the least recently used ones are let go. Sorting and filtering are the
- * server's: no sort or filter model may stand above it. Main thread only.
+ * The orders of a query as a paged #GListModel of #OmniOrderRow over an #OmniOrderSource. Pages are
+ * loaded as their rows are asked for and the least recently used ones are let go. Sorting and
+ * filtering are the server's: no sort or filter model may stand above it. Main thread only.
  *
- * Properties: #OmniOrderList:state, #OmniOrderList:n-items (count of the last answer), #OmniOrderList:query.
+ * Properties: #OmniOrderList:state, #OmniOrderList:n-items (count of the last answer),
+ * #OmniOrderList:query.
  *
- * Signals: #OmniOrderList::rows-loaded (guint position, guint n_rows) after the page of these rows arrived or failed; their
+ * Signals: #OmniOrderList::rows-loaded (guint position, guint n_rows) after the page of these rows
+ * arrived or failed; their
  * #OmniOrderRow::changed went before. A change of a page never emits #GListModel::items-changed.
  */
 #define OMNI_TYPE_ORDER_LIST (omni_order_list_get_type ())

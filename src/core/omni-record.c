@@ -391,7 +391,8 @@ omni_record_read_or_pk (OmniRecordType *type, OmniJsonReader *reader, gpointer r
   return omni_json_reader_read_int64 (reader, pk);
 }
 
-/* Moves a filled structure and its texts into one block of memory that lives as long as the record. */
+/* Moves a filled structure and its texts into one block of memory that lives as long as the
+   record. */
 gpointer
 omni_record_new (OmniRecordType *type, gconstpointer record, const OmniTexts *texts)
 {

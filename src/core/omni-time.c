@@ -245,7 +245,8 @@ omni_time_to_iso (OmniTime time, GTimeZone *zone)
   clock = seconds - divide_down (seconds, SECONDS_PER_DAY) * SECONDS_PER_DAY;
 
   return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d%s", date.year, date.month, date.day,
-                          (int) (clock / 3600), (int) (clock / 60 % 60), (int) (clock % 60), suffix);
+                          (int) (clock / 3600), (int) (clock / 60 % 60), (int) (clock % 60),
+                          suffix);
 }
 
 /**

@@ -70,7 +70,8 @@ guess_encoding (const guint8 *head, gsize length, gboolean complete, gsize *n_ma
   if (looks_like_utf_16 (head, length, 0))
     return OMNI_CSV_ENCODING_UTF_16_BE;
 
-  return is_utf_8 (head, length, complete) ? OMNI_CSV_ENCODING_UTF_8 : OMNI_CSV_ENCODING_WINDOWS_1254;
+  return is_utf_8 (head, length, complete) ? OMNI_CSV_ENCODING_UTF_8
+                                           : OMNI_CSV_ENCODING_WINDOWS_1254;
 }
 
 /*
@@ -78,8 +79,8 @@ guess_encoding (const guint8 *head, gsize length, gboolean complete, gsize *n_ma
  */
 
 /*
- * The characters that matter are ASCII, and no byte of another character of UTF-8 or Windows-1254 looks like one. From
- * UTF-16 the units below 128 are taken; the others become a letter.
+ * The characters that matter are ASCII, and no byte of another character of UTF-8 or Windows-1254
+ * looks like one. From UTF-16 the units below 128 are taken; the others become a letter.
  */
 static GString *
 make_plain_head (const guint8 *head, gsize length, const OmniCsvDialect *dialect)
@@ -151,8 +152,8 @@ guess_quote (const GString *text)
 }
 
 /*
- * How well @delimiter explains the text: how many of the first records have as many cells as the first one,
- * out of all. Records with a single cell explain nothing.
+ * How well @delimiter explains the text: how many of the first records have as many cells as the
+ * first one, out of all. Records with a single cell explain nothing.
  */
 static guint
 score_delimiter (const GString *text, gboolean complete, char delimiter, char quote, guint *n_cells)
@@ -246,8 +247,9 @@ read_separator_line (const GString *text, char *delimiter)
  * @complete: whether that is the whole file
  * @dialect: (out): the guess
  *
- * Guesses how a file is written down: its byte order mark or its bytes tell the encoding, its first rows the
- * delimiter and the quote. There is always a guess; the user is shown it and may choose another.
+ * Guesses how a file is written down: its byte order mark or its bytes tell the encoding, its first
+ * rows the delimiter and the quote. There is always a guess; the user is shown it and may choose
+ * another.
  */
 void
 omni_csv_dialect_guess (const guint8   *head,
@@ -271,7 +273,8 @@ omni_csv_dialect_guess (const guint8   *head,
   if (n_line == 0)
     dialect->delimiter = guess_delimiter (text, complete, dialect->quote);
 
-  if (dialect->encoding == OMNI_CSV_ENCODING_UTF_16_LE || dialect->encoding == OMNI_CSV_ENCODING_UTF_16_BE)
+  if (dialect->encoding == OMNI_CSV_ENCODING_UTF_16_LE ||
+      dialect->encoding == OMNI_CSV_ENCODING_UTF_16_BE)
     n_line *= 2;
   dialect->n_skip = n_mark + n_line;
 }

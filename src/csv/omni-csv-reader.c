@@ -57,9 +57,9 @@ is_space (unsigned char byte)
 static gboolean
 fail_at_line (OmniCsvReader *self, GError **error, const char *reason)
 {
-  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s”, line %" PRId64 ": %s"),
-                                            self->name, self->row_line > 0 ? self->row_line : self->line,
-                                            reason));
+  g_propagate_error (
+    error, omni_error_new (OMNI_ERROR_BAD_FILE, _ ("“%s”, line %" PRId64 ": %s"), self->name,
+                           self->row_line > 0 ? self->row_line : self->line, reason));
   return FALSE;
 }
 
@@ -106,14 +106,15 @@ open_input (OmniCsvReader         *self,
       self->dialect.quote = dialect->quote;
     }
 
-  if (!g_seekable_seek (G_SEEKABLE (stream), (goffset) self->dialect.n_skip, G_SEEK_SET, cancellable,
-                        &failure))
+  if (!g_seekable_seek (G_SEEKABLE (stream), (goffset) self->dialect.n_skip, G_SEEK_SET,
+                        cancellable, &failure))
     goto failed;
 
   if (self->dialect.encoding != OMNI_CSV_ENCODING_UTF_8)
     {
       const char *encoding = omni_csv_encoding_get_name (self->dialect.encoding);
-      g_autoptr (GCharsetConverter) converter = g_charset_converter_new ("UTF-8", encoding, &failure);
+      g_autoptr (GCharsetConverter) converter = g_charset_converter_new ("UTF-8", encoding,
+                                                                         &failure);
 
       if (converter == NULL)
         goto failed;
@@ -190,11 +191,11 @@ check_parsed (OmniCsvReader *self, GError **error)
       return TRUE;
 
     case CSV_EPARSE:
-      return fail_at_line (self, error,
-                           self->at_end
-                             ? _("a quotation mark is opened and never closed.")
-                             : _("a quotation mark stands where none can be. A cell with a quotation mark "
-                                 "is put in quotation marks, and those inside are doubled."));
+      return fail_at_line (
+        self, error,
+        self->at_end ? _ ("a quotation mark is opened and never closed.")
+                     : _ ("a quotation mark stands where none can be. A cell with a quotation mark "
+                          "is put in quotation marks, and those inside are doubled."));
 
     default:
       return fail_at_line (self, error, csv_strerror (csv_error (&self->parser)));
@@ -207,7 +208,8 @@ check_texts (OmniCsvReader *self, GError **error)
   for (guint i = 0; i < self->cells->len; i++)
     {
       const char *text = g_ptr_array_index (self->cells, i);
-      gsize next = i + 1 < self->offsets->len ? g_array_index (self->offsets, gsize, i + 1) : self->texts->len;
+      gsize next = i + 1 < self->offsets->len ? g_array_index (self->offsets, gsize, i + 1)
+                                              : self->texts->len;
       gsize length = next - g_array_index (self->offsets, gsize, i) - 1;
 
       if (memchr (text, '\0', length) != NULL)
@@ -324,8 +326,8 @@ omni_csv_reader_init (OmniCsvReader *self)
  *
  * Opens a file of cells.
  *
- * Returns: (transfer full) (nullable): the reader, or %NULL with %OMNI_ERROR_BAD_FILE when the file cannot be
- *   read or is none of cells
+ * Returns: (transfer full) (nullable): the reader, or %NULL with %OMNI_ERROR_BAD_FILE when the file
+ *   cannot be read or is none of cells
  */
 OmniCsvReader *
 omni_csv_reader_new (GFile                 *file,
@@ -367,7 +369,8 @@ omni_csv_reader_get_dialect (OmniCsvReader *self)
 /**
  * omni_csv_reader_set_remove_guard:
  * @self: a reader
- * @remove_guard: whether an apostrophe before a formula is taken away, as it is unless this is called
+ * @remove_guard: whether an apostrophe before a formula is taken away, as it is unless this is
+ *   called
  *
  * Chooses whether cells come as they stand in the file.
  */
@@ -385,7 +388,8 @@ omni_csv_reader_set_remove_guard (OmniCsvReader *self, gboolean remove_guard)
  * @cancellable: (nullable): to stop
  * @error: return location for an error
  *
- * Reads the next row; blank lines are passed over. RFC 4180, strictly: quotes only around a whole cell, doubled inside.
+ * Reads the next row; blank lines are passed over. RFC 4180, strictly: quotes only around a whole
+ * cell, doubled inside.
  *
  * Returns: (transfer none) (nullable): the row, until the next call; or %NULL at the end, and with
  *   %OMNI_ERROR_BAD_FILE when there is something that is no row
@@ -420,7 +424,8 @@ omni_csv_reader_next_row (OmniCsvReader *self, GCancellable *cancellable, GError
       self->row_size += length;
       if (self->row_size > MAX_ROW_SIZE)
         {
-          fail_at_line (self, error, _("the row is longer than 4 MB. A quotation mark may be missing."));
+          fail_at_line (self, error,
+                        _ ("the row is longer than 4 MB. A quotation mark may be missing."));
           return NULL;
         }
 

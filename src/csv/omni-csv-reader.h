@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /**
  * OmniCsvRow:
  * @number: the row's number, from 1; the header row is 1
- * @line: the line of the file that the row begins in, from 1; blank lines and line ends inside cells count
+ * @line: the line of the file that the row begins in, from 1; blank lines and line ends inside
+ *   cells count
  * @n_cells: how many cells
  * @cells: (array length=n_cells): the cells' texts, valid UTF-8
  *
@@ -30,8 +31,8 @@ typedef struct
 /**
  * OmniCsvReader:
  *
- * Reads a file of cells row after row, in memory that does not grow with the file. Strict: what cannot be read for
- * certain is an error that names the line. Used by one thread at a time.
+ * Reads a file of cells row after row, in memory that does not grow with the file. Strict: what
+ * cannot be read for certain is an error that names the line. Used by one thread at a time.
  */
 #define OMNI_TYPE_CSV_READER (omni_csv_reader_get_type ())
 G_DECLARE_FINAL_TYPE (OmniCsvReader, omni_csv_reader, OMNI, CSV_READER, GObject)

@@ -167,7 +167,8 @@ append_value (OmniCsvWriter *self, const OmniTableOptions *options, const OmniVa
   append_text (self, text, FALSE);
 }
 
-/* A line without a byte would be no row to most readers, so a single missing cell is written as an empty text. */
+/* A line without a byte would be no row to most readers, so a single missing cell is written as an
+   empty text. */
 static void
 end_row (OmniCsvWriter *self, guint n_columns, gboolean blank)
 {
@@ -327,7 +328,8 @@ omni_csv_writer_new_for_fd (int                      fd,
 
   self = g_object_new (OMNI_TYPE_CSV_WRITER, NULL);
   self->fd = fd;
-  if (!omni_table_writer_set_up (OMNI_TABLE_WRITER (self), NULL, columns, n_columns, options, error))
+  if (!omni_table_writer_set_up (OMNI_TABLE_WRITER (self), NULL, columns, n_columns, options,
+                                 error))
     return NULL;
 
   return OMNI_TABLE_WRITER (g_steal_pointer (&self));
@@ -337,9 +339,9 @@ omni_csv_writer_new_for_fd (int                      fd,
  * omni_csv_needs_guard:
  * @text: a cell's text
  *
- * Spreadsheets run a text that begins with =, +, -, @, a tab or a carriage return (OWASP, "CSV Injection"), so such a
- * text gets an apostrophe in front. A text that already has apostrophes before such a character gets one more:
- * taking one away then always gives back what was written.
+ * Spreadsheets run a text that begins with =, +, -, @, a tab or a carriage return (OWASP, "CSV
+ * Injection"), so such a text gets an apostrophe in front. A text that already has apostrophes
+ * before such a character gets one more: taking one away then always gives back what was written.
  *
  * Returns: whether @text gets an apostrophe
  */

@@ -85,9 +85,9 @@ set_error_for_path (const char *target, const char *folder, int error_number, GE
       break;
 
     case EEXIST:
-      failure = omni_error_new (OMNI_ERROR_BAD_FILE,
-                                _("“%s” exists already. Choose another name, or allow it to be replaced."),
-                                name);
+      failure = omni_error_new (
+        OMNI_ERROR_BAD_FILE,
+        _ ("“%s” exists already. Choose another name, or allow it to be replaced."), name);
       break;
 
     default:
@@ -99,7 +99,8 @@ set_error_for_path (const char *target, const char *folder, int error_number, GE
   g_propagate_error (error, failure);
 }
 
-/* umask() can only be read by changing it, which other threads would see; the kernel also tells it here. */
+/* umask() can only be read by changing it, which other threads would see; the kernel also tells it
+   here. */
 static mode_t
 read_usual_mode (void)
 {
@@ -136,9 +137,9 @@ check_target (OmniTableFile *file, GError **error)
     {
       g_autofree char *name = g_filename_display_name (file->target);
 
-      g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE,
-                                                _("“%s” is not an ordinary file. Choose another name."),
-                                                name));
+      g_propagate_error (
+        error, omni_error_new (OMNI_ERROR_BAD_FILE,
+                               _ ("“%s” is not an ordinary file. Choose another name."), name));
       return FALSE;
     }
 
@@ -203,8 +204,8 @@ sync_folder (const char *folder)
  *
  * Makes the temporary file (mode 0600) in the folder of @target.
  *
- * Returns: (transfer full) (nullable): the file, or %NULL with %OMNI_ERROR_BAD_FILE and a sentence that names
- *   the file and says what to do
+ * Returns: (transfer full) (nullable): the file, or %NULL with %OMNI_ERROR_BAD_FILE and a sentence
+ *   that names the file and says what to do
  */
 OmniTableFile *
 omni_table_file_new (GFile *target, gboolean replace, GError **error)
@@ -222,9 +223,9 @@ omni_table_file_new (GFile *target, gboolean replace, GError **error)
     {
       g_autofree char *name = g_file_get_parse_name (target);
 
-      g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE,
-                                                _("“%s” is not on this computer. Choose a folder that is."),
-                                                name));
+      g_propagate_error (
+        error, omni_error_new (OMNI_ERROR_BAD_FILE,
+                               _ ("“%s” is not on this computer. Choose a folder that is."), name));
       return NULL;
     }
 
@@ -315,8 +316,9 @@ omni_table_file_get_folder (const OmniTableFile *file)
  * @n_bytes: how many more bytes are going to be written beside the target
  * @error: return location for an error
  *
- * Asks the file system for @n_bytes and gives them back, so that a lack of space is known before a library that
- * does not notice it starts to write. A file system that cannot tell is taken at its word.
+ * Asks the file system for @n_bytes and gives them back, so that a lack of space is known before a
+ * library that does not notice it starts to write. A file system that cannot tell is taken at its
+ * word.
  *
  * Returns: whether there is room; else %OMNI_ERROR_BAD_FILE
  */
@@ -334,7 +336,8 @@ omni_table_file_reserve (OmniTableFile *file, goffset n_bytes, GError **error)
     }
 
   unlink (template);
-  if (fallocate (fd, 0, 0, n_bytes) != 0 && errno != EOPNOTSUPP && errno != ENOSYS && errno != EINTR)
+  if (fallocate (fd, 0, 0, n_bytes) != 0 && errno != EOPNOTSUPP && errno != ENOSYS &&
+      errno != EINTR)
     failure = errno;
   close (fd);
 
@@ -352,8 +355,8 @@ omni_table_file_reserve (OmniTableFile *file, goffset n_bytes, GError **error)
  * @file: a file with all of its bytes written
  * @error: return location for an error
  *
- * Puts the bytes on the disk, gives the file its usual permissions and then its name. A file that turned up under
- * that name meanwhile is replaced only if that was allowed.
+ * Puts the bytes on the disk, gives the file its usual permissions and then its name. A file that
+ * turned up under that name meanwhile is replaced only if that was allowed.
  *
  * Returns: whether the file is complete under its name; else %OMNI_ERROR_BAD_FILE
  */

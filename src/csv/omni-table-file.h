@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 /**
  * OmniTableFile:
  *
- * A file on its way to its name: a private temporary file beside the target, which takes the target's name only when
- * omni_table_file_commit() has put every byte on the disk. Freed before that, nothing is left behind.
+ * A file on its way to its name: a private temporary file beside the target, which takes the
+ * target's name only when omni_table_file_commit() has put every byte on the disk. Freed before
+ * that, nothing is left behind.
  */
 typedef struct _OmniTableFile OmniTableFile;
 

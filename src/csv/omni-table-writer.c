@@ -30,7 +30,8 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (OmniTableWriter, omni_table_writer, G_TYPE_
  * Helpers
  */
 
-/* Times carry no zone in their cells, so that spreadsheets take them for dates; the header has it. */
+/* Times carry no zone in their cells, so that spreadsheets take them for dates; the header has
+   it. */
 static char *
 make_title (const OmniTableColumn *column, GTimeZone *zone)
 {
@@ -202,8 +203,8 @@ omni_table_writer_add_shortened (OmniTableWriter *self)
  * @self: a writer
  * @time: a moment
  *
- * Writes a moment in the table's zone so that spreadsheets take it for a date: ISO 8601 to the second, a blank between
- * date and time, and no offset, since the header names the zone.
+ * Writes a moment in the table's zone so that spreadsheets take it for a date: ISO 8601 to the
+ * second, a blank between date and time, and no offset, since the header names the zone.
  *
  * Returns: (transfer full): for example "2025-03-04 11:15:27"
  */
@@ -230,7 +231,8 @@ omni_table_writer_format_time (OmniTableWriter *self, OmniTime time)
 /**
  * omni_table_get_locale_delimiter:
  *
- * The delimiter that the user's spreadsheet expects: a semicolon where the comma separates decimals, else a comma.
+ * The delimiter that the user's spreadsheet expects: a semicolon where the comma separates
+ * decimals, else a comma.
  *
  * Returns: ',' or ';'
  */
@@ -253,8 +255,9 @@ omni_table_get_locale_delimiter (void)
  *
  * Begins a table. @target appears only with omni_table_writer_close().
  *
- * Returns: (transfer full) (nullable): the writer, or %NULL with %OMNI_ERROR_BAD_FILE when the file cannot be
- *   made: no such folder, no right, no space, a file of that name that may not be replaced
+ * Returns: (transfer full) (nullable): the writer, or %NULL with %OMNI_ERROR_BAD_FILE when the file
+ *   cannot be made: no such folder, no right, no space, a file of that name that may not be
+ *   replaced
  */
 OmniTableWriter *
 omni_table_writer_new (OmniTableFormat         format,
@@ -276,8 +279,8 @@ omni_table_writer_new (OmniTableFormat         format,
   if (file == NULL)
     return NULL;
 
-  self = g_object_new (format == OMNI_TABLE_FORMAT_XLSX ? OMNI_TYPE_XLSX_WRITER : OMNI_TYPE_CSV_WRITER,
-                       NULL);
+  self = g_object_new (
+    format == OMNI_TABLE_FORMAT_XLSX ? OMNI_TYPE_XLSX_WRITER : OMNI_TYPE_CSV_WRITER, NULL);
   if (!omni_table_writer_set_up (self, file, columns, n_columns, options, error))
     return NULL;
 
@@ -319,7 +322,8 @@ omni_table_writer_write_row (OmniTableWriter *self, const OmniValue *values, GEr
  *
  * Ends the table, puts it on the disk and gives it its name.
  *
- * Returns: whether the file is complete under its name; else %OMNI_ERROR_BAD_FILE, and nothing is left behind
+ * Returns: whether the file is complete under its name; else %OMNI_ERROR_BAD_FILE, and nothing is
+ *   left behind
  */
 gboolean
 omni_table_writer_close (OmniTableWriter *self, GError **error)

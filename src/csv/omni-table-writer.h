@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 /**
  * OmniTableWriter:
  *
- * A table on its way into a file: columns, then row after row, then close. The file appears under its name only when
- * omni_table_writer_close() succeeded; until then it is a private temporary file beside it. One implementation per format.
- * A writer is used by one thread at a time.
+ * A table on its way into a file: columns, then row after row, then close. The file appears under
+ * its name only when omni_table_writer_close() succeeded; until then it is a private temporary file
+ * beside it. One implementation per format. A writer is used by one thread at a time.
  */
 #define OMNI_TYPE_TABLE_WRITER (omni_table_writer_get_type ())
 G_DECLARE_DERIVABLE_TYPE (OmniTableWriter, omni_table_writer, OMNI, TABLE_WRITER, GObject)

@@ -43,7 +43,8 @@ G_DEFINE_FINAL_TYPE (OmniXlsxWriter, omni_xlsx_writer, OMNI_TYPE_TABLE_WRITER)
  * Helpers
  */
 
-/* libxlsxwriter prints numbers with printf(), and a comma for a decimal point makes a broken workbook. */
+/* libxlsxwriter prints numbers with printf(), and a comma for a decimal point makes a broken
+   workbook. */
 static locale_t
 enter_plain_numbers (OmniXlsxWriter *self)
 {
@@ -130,7 +131,8 @@ end_sheet (OmniXlsxWriter *self, GError **error)
   guint n_columns;
 
   omni_table_writer_get_columns (OMNI_TABLE_WRITER (self), &n_columns);
-  result = worksheet_autofilter (self->sheet, 0, 0, self->next_row - 1, (lxw_col_t) (n_columns - 1));
+  result = worksheet_autofilter (self->sheet, 0, 0, self->next_row - 1,
+                                 (lxw_col_t) (n_columns - 1));
 
   errno = 0;
   lxw_worksheet_write_single_row (self->sheet);
@@ -138,7 +140,8 @@ end_sheet (OmniXlsxWriter *self, GError **error)
   return check_result (self, result, error);
 }
 
-/* The library copies a sheet whole before it is packed. A lack of room then would go unnoticed too. */
+/* The library copies a sheet whole before it is packed. A lack of room then would go unnoticed
+   too. */
 static gboolean
 reserve_room (OmniXlsxWriter *self, GError **error)
 {
@@ -178,7 +181,8 @@ get_money_format (OmniXlsxWriter *self, guint scale)
   return self->money_formats[scale];
 }
 
-/* A text that looks like the escape of a character (ECMA-376, 22.9.2.19) would be read as that character. */
+/* A text that looks like the escape of a character (ECMA-376, 22.9.2.19) would be read as that
+   character. */
 static gboolean
 is_escape (const char *text)
 {
@@ -214,8 +218,9 @@ append_cell_character (GString *cell, const char *at)
 }
 
 /*
- * Gives a text that a cell can hold: not too long, no character that XML cannot have (the library itself takes care
- * of control characters), nothing that reads as an escape. Nearly every text comes out as it went in.
+ * Gives a text that a cell can hold: not too long, no character that XML cannot have (the library
+ * itself takes care of control characters), nothing that reads as an escape. Nearly every text
+ * comes out as it went in.
  */
 static const char *
 make_cell_text (OmniXlsxWriter *self, const char *text)
@@ -254,7 +259,8 @@ make_cell_text (OmniXlsxWriter *self, const char *text)
 static lxw_error
 write_text (OmniXlsxWriter *self, lxw_col_t column, const char *text)
 {
-  return worksheet_write_string (self->sheet, self->next_row, column, make_cell_text (self, text), NULL);
+  return worksheet_write_string (self->sheet, self->next_row, column, make_cell_text (self, text),
+                                 NULL);
 }
 
 static lxw_error
@@ -263,7 +269,8 @@ write_money (OmniXlsxWriter *self, lxw_col_t column, const OmniMoney *money)
   static const double powers[MONEY_SCALES] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
   g_autofree char *text = NULL;
 
-  /* Both are whole numbers that a double holds exactly, so the quotient is the double nearest to the amount. */
+  /* Both are whole numbers that a double holds exactly, so the quotient is the double nearest to
+     the amount. */
   if (money->scale < MONEY_SCALES && ABS (money->units) <= MAX_EXACT_UNITS)
     return worksheet_write_number (self->sheet, self->next_row, column,
                                    (double) money->units / powers[money->scale],
@@ -469,7 +476,8 @@ omni_xlsx_writer_init (OmniXlsxWriter *self)
 /**
  * omni_xlsx_writer_set_sheet_rows:
  * @self: a writer without a row
- * @sheet_rows: how many rows a sheet has at most, the header included; 2 to 1,048,576, which is the default
+ * @sheet_rows: how many rows a sheet has at most, the header included; 2 to 1,048,576, which is the
+ *   default
  *
  * Makes sheets smaller than they can be.
  */

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * OmniXlsxWriter:
  *
- * A table as an Excel workbook, row by row in constant memory: ids as text, real dates, amounts as numbers, a frozen
- * header with filters, and another sheet when one is full.
+ * A table as an Excel workbook, row by row in constant memory: ids as text, real dates, amounts as
+ * numbers, a frozen header with filters, and another sheet when one is full.
  */
 #define OMNI_TYPE_XLSX_WRITER (omni_xlsx_writer_get_type ())
 G_DECLARE_FINAL_TYPE (OmniXlsxWriter, omni_xlsx_writer, OMNI, XLSX_WRITER, OmniTableWriter)

@@ -14,8 +14,8 @@
 #define PAGE_SIZE 100
 
 /*
- * @items: (owned) (element-type gint64 OmniOrderItem): what was read, by key; a key that is wanted and
- * was not found has no item
+ * @items: (owned) (element-type gint64 OmniOrderItem): what was read, by key; a key that is wanted
+ *   and was not found has no item
  * @found_other: whether an item came that nobody asked for
  */
 typedef struct
@@ -159,7 +159,8 @@ gather_many (OmniClient *self,
              GCancellable *cancellable,
              GError **error)
 {
-  static const OmniEndpoint lists[] = { OMNI_ENDPOINT_DETAILED_ORDER_ITEMS, OMNI_ENDPOINT_ORDER_ITEMS };
+  static const OmniEndpoint lists[] = { OMNI_ENDPOINT_DETAILED_ORDER_ITEMS,
+                                        OMNI_ENDPOINT_ORDER_ITEMS };
   g_autofree char *query = join_keys (pks, n_pks);
 
   for (guint i = get_list (self); i < G_N_ELEMENTS (lists); i++)
@@ -167,8 +168,8 @@ gather_many (OmniClient *self,
       OmniRequest request = { SOUP_METHOD_GET, lists[i], .query = query, .wants_body = TRUE };
       GError *failure = NULL;
 
-      if (omni_client_read_pages (self, &request, PAGE_SIZE, read_item, gathering, NULL, cancellable,
-                                  &failure))
+      if (omni_client_read_pages (self, &request, PAGE_SIZE, read_item, gathering, NULL,
+                                  cancellable, &failure))
         return TRUE;
 
       if (!is_refusal (failure, gathering))
@@ -193,7 +194,11 @@ gather_many (OmniClient *self,
 }
 
 static gboolean
-gather_one (OmniClient *self, gint64 pk, Gathering *gathering, GCancellable *cancellable, GError **error)
+gather_one (OmniClient *self,
+            gint64 pk,
+            Gathering *gathering,
+            GCancellable *cancellable,
+            GError **error)
 {
   g_autofree char *argument = g_strdup_printf ("%" G_GINT64_FORMAT, pk);
   g_auto (OmniReply) reply = OMNI_REPLY_INIT;
@@ -277,12 +282,13 @@ build_update (const OmniItemUpdate *updates, gsize n_updates)
  * @n_pks: how many, at most %OMNI_ITEM_UPDATE_MAX
  * @cancellable: (nullable): cancels the calls
  *
- * Reads some order items as they are now, with their products where the server has such a list. `pk__in` (contract 2.2)
- * is shown nowhere for this path, and servers ignore filters that they do not know; so an answer that holds another
- * item does not count, and an item that is not in it is asked for by itself before it is called missing.
+ * Reads some order items as they are now, with their products where the server has such a list.
+ * `pk__in` (contract 2.2) is shown nowhere for this path, and servers ignore filters that they do
+ * not know; so an answer that holds another item does not count, and an item that is not in it is
+ * asked for by itself before it is called missing.
  *
- * Returns: (transfer full) (element-type OmniOrderItem): an item for each key, in their order, %NULL for one that is
- * not there; or %NULL with an #OmniError
+ * Returns: (transfer full) (element-type OmniOrderItem): an item for each key, in their order,
+ *   %NULL for one that is not there; or %NULL with an #OmniError
  */
 GPtrArray *
 omni_client_list_order_items_by_key (OmniClient *self,
@@ -317,12 +323,14 @@ omni_client_list_order_items_by_key (OmniClient *self,
  * @n_updates: how many, 1 to %OMNI_ITEM_UPDATE_MAX
  * @cancellable: (nullable): gives up waiting; the change may happen all the same
  *
- * Changes order items (contract 3.2, bulk status update). Sent once and never repeated: after an error other than a
- * refusal the caller reads back what happened. What a refusal says about rows is taken apart by
- * omni_item_update_split_error(). Whether one refused row refuses them all is the server's choice.
+ * Changes order items (contract 3.2, bulk status update). Sent once and never repeated: after an
+ * error other than a refusal the caller reads back what happened. What a refusal says about rows is
+ * taken apart by omni_item_update_split_error(). Whether one refused row refuses them all is the
+ * server's choice.
  *
- * Returns: (transfer full) (element-type OmniOrderItem): the items as the answer shows them, in the order of @updates, %NULL for one
- * that it does not show, as the form of the answer is not documented; or %NULL with an #OmniError
+ * Returns: (transfer full) (element-type OmniOrderItem): the items as the answer shows them, in the
+ *   order of @updates, %NULL for one that it does not show, as the form of the answer is not
+ *   documented; or %NULL with an #OmniError
  */
 GPtrArray *
 omni_client_update_order_items (OmniClient *self,
@@ -338,7 +346,8 @@ omni_client_update_order_items (OmniClient *self,
   g_autoptr (GError) ignored = NULL;
 
   g_return_val_if_fail (OMNI_IS_CLIENT (self), NULL);
-  g_return_val_if_fail (updates != NULL && n_updates > 0 && n_updates <= OMNI_ITEM_UPDATE_MAX, NULL);
+  g_return_val_if_fail (updates != NULL && n_updates > 0 && n_updates <= OMNI_ITEM_UPDATE_MAX,
+                        NULL);
 
   body = build_update (updates, n_updates);
   if (!omni_client_send (self,

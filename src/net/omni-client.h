@@ -17,16 +17,17 @@ G_BEGIN_DECLS
 /**
  * OmniClient:
  *
- * A tenant's Omnitron API: base URL, token, a bounded number of requests in flight, and one verb per
- * call. Every verb has a synchronous form, for jobs, that may be called from any thread, and where a
- * window needs it an asynchronous pair that runs the same code on a fixed pool of worker threads. All
- * replies pass one judge that turns status and body into an #OmniError, whose message is a sentence
- * that can be shown. Only GET is repeated. Implements #OmniOrderSource.
+ * A tenant's Omnitron API: base URL, token, a bounded number of requests in flight, and one verb
+ * per call. Every verb has a synchronous form, for jobs, that may be called from any thread, and
+ * where a window needs it an asynchronous pair that runs the same code on a fixed pool of worker
+ * threads. All replies pass one judge that turns status and body into an #OmniError, whose message
+ * is a sentence that can be shown. Only GET is repeated. Implements #OmniOrderSource.
  *
  * Signing in with a wrong pair, or as a user who is not active, is %OMNI_ERROR_FORBIDDEN; a missing
  * field is %OMNI_ERROR_INVALID; %OMNI_ERROR_SIGNED_OUT only ever means that a session is needed.
  *
- * Signals: #OmniClient::signed-out, on the main context, once for each token that the server refuses.
+ * Signals: #OmniClient::signed-out, on the main context, once for each token that the server
+ * refuses.
  */
 #define OMNI_TYPE_CLIENT (omni_client_get_type ())
 G_DECLARE_FINAL_TYPE (OmniClient, omni_client, OMNI, CLIENT, GObject)

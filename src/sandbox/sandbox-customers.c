@@ -87,7 +87,8 @@ static const SandboxField nested_address_fields[] = {
     SANDBOX_FIELD_JSON },
   { "city", LOCATION ("cities", "city", ""), SANDBOX_FIELD_JSON },
   { "township", LOCATION ("townships", "township", ""), SANDBOX_FIELD_JSON },
-  { "district", LOCATION ("districts", "district", " || ',\"postcode\":' || json_quote(l.postcode)"),
+  { "district",
+    LOCATION ("districts", "district", " || ',\"postcode\":' || json_quote(l.postcode)"),
     SANDBOX_FIELD_JSON },
   ADDRESS_END,
 };

@@ -37,7 +37,10 @@ typedef struct
   gint64 count;
 } SandboxPage;
 
-gboolean sandbox_page_read (Sandbox *sandbox, const SandboxRequest *request, SandboxPage *page, SandboxReply *reply);
+gboolean sandbox_page_read (Sandbox *sandbox,
+                            const SandboxRequest *request,
+                            SandboxPage *page,
+                            SandboxReply *reply);
 gboolean sandbox_page_begin (const SandboxRequest *request, SandboxPage *page, SandboxReply *reply);
 void sandbox_page_end (SandboxReply *reply);
 void sandbox_list (Sandbox *sandbox,

@@ -206,7 +206,8 @@ demo_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   g_set_object (&self->demo, demo);
-  /* The demo's address is another one each time: neither its profile nor its token is worth keeping. */
+  /* The demo's address is another one each time: neither its profile nor its token is worth
+     keeping. */
   omni_session_sign_in_async (NULL, omni_demo_get_url (demo), omni_demo_get_username (demo),
                               omni_demo_get_password (demo), FALSE, g_task_get_cancellable (task),
                               demo_signed_in_cb, g_object_ref (self));
@@ -261,14 +262,12 @@ try_demo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  adw_show_about_window (gtk_application_get_active_window (user_data),
-                         "application-name", "Omnidesk",
-                         "application-icon", APPLICATION_ID,
-                         "version", PACKAGE_VERSION,
-                         "developer-name", _("The Omnidesk authors"),
-                         "comments", _("Find, pick and export the orders of an Omnitron-compatible back office."),
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         NULL);
+  adw_show_about_window (
+    gtk_application_get_active_window (user_data), "application-name", "Omnidesk",
+    "application-icon", APPLICATION_ID, "version", PACKAGE_VERSION, "developer-name",
+    _ ("The Omnidesk authors"), "comments",
+    _ ("Find, pick and export the orders of an Omnitron-compatible back office."), "license-type",
+    GTK_LICENSE_GPL_3_0, NULL);
 }
 
 static const GActionEntry actions[] = {
@@ -406,9 +405,10 @@ static void
 omni_application_init (OmniApplication *self)
 {
   static const GOptionEntry entries[] = {
-    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Try Omnidesk with made-up orders on this computer"), NULL },
-    { "server", 0, 0, G_OPTION_ARG_STRING, NULL, N_("The server to sign in to"), N_("URL") },
-    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Say which version this is"), NULL },
+    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_ ("Try Omnidesk with made-up orders on this computer"), NULL },
+    { "server", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("The server to sign in to"), N_ ("URL") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say which version this is"), NULL },
     { NULL }
   };
 

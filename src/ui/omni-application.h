@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * OmniApplication:
  *
- * The program: the only one that knows all. It owns the database, the demo's server, the sessions and the windows.
+ * The program: the only one that knows all. It owns the database, the demo's server, the sessions
+ * and the windows.
  */
 #define OMNI_TYPE_APPLICATION (omni_application_get_type ())
 G_DECLARE_FINAL_TYPE (OmniApplication, omni_application, OMNI, APPLICATION, AdwApplication)

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 /**
  * OmniChipBar:
  *
- * What a query asks for, as a chip for each filter that can be taken away, and one button that clears them all. It hides
- * when nothing is set. The free search is not among them, because it has its entry in the header.
+ * What a query asks for, as a chip for each filter that can be taken away, and one button that
+ * clears them all. It hides when nothing is set. The free search is not among them, because it has
+ * its entry in the header.
  */
 #define OMNI_TYPE_CHIP_BAR (omni_chip_bar_get_type ())
 G_DECLARE_FINAL_TYPE (OmniChipBar, omni_chip_bar, OMNI, CHIP_BAR, GtkWidget)

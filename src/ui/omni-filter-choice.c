@@ -83,7 +83,8 @@ update_summary (OmniFilterChoice *self)
     }
 
   gtk_label_set_label (self->summary_label, summary->str);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary_label), summary->len > 0 ? summary->str : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary_label),
+                               summary->len > 0 ? summary->str : NULL);
 }
 
 /*
@@ -121,7 +122,8 @@ static void
 omni_filter_choice_show (OmniFilterField *field, OmniOrderQuery *query)
 {
   OmniFilterChoice *self = OMNI_FILTER_CHOICE (field);
-  const char * const *values = omni_order_query_get_values (query, omni_filter_get_id (self->filter));
+  const char *const *values = omni_order_query_get_values (query,
+                                                           omni_filter_get_id (self->filter));
 
   self->showing = TRUE;
 

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * OmniFilterChoice:
  *
- * A filter whose values are ticked in a list that folds. Where only one value is possible, ticking one clears the others.
+ * A filter whose values are ticked in a list that folds. Where only one value is possible, ticking
+ * one clears the others.
  */
 #define OMNI_TYPE_FILTER_CHOICE (omni_filter_choice_get_type ())
 G_DECLARE_FINAL_TYPE (OmniFilterChoice, omni_filter_choice, OMNI, FILTER_CHOICE, GtkBox)

@@ -175,9 +175,11 @@ omni_filter_dates_new (const char *title, const OmniFilter *first, const OmniFil
   self->last_id = omni_filter_get_id (last);
   self->drop_down = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (labels));
   /* The button inside is what has the focus; the label below names only the drop-down itself. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->drop_down))),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  g_signal_connect_swapped (self->drop_down, "notify::selected", G_CALLBACK (preset_chosen_cb), self);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->drop_down))),
+    GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_signal_connect_swapped (self->drop_down, "notify::selected", G_CALLBACK (preset_chosen_cb),
+                            self);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), GTK_WIDGET (self->drop_down));

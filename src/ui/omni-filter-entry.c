@@ -40,7 +40,8 @@ dup_text (OmniFilterEntry *self)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
 }
 
-/* Several values are written with commas or blanks between them, as they come out of a spreadsheet. */
+/* Several values are written with commas or blanks between them, as they come out of a
+   spreadsheet. */
 static GStrv
 split_values (OmniFilterEntry *self, const char *text)
 {
@@ -90,9 +91,9 @@ show_error (OmniFilterEntry *self, const GError *error)
       gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
     }
 
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
+  gtk_accessible_update_state (
+    GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+    error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
 static void
@@ -171,9 +172,9 @@ icon_released_cb (OmniFilterEntry *self)
       || !gtk_widget_compute_bounds (GTK_WIDGET (self->entry), GTK_WIDGET (self), &bounds))
     return;
 
-  gtk_popover_set_pointing_to (self->calendar_popover,
-                               &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
-                                                 (int) bounds.size.width, (int) bounds.size.height });
+  gtk_popover_set_pointing_to (
+    self->calendar_popover, &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y,
+                                             (int) bounds.size.width, (int) bounds.size.height });
   gtk_popover_popup (self->calendar_popover);
 }
 
@@ -205,7 +206,8 @@ static void
 omni_filter_entry_show (OmniFilterField *field, OmniOrderQuery *query)
 {
   OmniFilterEntry *self = OMNI_FILTER_ENTRY (field);
-  const char * const *values = omni_order_query_get_values (query, omni_filter_get_id (self->filter));
+  const char *const *values = omni_order_query_get_values (query,
+                                                           omni_filter_get_id (self->filter));
   g_autofree char *text = values != NULL ? g_strjoinv (", ", (char **) values) : g_strdup ("");
 
   /* What is being typed into the field wins over the answer to what stood in it before. */

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * OmniFilterEntry:
  *
- * A filter that is typed: text, a number, an amount, a day. What is not usable is marked and says why, and the query stays
- * as it was.
+ * A filter that is typed: text, a number, an amount, a day. What is not usable is marked and says
+ * why, and the query stays as it was.
  */
 #define OMNI_TYPE_FILTER_ENTRY (omni_filter_entry_get_type ())
 G_DECLARE_FINAL_TYPE (OmniFilterEntry, omni_filter_entry, OMNI, FILTER_ENTRY, GtkBox)

@@ -14,7 +14,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What is asked for every day stands first, in this order; the rest of the core's list is one click away. */
+/* What is asked for every day stands first, in this order; the rest of the core's list is one click
+   away. */
 static const char * const first_ids[] = {
   "number", "status", "placed-after", "placed-before", "channel", "customer", "email",
 };
@@ -39,7 +40,8 @@ struct _OmniFilterPanel
   GtkBox *more_fields;
   GtkExpander *more_expander;
 
-  GArray *entries;          /* (owned) (element-type Entry): one for each filter; a field may stand twice */
+  /* (owned) (element-type Entry): one for each filter; a field may stand twice */
+  GArray *entries;
   OmniStatusCounts *counts; /* (nullable) (owned) */
 };
 
@@ -87,7 +89,8 @@ update_counts (OmniFilterPanel *self)
       gboolean is_fresh;
       gint64 count = omni_status_counts_get (self->counts, statuses[i].code, &is_fresh);
 
-      omni_filter_choice_set_count (OMNI_FILTER_CHOICE (field), statuses[i].code, is_fresh ? count : -1);
+      omni_filter_choice_set_count (OMNI_FILTER_CHOICE (field), statuses[i].code,
+                                    is_fresh ? count : -1);
     }
 }
 
@@ -177,7 +180,8 @@ add_filter (OmniFilterPanel *self, GtkBox *box, const OmniFilter *filter)
     case OMNI_FILTER_TIME:
       if (last != NULL)
         {
-          GtkWidget *dates = omni_filter_dates_new (omni_filter_pair_get_title (pair), filter, last);
+          GtkWidget *dates = omni_filter_dates_new (omni_filter_pair_get_title (pair), filter,
+                                                    last);
 
           add_field (self, box, filter, dates);
           remember (self, last, dates);

@@ -103,7 +103,9 @@ omni_filter_get_reference_kind (const OmniFilter *filter, OmniReferenceKind *kin
  * Returns: (transfer full): the text
  */
 char *
-omni_filter_dup_value_text (const OmniFilter *filter, const char *value, OmniReferenceData *reference)
+omni_filter_dup_value_text (const OmniFilter *filter,
+                            const char *value,
+                            OmniReferenceData *reference)
 {
   const OmniReferenceEntry *entry = NULL;
   OmniReferenceKind kind;

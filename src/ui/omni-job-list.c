@@ -45,8 +45,8 @@ job_changed_cb (OmniJobList *self)
 static void
 omni_job_list_class_init (OmniJobListClass *klass)
 {
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", OMNI_TYPE_JOB_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                          NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", OMNI_TYPE_JOB_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -55,8 +55,8 @@ static void
 omni_job_list_init (OmniJobList *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Running work"),
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Running work"), -1);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
@@ -84,7 +84,8 @@ omni_job_list_start (OmniJobList *self,
 
   row = omni_job_row_new (job, maker, maker_data, maker_destroy);
   g_signal_connect_object (row, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "running-changed", G_CALLBACK (job_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "running-changed", G_CALLBACK (job_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self), row);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   omni_job_start (job);

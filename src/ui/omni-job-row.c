@@ -48,7 +48,8 @@ set_name (gpointer widget, const char *action, const char *what)
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
-/* Several jobs may run in one window; what a button does is said together with the job it does it to. */
+/* Several jobs may run in one window; what a button does is said together with the job it does it
+   to. */
 static void
 update_names (OmniJobRow *self, const char *title, gboolean is_finished)
 {
@@ -63,8 +64,8 @@ update_names (OmniJobRow *self, const char *title, gboolean is_finished)
   set_name (self->open_button, _("Open"), title);
   set_name (self->folder_button, _("Show in Folder"), title);
   set_name (self->again_button, _("Try Again"), title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress_bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress_bar),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 static void
@@ -83,7 +84,8 @@ show_running (OmniJobRow *self)
   gtk_label_set_label (self->figures_label, figures);
   gtk_button_set_icon_name (GTK_BUTTON (self->pause_button),
                             omni_job_get_state (self->job) == OMNI_JOB_PAUSED
-                                ? "media-playback-start-symbolic" : "media-playback-pause-symbolic");
+                              ? "media-playback-start-symbolic"
+                              : "media-playback-pause-symbolic");
 }
 
 static void
@@ -230,8 +232,8 @@ folder_clicked_cb (OmniJobRow *self)
 
   g_dbus_connection_call (bus, "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1",
                           "org.freedesktop.FileManager1", "ShowItems",
-                          g_variant_new ("(ass)", &uris, ""), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL,
-                          shown_in_folder_cb, g_object_ref (self));
+                          g_variant_new ("(ass)", &uris, ""), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                          NULL, shown_in_folder_cb, g_object_ref (self));
 }
 
 /*
@@ -261,11 +263,11 @@ omni_job_row_class_init (OmniJobRowClass *klass)
 
   object_class->dispose = omni_job_row_dispose;
 
-  signals[SIGNAL_DISMISSED] = g_signal_new ("dismissed", OMNI_TYPE_JOB_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
-                                            NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_DISMISSED] = g_signal_new ("dismissed", OMNI_TYPE_JOB_ROW, G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  signals[SIGNAL_RUNNING_CHANGED] = g_signal_new ("running-changed", OMNI_TYPE_JOB_ROW, G_SIGNAL_RUN_LAST,
-                                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_RUNNING_CHANGED] = g_signal_new (
+    "running-changed", OMNI_TYPE_JOB_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/omnidesk/Omnidesk/ui/omni-job-row.ui");
@@ -303,7 +305,10 @@ omni_job_row_init (OmniJobRow *self)
  * Returns: (transfer floating): the row
  */
 GtkWidget *
-omni_job_row_new (OmniJob *job, OmniJobMaker maker, gpointer maker_data, GDestroyNotify maker_destroy)
+omni_job_row_new (OmniJob *job,
+                  OmniJobMaker maker,
+                  gpointer maker_data,
+                  GDestroyNotify maker_destroy)
 {
   OmniJobRow *self;
 
@@ -340,7 +345,8 @@ dup_time_left (gint64 seconds)
   if (seconds < 3600)
     return g_strdup_printf (_("%d min left"), (int) ((seconds + 30) / 60));
 
-  return g_strdup_printf (_("%d h %d min left"), (int) (seconds / 3600), (int) (seconds % 3600 / 60));
+  return g_strdup_printf (_ ("%d h %d min left"), (int) (seconds / 3600),
+                          (int) (seconds % 3600 / 60));
 }
 
 /**

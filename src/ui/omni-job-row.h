@@ -23,10 +23,11 @@ typedef OmniJob *(*OmniJobMaker) (gpointer data);
 /**
  * OmniJobRow:
  *
- * A job as a person sees it: what, how far, how fast, how long; pause and cancel; at the end what came of it, with the file.
+ * A job as a person sees it: what, how far, how fast, how long; pause and cancel; at the end what
+ * came of it, with the file.
  *
- * Signals: #OmniJobRow::dismissed when nothing about the job is left to be seen; #OmniJobRow::running-changed when the job
- * ended or was begun again.
+ * Signals: #OmniJobRow::dismissed when nothing about the job is left to be seen;
+ * #OmniJobRow::running-changed when the job ended or was begun again.
  */
 #define OMNI_TYPE_JOB_ROW (omni_job_row_get_type ())
 G_DECLARE_FINAL_TYPE (OmniJobRow, omni_job_row, OMNI, JOB_ROW, GtkBox)

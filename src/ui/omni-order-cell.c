@@ -57,7 +57,8 @@ format_time (OmniTime time, gboolean in_full)
 
   now = g_date_time_new_now_local ();
 
-  /* Translators: a moment of this year, short: day, month, hour, minute. See g_date_time_format() for the letters. */
+  /* Translators: a moment of this year, short: day, month, hour, minute. See g_date_time_format()
+     for the letters. */
   if (g_date_time_get_year (local) == g_date_time_get_year (now))
     return g_date_time_format (local, _("%-e %b %H:%M"));
 
@@ -70,8 +71,8 @@ format_time (OmniTime time, gboolean in_full)
  * @value: what stands in a cell
  * @in_full: whether there is room for all of it, as in a tooltip
  *
- * Puts a value in words for a person: amounts with their currency, moments in the person's own time zone, statuses by name. What the server
- * does not know is empty.
+ * Puts a value in words for a person: amounts with their currency, moments in the person's own time
+ * zone, statuses by name. What the server does not know is empty.
  *
  * Returns: (transfer full): the text
  */
@@ -184,7 +185,8 @@ row_changed_cb (OmniOrderRow *row, OmniOrderCell *self)
  * @column: what to show
  * @tells_state: whether this is the cell of its row that says that the row is not loaded yet
  *
- * Returns: (transfer floating): the widget to put into the table; omni_order_cell_get() gives its cell
+ * Returns: (transfer floating): the widget to put into the table; omni_order_cell_get() gives its
+ *   cell
  */
 GtkWidget *
 omni_order_cell_new (const OmniOrderColumn *column, gboolean tells_state)
@@ -229,7 +231,8 @@ omni_order_cell_get (GtkWidget *widget)
  * @row: the row to show and to follow
  * @reference: (nullable): the tenant's lists
  *
- * Shows @row. It is called for rows that did not change, too (GTK does whenever a selection changes), and then does next to nothing.
+ * Shows @row. It is called for rows that did not change, too (GTK does whenever a selection
+ * changes), and then does next to nothing.
  */
 void
 omni_order_cell_bind (OmniOrderCell *self, OmniOrderRow *row, OmniReferenceData *reference)
@@ -295,15 +298,16 @@ describe_state (OmniOrderCell *self)
   if (self->state != OMNI_LOAD_FAILED || error == NULL)
     return NULL;
 
-  return g_strdup_printf (_("This part of the list could not be loaded: %s. Refresh (F5) tries again."), error->message);
+  return g_strdup_printf (
+    _ ("This part of the list could not be loaded: %s. Refresh (F5) tries again."), error->message);
 }
 
 /**
  * omni_order_cell_dup_tooltip:
  * @self: a cell
  *
- * Returns: (nullable) (transfer full): what there is to say beyond what the cell shows: a moment in full, a text that does not fit, why
- *   a row could not be loaded
+ * Returns: (nullable) (transfer full): what there is to say beyond what the cell shows: a moment in
+ *   full, a text that does not fit, why a row could not be loaded
  */
 char *
 omni_order_cell_dup_tooltip (OmniOrderCell *self)

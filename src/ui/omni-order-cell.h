@@ -14,8 +14,9 @@ G_BEGIN_DECLS
 /**
  * OmniOrderCell:
  *
- * What one column shows of one order: the controller of a #GtkInscription, which it lives as long as. It follows
- * the row that it is bound to and changes the widget only where something else is to be seen.
+ * What one column shows of one order: the controller of a #GtkInscription, which it lives as long
+ * as. It follows the row that it is bound to and changes the widget only where something else is to
+ * be seen.
  */
 typedef struct _OmniOrderCell OmniOrderCell;
 

@@ -40,10 +40,13 @@ static guint signals[N_SIGNALS];
 static void omni_order_selection_list_model_init      (GListModelInterface        *iface);
 static void omni_order_selection_selection_model_init (GtkSelectionModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (OmniOrderSelection, omni_order_selection, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, omni_order_selection_list_model_init)
-                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
-                                                      omni_order_selection_selection_model_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (OmniOrderSelection,
+                               omni_order_selection,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      omni_order_selection_list_model_init)
+                                 G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
+                                                        omni_order_selection_selection_model_init))
 
 static guint
 get_n_rows (OmniOrderSelection *self)
@@ -130,7 +133,8 @@ too_many_are_missing (OmniOrderSelection *self, guint first, guint last)
   guint n_missing = self->pending->len;
   guint position;
 
-  for (position = first; position <= last && n_missing <= OMNI_ORDER_SELECTION_MAX_MISSING; position++)
+  for (position = first; position <= last && n_missing <= OMNI_ORDER_SELECTION_MAX_MISSING;
+       position++)
     n_missing += omni_order_list_peek_order (self->list, position) == NULL;
 
   return n_missing > OMNI_ORDER_SELECTION_MAX_MISSING;
@@ -158,7 +162,8 @@ change_rows (OmniOrderSelection *self, guint first, guint last, gboolean add)
       OmniOrder *order = omni_order_list_peek_order (self->list, position);
 
       if (order == NULL)
-        g_ptr_array_add (self->pending, g_list_model_get_item (G_LIST_MODEL (self->list), position));
+        g_ptr_array_add (self->pending,
+                         g_list_model_get_item (G_LIST_MODEL (self->list), position));
       else if (change_order (self, order, add))
         n_changed++;
     }
@@ -198,7 +203,11 @@ rows_loaded_cb (OmniOrderList *list, guint position, guint n_rows, OmniOrderSele
 }
 
 static void
-items_changed_cb (GListModel *list, guint position, guint removed, guint added, OmniOrderSelection *self)
+items_changed_cb (GListModel *list,
+                  guint position,
+                  guint removed,
+                  guint added,
+                  OmniOrderSelection *self)
 {
   end_range (self);
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
@@ -241,7 +250,9 @@ omni_order_selection_is_selected (GtkSelectionModel *model, guint position)
 }
 
 static GtkBitset *
-omni_order_selection_get_selection_in_range (GtkSelectionModel *model, guint position, guint n_items)
+omni_order_selection_get_selection_in_range (GtkSelectionModel *model,
+                                             guint position,
+                                             guint n_items)
 {
   OmniOrderSelection *self = OMNI_ORDER_SELECTION (model);
   GtkBitset *selection = gtk_bitset_new_empty ();
@@ -309,7 +320,10 @@ give_back_range (OmniOrderSelection *self)
 }
 
 static gboolean
-omni_order_selection_select_range (GtkSelectionModel *model, guint position, guint n_items, gboolean unselect_rest)
+omni_order_selection_select_range (GtkSelectionModel *model,
+                                   guint position,
+                                   guint n_items,
+                                   gboolean unselect_rest)
 {
   OmniOrderSelection *self = OMNI_ORDER_SELECTION (model);
   guint last = position + n_items - 1;
@@ -433,10 +447,11 @@ omni_order_selection_class_init (OmniOrderSelectionClass *klass)
   object_class->dispose = omni_order_selection_dispose;
   object_class->finalize = omni_order_selection_finalize;
 
-  signals[SELECTED_CHANGED] = g_signal_new ("selected-changed", OMNI_TYPE_ORDER_SELECTION, G_SIGNAL_RUN_LAST,
-                                            0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[RANGE_INCOMPLETE] = g_signal_new ("range-incomplete", OMNI_TYPE_ORDER_SELECTION, G_SIGNAL_RUN_LAST,
-                                            0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SELECTED_CHANGED] = g_signal_new ("selected-changed", OMNI_TYPE_ORDER_SELECTION,
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RANGE_INCOMPLETE] = g_signal_new ("range-incomplete", OMNI_TYPE_ORDER_SELECTION,
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                            G_TYPE_UINT);
   signals[SELECT_PAGE] = g_signal_new ("select-page", OMNI_TYPE_ORDER_SELECTION, G_SIGNAL_RUN_LAST,
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -503,7 +518,8 @@ omni_order_selection_get_n_orders (OmniOrderSelection *self)
  * @self: a selection
  * @n_pks: (out): how many there are
  *
- * Returns: (transfer full) (array length=n_pks): the primary keys in the order in which the orders were picked; free with g_free()
+ * Returns: (transfer full) (array length=n_pks): the primary keys in the order in which the orders
+ *   were picked; free with g_free()
  */
 gint64 *
 omni_order_selection_dup_pks (OmniOrderSelection *self, gsize *n_pks)
@@ -560,7 +576,8 @@ omni_order_selection_add (OmniOrderSelection *self, const OmniSelectedOrder *ord
  * @self: a selection
  * @position: a row
  *
- * Takes the order in the row in when it is not selected, and out when it is. A row that is not loaded is loaded first.
+ * Takes the order in the row in when it is not selected, and out when it is. A row that is not
+ * loaded is loaded first.
  */
 void
 omni_order_selection_toggle (OmniOrderSelection *self, guint position)
@@ -600,8 +617,8 @@ omni_order_selection_clear (OmniOrderSelection *self)
  * omni_order_selection_get_totals:
  * @self: a selection
  *
- * Returns: (transfer full) (element-type OmniMoney): the sum of the selected orders' amounts per currency; a sum that is too
- *   large to be told is left out
+ * Returns: (transfer full) (element-type OmniMoney): the sum of the selected orders' amounts per
+ *   currency; a sum that is too large to be told is left out
  */
 GPtrArray *
 omni_order_selection_get_totals (OmniOrderSelection *self)

@@ -11,30 +11,35 @@
 
 G_BEGIN_DECLS
 
-/* How many rows that are not loaded yet one Shift+click may pick up; more is *Select all matching*. */
+/* How many rows that are not loaded yet one Shift+click may pick up; more is *Select all
+   matching*. */
 #define OMNI_ORDER_SELECTION_MAX_MISSING 2000
 
 /**
  * OmniOrderSelection:
  *
- * A #GtkSelectionModel over an #OmniOrderList that is keyed by order, not by row: it survives paging, filters, sorting and reloads. It is
- * a frozen list of orders with their amounts, in the order in which they were picked; orders that arrive later are never in it.
+ * A #GtkSelectionModel over an #OmniOrderList that is keyed by order, not by row: it survives
+ * paging, filters, sorting and reloads. It is a frozen list of orders with their amounts, in the
+ * order in which they were picked; orders that arrive later are never in it.
  *
- * What a person does with it, on purpose not what other lists do, because a collected selection must not be lost by accident:
+ * What a person does with it, on purpose not what other lists do, because a collected selection
+ * must not be lost by accident:
  *
  * - A plain click or arrow key moves the cursor and leaves the selection alone.
  * - The tick box, Space and Ctrl+click take one order in or out.
- * - Shift+click and Shift+arrow add a range to what is there. Going on with the same range gives back what the range had added
- *   and no longer covers.
+ * - Shift+click and Shift+arrow add a range to what is there. Going on with the same range gives
+ *   back what the range had added and no longer covers.
  * - Rows of a range that are not loaded are loaded first and become selected as they arrive, up to
  *   %OMNI_ORDER_SELECTION_MAX_MISSING of them. With more, nothing of the range is selected.
- * - *Select all* of GTK (Ctrl+A) is the rows in view, never "everything but": whoever shows the rows selects them when
+ * - *Select all* of GTK (Ctrl+A) is the rows in view, never "everything but": whoever shows the
+ *   rows selects them when
  *   #OmniOrderSelection::select-page asks.
  *
  * Signals:
- * #OmniOrderSelection::selected-changed after the set of orders changed, once for all changes of one turn of the main loop;
- * #OmniOrderSelection::range-incomplete (guint n_rows): so many rows were not taken because too many were not loaded, their
- * page failed, or the list changed before it came;
+ * #OmniOrderSelection::selected-changed after the set of orders changed, once for all changes of
+ * one turn of the main loop;
+ * #OmniOrderSelection::range-incomplete (guint n_rows): so many rows were not taken because too
+ * many were not loaded, their page failed, or the list changed before it came;
  * #OmniOrderSelection::select-page.
  */
 #define OMNI_TYPE_ORDER_SELECTION (omni_order_selection_get_type ())

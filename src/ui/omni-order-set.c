@@ -20,8 +20,9 @@ typedef struct
   gboolean is_known;
 } OrderTotal;
 
-/* Orders stand in the array as they were added. The slots are an open hash table of indexes into it, at most half
- * full. A removed order leaves a hole in the array and a mark in its slot, so that removing moves nothing. */
+/* Orders stand in the array as they were added. The slots are an open hash table of indexes into
+ * it, at most half full. A removed order leaves a hole in the array and a mark in its slot, so that
+ * removing moves nothing. */
 struct _OmniOrderSet
 {
   GArray *orders;   /* (element-type OmniSelectedOrder) (owned) */
@@ -44,8 +45,9 @@ is_removed (const OmniSelectedOrder *order)
   return order->amount.scale == SCALE_REMOVED;
 }
 
-/* The slot of the order, or the one where it would go. Keys are mostly given out one after another, so their low
- * bits spread them best and keep neighbours together in memory; the higher bits come in where two collide. */
+/* The slot of the order, or the one where it would go. Keys are mostly given out one after another,
+ * so their low bits spread them best and keep neighbours together in memory; the higher bits come
+ * in where two collide. */
 static gsize
 find_slot (const OmniOrderSet *self, gint64 pk)
 {
@@ -183,7 +185,8 @@ subtract_from_total (OmniOrderSet *self, const OmniMoney *amount)
 
   total = find_total (self, amount->currency);
   if (--total->n_orders == 0)
-    g_array_remove_index (self->totals, (guint) (total - &g_array_index (self->totals, OrderTotal, 0)));
+    g_array_remove_index (self->totals,
+                          (guint) (total - &g_array_index (self->totals, OrderTotal, 0)));
   else if (total->is_known)
     total->is_known = subtract_amount (&total->sum, amount);
 }
@@ -285,7 +288,8 @@ omni_order_set_reserve (OmniOrderSet *self, gsize n_more)
 /**
  * omni_order_set_add:
  * @self: a set
- * @order: an order and its amount; an amount of 0 without a currency stands for one that is not known
+ * @order: an order and its amount; an amount of 0 without a currency stands for one that is not
+ *   known
  *
  * Returns: %FALSE when it was in the set already, which is then left as it is
  */
@@ -372,7 +376,8 @@ omni_order_set_clear (OmniOrderSet *self)
  * @self: a set
  * @n_pks: (out): how many there are
  *
- * Returns: (transfer full) (array length=n_pks): the primary keys in the order in which they were added; free with g_free()
+ * Returns: (transfer full) (array length=n_pks): the primary keys in the order in which they were
+ *   added; free with g_free()
  */
 gint64 *
 omni_order_set_dup_pks (const OmniOrderSet *self, gsize *n_pks)
@@ -394,8 +399,8 @@ omni_order_set_dup_pks (const OmniOrderSet *self, gsize *n_pks)
  * omni_order_set_get_totals:
  * @self: a set
  *
- * The sum of the amounts per currency, the currency of the order that was added first before the others. A sum that does not fit
- * into #OmniMoney is left out rather than told wrong.
+ * The sum of the amounts per currency, the currency of the order that was added first before the
+ * others. A sum that does not fit into #OmniMoney is left out rather than told wrong.
  *
  * Returns: (transfer full) (element-type OmniMoney): the sums
  */

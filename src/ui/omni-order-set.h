@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 /**
  * OmniOrderSet:
  *
- * A set of orders by primary key that remembers the order in which they were added and the sum of their amounts
- * per currency. It keeps 32 bytes for an order and no object: a million orders are added in some 20 ms.
+ * A set of orders by primary key that remembers the order in which they were added and the sum of
+ * their amounts per currency. It keeps 32 bytes for an order and no object: a million orders are
+ * added in some 20 ms.
  */
 typedef struct _OmniOrderSet OmniOrderSet;
 

@@ -17,8 +17,8 @@
 /*
  * OmniOrderList -> OmniOrderSelection -> GtkColumnView, in a GtkScrolledWindow
  *
- * Sorting and filtering are the server's: there is no model for them in between, and the sorters of the columns sort
- * nothing. They are there so that headers can be clicked and show an arrow.
+ * Sorting and filtering are the server's: there is no model for them in between, and the sorters of
+ * the columns sort nothing. They are there so that headers can be clicked and show an arrow.
  */
 
 #define TICK_WIDTH 36
@@ -77,7 +77,8 @@ get_list_view (OmniOrderTable *self)
  * Cells
  */
 
-/* The row is one thing to click and to focus. When its cells can be selected, too, GTK 4.8 handles Ctrl+click twice. */
+/* The row is one thing to click and to focus. When its cells can be selected, too, GTK 4.8 handles
+   Ctrl+click twice. */
 static void
 set_up_list_item (GtkListItem *item, GtkWidget *child)
 {
@@ -89,15 +90,16 @@ set_up_list_item (GtkListItem *item, GtkWidget *child)
 static void
 set_up_cell_cb (GtkListItemFactory *factory, GtkListItem *item, TableColumn *column)
 {
-  set_up_list_item (item, omni_order_cell_new (column->column,
-                                               column == g_ptr_array_index (column->table->columns, 1)));
+  set_up_list_item (
+    item,
+    omni_order_cell_new (column->column, column == g_ptr_array_index (column->table->columns, 1)));
 }
 
 static void
 bind_cell_cb (GtkListItemFactory *factory, GtkListItem *item, TableColumn *column)
 {
-  omni_order_cell_bind (omni_order_cell_get (gtk_list_item_get_child (item)), gtk_list_item_get_item (item),
-                        column->table->reference);
+  omni_order_cell_bind (omni_order_cell_get (gtk_list_item_get_child (item)),
+                        gtk_list_item_get_item (item), column->table->reference);
 }
 
 static void
@@ -115,7 +117,8 @@ set_up_tick_cb (GtkListItemFactory *factory, GtkListItem *item, TableColumn *col
 static void
 bind_tick_cb (GtkListItemFactory *factory, GtkListItem *item, TableColumn *column)
 {
-  omni_order_tick_set_active (OMNI_ORDER_TICK (gtk_list_item_get_child (item)), gtk_list_item_get_selected (item));
+  omni_order_tick_set_active (OMNI_ORDER_TICK (gtk_list_item_get_child (item)),
+                              gtk_list_item_get_selected (item));
 }
 
 /*
@@ -169,7 +172,8 @@ sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, OmniOrderTable *se
   self->sort_column = self->asked_column;
   self->sort_descending = ordering == GTK_ORDERING_LARGER;
   g_signal_emit (self, signals[SORT_CHANGED], 0,
-                 omni_order_column_get_sort_field (self->sort_column->column), self->sort_descending);
+                 omni_order_column_get_sort_field (self->sort_column->column),
+                 self->sort_descending);
 }
 
 /*
@@ -205,7 +209,8 @@ restore_width (TableColumn *column)
       g_variant_lookup (widths, omni_order_column_get_id (column->column), "i", &width);
     }
 
-  gtk_column_view_column_set_fixed_width (column->view_column, CLAMP (width, MIN_COLUMN_WIDTH, MAX_COLUMN_WIDTH));
+  gtk_column_view_column_set_fixed_width (column->view_column,
+                                          CLAMP (width, MIN_COLUMN_WIDTH, MAX_COLUMN_WIDTH));
 }
 
 static gboolean
@@ -236,7 +241,8 @@ width_changed_cb (GtkColumnViewColumn *view_column, GParamSpec *pspec, TableColu
 {
   OmniOrderTable *self = column->table;
 
-  /* A double click on the edge asks GTK for a width that fits, but cells that are never measured have none. */
+  /* A double click on the edge asks GTK for a width that fits, but cells that are never measured
+     have none. */
   if (gtk_column_view_column_get_fixed_width (view_column) < MIN_COLUMN_WIDTH)
     {
       int width = gtk_column_view_column_get_fixed_width (view_column) < 0
@@ -301,7 +307,8 @@ append_columns (OmniOrderTable *self)
   TableColumn *last;
   guint i;
 
-  /* Translators: the header over the tick boxes of a table; a click on it ticks the rows in view. */
+  /* Translators: the header over the tick boxes of a table; a click on it ticks the rows in
+     view. */
   last = append_column (self, NULL, _("✓"));
   gtk_column_view_column_set_fixed_width (last->view_column, TICK_WIDTH);
 
@@ -315,7 +322,8 @@ append_columns (OmniOrderTable *self)
       last = append_column (self, order_column, omni_order_column_get_title (order_column));
       gtk_column_view_column_set_resizable (last->view_column, TRUE);
       restore_width (last);
-      g_signal_connect (last->view_column, "notify::fixed-width", G_CALLBACK (width_changed_cb), last);
+      g_signal_connect (last->view_column, "notify::fixed-width", G_CALLBACK (width_changed_cb),
+                        last);
     }
 
   gtk_column_view_column_set_expand (last->view_column, TRUE);
@@ -340,7 +348,8 @@ get_position_of_row (GtkWidget *row, guint *position)
 {
   GtkWidget *cell;
 
-  for (cell = gtk_widget_get_first_child (row); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+  for (cell = gtk_widget_get_first_child (row); cell != NULL;
+       cell = gtk_widget_get_next_sibling (cell))
     {
       GtkWidget *child = gtk_widget_get_first_child (cell);
       OmniOrderCell *order_cell = child != NULL ? omni_order_cell_get (child) : NULL;
@@ -352,11 +361,13 @@ get_position_of_row (GtkWidget *row, guint *position)
   return FALSE;
 }
 
-/* What the list itself does on Ctrl+click and Shift+click: it remembers where a range would begin. */
+/* What the list itself does on Ctrl+click and Shift+click: it remembers where a range would
+   begin. */
 static void
 select_row (OmniOrderTable *self, guint position, gboolean modify, gboolean extend)
 {
-  gtk_widget_activate_action (get_list_view (self), "list.select-item", "(ubb)", position, modify, extend);
+  gtk_widget_activate_action (get_list_view (self), "list.select-item", "(ubb)", position, modify,
+                              extend);
 }
 
 static void
@@ -364,7 +375,8 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, OmniOrder
 {
   GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
   GtkWidget *row = picked != NULL ? find_row (self, picked) : NULL;
-  GdkModifierType modifiers = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  GdkModifierType modifiers = gtk_event_controller_get_current_event_state (
+    GTK_EVENT_CONTROLLER (gesture));
   guint position;
 
   /* The whole cell is the tick box, not only the small square in it. */
@@ -408,7 +420,8 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
   gboolean shift = (modifiers & GDK_SHIFT_MASK) != 0;
   guint position;
 
-  /* A list's own Shift+Ctrl+A would clear the selection; a window means *Select all matching* by it. */
+  /* A list's own Shift+Ctrl+A would clear the selection; a window means *Select all matching* by
+     it. */
   if (shift && (modifiers & GDK_CONTROL_MASK) != 0 && gdk_keyval_to_lower (key) == GDK_KEY_a)
     return GDK_EVENT_STOP;
 
@@ -438,7 +451,12 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
 }
 
 static gboolean
-query_tooltip_cb (GtkWidget *view, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip, OmniOrderTable *self)
+query_tooltip_cb (GtkWidget *view,
+                  int x,
+                  int y,
+                  gboolean by_keyboard,
+                  GtkTooltip *tooltip,
+                  OmniOrderTable *self)
 {
   GtkWidget *picked = by_keyboard ? NULL : gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
   OmniOrderCell *cell = picked != NULL ? omni_order_cell_get (picked) : NULL;
@@ -469,14 +487,22 @@ focus_is_inside (OmniOrderTable *self)
 
 /* Another query takes all rows away, and the keyboard focus with them, before it brings its own. */
 static void
-items_changed_cb (GListModel *list, guint position, guint removed, guint added, OmniOrderTable *self)
+items_changed_cb (GListModel *list,
+                  guint position,
+                  guint removed,
+                  guint added,
+                  OmniOrderTable *self)
 {
   if (removed > 0 && g_list_model_get_n_items (list) == 0)
     self->had_focus = focus_is_inside (self);
 }
 
 static void
-items_changed_after_cb (GListModel *list, guint position, guint removed, guint added, OmniOrderTable *self)
+items_changed_after_cb (GListModel *list,
+                        guint position,
+                        guint removed,
+                        guint added,
+                        OmniOrderTable *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
@@ -545,8 +571,9 @@ omni_order_table_class_init (OmniOrderTableClass *klass)
   object_class->dispose = omni_order_table_dispose;
   object_class->finalize = omni_order_table_finalize;
 
-  signals[SORT_CHANGED] = g_signal_new ("sort-changed", OMNI_TYPE_ORDER_TABLE, G_SIGNAL_RUN_LAST,
-                                        0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[SORT_CHANGED] = g_signal_new ("sort-changed", OMNI_TYPE_ORDER_TABLE, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
+                                        G_TYPE_BOOLEAN);
   signals[ACTIVATE] = g_signal_new ("activate", OMNI_TYPE_ORDER_TABLE, G_SIGNAL_RUN_LAST,
                                     0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
@@ -569,7 +596,8 @@ omni_order_table_init (OmniOrderTable *self)
   gtk_widget_add_css_class (view, "data-table");
   gtk_column_view_set_show_row_separators (self->view, TRUE);
   gtk_column_view_set_reorderable (self->view, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Orders"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Orders"), -1);
 
   self->scrolled = gtk_scrolled_window_new ();
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
@@ -578,7 +606,8 @@ omni_order_table_init (OmniOrderTable *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Orders"), -1);
 
   append_columns (self);
-  g_signal_connect (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sorter_changed_cb), self);
+  g_signal_connect (gtk_column_view_get_sorter (self->view), "changed",
+                    G_CALLBACK (sorter_changed_cb), self);
   g_signal_connect (view, "activate", G_CALLBACK (activate_cb), self);
 
   gtk_widget_set_has_tooltip (view, TRUE);
@@ -631,7 +660,8 @@ omni_order_table_set_list (OmniOrderTable *self, OmniOrderList *list, OmniRefere
 
   g_signal_connect (list, "items-changed", G_CALLBACK (items_changed_cb), self);
   self->selection = omni_order_selection_new (list);
-  g_signal_connect_swapped (self->selection, "select-page", G_CALLBACK (omni_order_table_select_page), self);
+  g_signal_connect_swapped (self->selection, "select-page",
+                            G_CALLBACK (omni_order_table_select_page), self);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_after (list, "items-changed", G_CALLBACK (items_changed_after_cb), self);
 }
@@ -656,7 +686,8 @@ omni_order_table_get_selection (OmniOrderTable *self)
  * @sort_field: (nullable): the field that the list is sorted by
  * @descending: in which direction
  *
- * Shows the arrow in the header of that column, or none when no column has this field. Emits nothing.
+ * Shows the arrow in the header of that column, or none when no column has this field. Emits
+ * nothing.
  */
 void
 omni_order_table_set_sort (OmniOrderTable *self, const char *sort_field, gboolean descending)
@@ -670,7 +701,8 @@ omni_order_table_set_sort (OmniOrderTable *self, const char *sort_field, gboolea
     {
       TableColumn *column = g_ptr_array_index (self->columns, i);
 
-      if (sort_field != NULL && g_strcmp0 (omni_order_column_get_sort_field (column->column), sort_field) == 0)
+      if (sort_field != NULL &&
+          g_strcmp0 (omni_order_column_get_sort_field (column->column), sort_field) == 0)
         found = column;
     }
 
@@ -739,8 +771,8 @@ omni_order_table_select_page (OmniOrderTable *self)
     return;
 
   model = GTK_SELECTION_MODEL (self->selection);
-  for (position = first; position < first + n_rows && gtk_selection_model_is_selected (model, position);
-       position++)
+  for (position = first;
+       position < first + n_rows && gtk_selection_model_is_selected (model, position); position++)
     ;
 
   if (position == first + n_rows)

@@ -15,13 +15,16 @@ G_BEGIN_DECLS
 /**
  * OmniOrderTable:
  *
- * The orders as a table: a #GtkColumnView over an #OmniOrderSelection, with a tick box column, column widths that are kept, sorting by a click
- * on a header, and the scroll repair that GTK before 4.10 needs.
+ * The orders as a table: a #GtkColumnView over an #OmniOrderSelection, with a tick box column,
+ * column widths that are kept, sorting by a click on a header, and the scroll repair that GTK
+ * before 4.10 needs.
  *
- * Keys, beside those of every list (arrows, Page Up and Down, Home, End, with Shift for a range; Space or Ctrl+Space ticks; Ctrl+A ticks
- * the rows in view; Return opens): J and K as Down and Up, Shift+Space ticks up to here.
+ * Keys, beside those of every list (arrows, Page Up and Down, Home, End, with Shift for a range;
+ * Space or Ctrl+Space ticks; Ctrl+A ticks the rows in view; Return opens): J and K as Down and Up,
+ * Shift+Space ticks up to here.
  *
- * Signals: #OmniOrderTable::sort-changed (const char *sort_field, gboolean descending) when a header was clicked;
+ * Signals: #OmniOrderTable::sort-changed (const char *sort_field, gboolean descending) when a
+ * header was clicked;
  * #OmniOrderTable::activate (guint position) when a row was opened.
  */
 #define OMNI_TYPE_ORDER_TABLE (omni_order_table_get_type ())

@@ -42,14 +42,13 @@ omni_order_tick_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (!self->is_active)
     return;
 
-  mark = gtk_icon_theme_lookup_icon (gtk_icon_theme_get_for_display (gtk_widget_get_display (widget)),
-                                     "object-select-symbolic", NULL, MARK_SIZE,
-                                     gtk_widget_get_scale_factor (widget),
-                                     gtk_widget_get_direction (widget), 0);
+  mark = gtk_icon_theme_lookup_icon (
+    gtk_icon_theme_get_for_display (gtk_widget_get_display (widget)), "object-select-symbolic",
+    NULL, MARK_SIZE, gtk_widget_get_scale_factor (widget), gtk_widget_get_direction (widget), 0);
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colors[0]);
-  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (mark), snapshot,
-                                            gtk_widget_get_width (widget), gtk_widget_get_height (widget),
-                                            colors, G_N_ELEMENTS (colors));
+  gtk_symbolic_paintable_snapshot_symbolic (
+    GTK_SYMBOLIC_PAINTABLE (mark), snapshot, gtk_widget_get_width (widget),
+    gtk_widget_get_height (widget), colors, G_N_ELEMENTS (colors));
 }
 
 static void
@@ -108,7 +107,8 @@ omni_order_tick_set_active (OmniOrderTick *self, gboolean active)
   else
     gtk_widget_unset_state_flags (GTK_WIDGET (self), GTK_STATE_FLAG_CHECKED);
 
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_CHECKED,
-                               active ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
+  gtk_accessible_update_state (
+    GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_CHECKED,
+    active ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

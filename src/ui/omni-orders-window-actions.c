@@ -62,10 +62,11 @@ resolved_cb (OmniOrdersWindow *self, OmniJob *job)
     return;
 
   orders = omni_order_resolve_get_orders (OMNI_ORDER_RESOLVE (job));
-  omni_order_selection_add (get_selection (self), (const OmniSelectedOrder *) (gpointer) orders->data,
-                            orders->len);
-  text = g_strdup_printf (ngettext ("%'u order matches and is selected", "%'u orders match and are selected",
-                                    orders->len), orders->len);
+  omni_order_selection_add (get_selection (self),
+                            (const OmniSelectedOrder *) (gpointer) orders->data, orders->len);
+  text = g_strdup_printf (ngettext ("%'u order matches and is selected",
+                                    "%'u orders match and are selected", orders->len),
+                          orders->len);
   omni_orders_window_say (self, text);
   omni_job_list_remove (self->job_list, job);
 }
@@ -180,7 +181,8 @@ get_extension (OmniTableFormat format)
   return format == OMNI_TABLE_FORMAT_XLSX ? ".xlsx" : ".csv";
 }
 
-/* A name without its ending gets one. Nobody was asked about that file then, so it is not replaced. */
+/* A name without its ending gets one. Nobody was asked about that file then, so it is not
+   replaced. */
 static GFile *
 complete_name (GFile *chosen, OmniTableFormat format, gboolean *asked)
 {
@@ -215,7 +217,8 @@ static void
 propose_folder (GtkFileChooser *chooser)
 {
   GSettings *settings = omni_settings_get ();
-  g_autofree char *path = settings != NULL ? g_settings_get_string (settings, "export-folder") : NULL;
+  g_autofree char *path = settings != NULL ? g_settings_get_string (settings, "export-folder")
+                                           : NULL;
   const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
   g_autoptr (GFile) folder = NULL;
 
@@ -268,7 +271,8 @@ static void
 ask_for_file (OmniOrdersWindow *self, OmniTableFormat format)
 {
   const char *ids[] = { "orders", "items", NULL };
-  const char *labels[] = { _("One row for each order"), _("One row for each product in an order"), NULL };
+  const char *labels[] = { _ ("One row for each order"), _ ("One row for each product in an order"),
+                           NULL };
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
   g_autofree char *name = g_strconcat (_("orders"), "-", day, get_extension (format), NULL);
@@ -277,10 +281,9 @@ ask_for_file (OmniOrdersWindow *self, OmniTableFormat format)
   if (self->chooser != NULL)
     return;
 
-  native = gtk_file_chooser_native_new (format == OMNI_TABLE_FORMAT_XLSX ? _("Export to Excel")
-                                                                         : _("Export to CSV"),
-                                        GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"),
-                                        _("_Cancel"));
+  native = gtk_file_chooser_native_new (
+    format == OMNI_TABLE_FORMAT_XLSX ? _ ("Export to Excel") : _ ("Export to CSV"),
+    GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"), _ ("_Cancel"));
   self->chooser = GTK_NATIVE_DIALOG (native);
   gtk_native_dialog_set_modal (self->chooser, TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
@@ -289,7 +292,8 @@ ask_for_file (OmniOrdersWindow *self, OmniTableFormat format)
   gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (native), "rows", _("Rows"), ids, labels);
   gtk_file_chooser_set_choice (GTK_FILE_CHOOSER (native), "rows", "orders");
   g_object_set_data (G_OBJECT (native), "format", GINT_TO_POINTER (format));
-  g_signal_connect_object (native, "response", G_CALLBACK (file_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (native, "response", G_CALLBACK (file_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_native_dialog_show (self->chooser);
 }
 
@@ -348,15 +352,18 @@ next_pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OmniOrdersWindow *self = OMNI_ORDERS_WINDOW (widget);
   GtkWidget *panes[] = {
-    GTK_WIDGET (self->search_entry), GTK_WIDGET (self->filter_panel), GTK_WIDGET (self->status_strip),
-    GTK_WIDGET (self->chip_bar), GTK_WIDGET (self->stack), self->selection_bar, GTK_WIDGET (self->job_list),
+    GTK_WIDGET (self->search_entry), GTK_WIDGET (self->filter_panel),
+    GTK_WIDGET (self->status_strip), GTK_WIDGET (self->chip_bar),
+    GTK_WIDGET (self->stack),        self->selection_bar,
+    GTK_WIDGET (self->job_list),
   };
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
   guint n_panes = G_N_ELEMENTS (panes);
   guint step = g_variant_get_boolean (parameter) ? 1 : n_panes - 1;
   guint at = 0;
 
-  while (at < n_panes && (focus == NULL || !(focus == panes[at] || gtk_widget_is_ancestor (focus, panes[at]))))
+  while (at < n_panes &&
+         (focus == NULL || !(focus == panes[at] || gtk_widget_is_ancestor (focus, panes[at]))))
     at++;
   if (at == n_panes)
     at = step == 1 ? n_panes - 1 : 0;
@@ -370,7 +377,8 @@ next_pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
           omni_order_table_focus (self->table);
           return;
         }
-      if (gtk_widget_get_mapped (panes[at]) && gtk_widget_child_focus (panes[at], GTK_DIR_TAB_FORWARD))
+      if (gtk_widget_get_mapped (panes[at]) &&
+          gtk_widget_child_focus (panes[at], GTK_DIR_TAB_FORWARD))
         return;
     }
 }
@@ -384,7 +392,8 @@ omni_orders_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.clear-filters", NULL, clear_filters_action);
   gtk_widget_class_install_action (klass, "win.next-pane", "b", next_pane_action);
   gtk_widget_class_install_action (klass, "win.select-page", NULL, select_page_action);
-  gtk_widget_class_install_action (klass, "win.select-all-matching", NULL, select_all_matching_action);
+  gtk_widget_class_install_action (klass, "win.select-all-matching", NULL,
+                                   select_all_matching_action);
   gtk_widget_class_install_action (klass, "win.clear-selection", NULL, clear_selection_action);
   gtk_widget_class_install_action (klass, "win.export-xlsx", NULL, export_xlsx_action);
   gtk_widget_class_install_action (klass, "win.export-csv", NULL, export_csv_action);
@@ -397,7 +406,8 @@ omni_orders_window_update_actions (OmniOrdersWindow *self)
   gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
   gboolean has_selection = omni_order_selection_get_n_orders (get_selection (self)) > 0;
 
-  gtk_widget_action_set_enabled (widget, "win.clear-filters", omni_order_query_has_filters (self->query));
+  gtk_widget_action_set_enabled (widget, "win.clear-filters",
+                                 omni_order_query_has_filters (self->query));
   gtk_widget_action_set_enabled (widget, "win.select-page", has_rows);
   gtk_widget_action_set_enabled (widget, "win.select-all-matching", has_rows);
   gtk_widget_action_set_enabled (widget, "win.clear-selection", has_selection);

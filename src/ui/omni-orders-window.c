@@ -16,8 +16,8 @@
 
 /* OmniOrderQuery -> OmniOrderList (over the client) -> OmniOrderSelection -> OmniOrderTable.
  *
- * Everything that changes what is asked for (panel, strip, chips, search, a click on a header) makes a new query and ends in
- * omni_orders_window_set_query(), which shows it everywhere.
+ * Everything that changes what is asked for (panel, strip, chips, search, a click on a header)
+ * makes a new query and ends in omni_orders_window_set_query(), which shows it everywhere.
  */
 
 /* Quick answers must not flash. */
@@ -112,7 +112,8 @@ update_select_all (OmniOrdersWindow *self)
   guint n_rows = get_n_rows (self);
   g_autofree char *label = NULL;
 
-  label = g_strdup_printf (ngettext ("Select all %'u matching", "Select all %'u matching", n_rows), n_rows);
+  label = g_strdup_printf (ngettext ("Select all %'u matching", "Select all %'u matching", n_rows),
+                           n_rows);
   gtk_button_set_label (self->select_all_button, label);
 }
 
@@ -196,7 +197,8 @@ static void
 show_query (OmniOrdersWindow *self)
 {
   const char * const *search = omni_order_query_get_values (self->query, "search");
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
+  g_autofree char *text = g_strstrip (
+    g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
 
   omni_filter_field_show (OMNI_FILTER_FIELD (self->filter_panel), self->query);
   omni_filter_field_show (OMNI_FILTER_FIELD (self->status_strip), self->query);
@@ -243,7 +245,8 @@ field_edited_cb (OmniOrdersWindow *self, OmniFilterField *field)
 static void
 search_changed_cb (OmniOrdersWindow *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
+  g_autofree char *text = g_strstrip (
+    g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
   g_autoptr (OmniOrderQuery) query = NULL;
 
   if (self->showing)
@@ -286,7 +289,8 @@ range_incomplete_cb (OmniOrdersWindow *self, guint n_rows)
   g_autofree char *text = NULL;
 
   text = g_strdup_printf (ngettext ("%'u order of the range could not be selected",
-                                    "%'u orders of the range could not be selected", n_rows), n_rows);
+                                    "%'u orders of the range could not be selected", n_rows),
+                          n_rows);
   omni_orders_window_say (self, text);
 }
 
@@ -294,8 +298,9 @@ static void
 signed_out_cb (OmniOrdersWindow *self)
 {
   omni_status_counts_cancel (self->counts);
-  show_message (self, _("The session has ended. What you selected and set is kept; sign in again to go on."),
-                TRUE);
+  show_message (
+    self, _ ("The session has ended. What you selected and set is kept; sign in again to go on."),
+    TRUE);
   update_title (self);
   omni_orders_window_ask_to_sign_in (self);
 }
@@ -323,8 +328,9 @@ say_when_not_kept (OmniOrdersWindow *self)
   if (error == NULL)
     return;
 
-  show_message (self, _("This computer has no unlocked key store: the session lasts until Omnidesk ends."),
-                FALSE);
+  show_message (
+    self, _ ("This computer has no unlocked key store: the session lasts until Omnidesk ends."),
+    FALSE);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->message_label), error->message);
 }
 
@@ -372,10 +378,10 @@ ask_to_close (OmniOrdersWindow *self, guint n_exports)
 {
   GtkWidget *dialog;
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (self),
-                                   ngettext ("An export is still running", "Exports are still running",
-                                             n_exports),
-                                   _("When it is stopped, no file is left behind."));
+  dialog = adw_message_dialog_new (
+    GTK_WINDOW (self),
+    ngettext ("An export is still running", "Exports are still running", n_exports),
+    _ ("When it is stopped, no file is left behind."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "keep", _("_Keep Exporting"),
                                     "stop", _("_Stop and Close"),
@@ -384,7 +390,8 @@ ask_to_close (OmniOrdersWindow *self, guint n_exports)
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (close_answered_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (close_answered_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -401,7 +408,8 @@ save_state (OmniOrdersWindow *self)
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   g_settings_set_int (settings, "window-width", width);
   g_settings_set_int (settings, "window-height", height);
-  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  g_settings_set_boolean (settings, "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
   g_settings_set_boolean (settings, "filter-panel-visible", adw_flap_get_reveal_flap (self->flap));
 }
 
@@ -518,8 +526,8 @@ omni_orders_window_class_init (OmniOrdersWindowClass *klass)
   object_class->dispose = omni_orders_window_dispose;
   window_class->close_request = omni_orders_window_close_request;
 
-  signals[SIGNAL_SIGN_OUT] = g_signal_new ("sign-out", OMNI_TYPE_ORDERS_WINDOW, G_SIGNAL_RUN_LAST, 0,
-                                           NULL, NULL, NULL, G_TYPE_NONE, 1, OMNI_TYPE_SESSION);
+  signals[SIGNAL_SIGN_OUT] = g_signal_new ("sign-out", OMNI_TYPE_ORDERS_WINDOW, G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, OMNI_TYPE_SESSION);
 
   bind_template (widget_class);
   omni_orders_window_install_actions (widget_class);
@@ -558,8 +566,10 @@ set_session (OmniOrdersWindow *self, OmniSession *session)
   omni_order_table_set_list (self->table, self->list, reference);
   selection = omni_order_table_get_selection (self->table);
 
-  g_signal_connect_object (session, "signed-out", G_CALLBACK (signed_out_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "signed-out", G_CALLBACK (signed_out_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "signed-in", G_CALLBACK (signed_in_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->list, "notify::state", G_CALLBACK (update_state), self);
   g_signal_connect_swapped (self->list, "notify::n-items", G_CALLBACK (update_select_all), self);
   g_signal_connect_swapped (self->table, "sort-changed", G_CALLBACK (sort_changed_cb), self);
@@ -656,7 +666,8 @@ omni_orders_window_get_table (OmniOrdersWindow *self)
  * omni_orders_window_sign_out:
  * @self: the window
  *
- * Closes the window, after asking where something is running, and then asks for the end of its session.
+ * Closes the window, after asking where something is running, and then asks for the end of its
+ * session.
  */
 void
 omni_orders_window_sign_out (OmniOrdersWindow *self)

@@ -16,11 +16,12 @@ G_BEGIN_DECLS
  *
  * Finds, picks and exports the orders of a session.
  *
- * Signals: #OmniOrdersWindow::sign-out (OmniSession *session) when the person wants to sign out and nothing is in the way
- * any more.
+ * Signals: #OmniOrdersWindow::sign-out (OmniSession *session) when the person wants to sign out and
+ * nothing is in the way any more.
  */
 #define OMNI_TYPE_ORDERS_WINDOW (omni_orders_window_get_type ())
-G_DECLARE_FINAL_TYPE (OmniOrdersWindow, omni_orders_window, OMNI, ORDERS_WINDOW, AdwApplicationWindow)
+G_DECLARE_FINAL_TYPE (OmniOrdersWindow, omni_orders_window, OMNI, ORDERS_WINDOW,
+                      AdwApplicationWindow)
 
 OmniOrdersWindow *omni_orders_window_new       (GtkApplication   *application,
                                                 OmniSession      *session);

@@ -4,14 +4,14 @@
 
 #include "omni-scroll-keeper.h"
 
-/* What goes wrong in GTK before 4.10 (its issue 2971): a list view keeps a tree of nodes, each with a height per row and
- * either one widget or a run of rows without widgets. When the view moves its anchor it makes widgets for the rows
- * around it and splits the runs that they come from, and the split-off nodes have a height of 0 until
- * the next allocation. Whoever turns pixels into rows in between (a second wheel event, Page Down, a
- * click) is told a row that may be thousands of rows further down, and the view goes there.
- *
- * The cure is never to let anyone ask in between: before the list hears of a new value, and before it sees a
- * key or a button, an allocation that is due is done at once. It costs nothing when none is due. */
+/* What goes wrong in GTK before 4.10 (its issue 2971): a list view keeps a tree of nodes, each with
+ * a height per row and either one widget or a run of rows without widgets. When the view moves its
+ * anchor it makes widgets for the rows around it and splits the runs that they come from, and the
+ * split-off nodes have a height of 0 until the next allocation. Whoever turns pixels into rows in
+ * between (a second wheel event, Page Down, a click) is told a row that may be thousands of rows
+ * further down, and the view goes there. * The cure is never to let anyone ask in between: before
+ * the list hears of a new value, and before it sees a key or a button, an allocation that is due is
+ * done at once. It costs nothing when none is due. */
 
 struct _OmniScrollKeeper
 {
@@ -109,8 +109,8 @@ omni_scroll_keeper_init (OmniScrollKeeper *self)
  * @window: where the view is to be scrolled; it must be empty
  * @view: the view, which becomes the child of @window
  *
- * Puts @view into @window and keeps its scrolling right. The order matters, and is why this function does it: the
- * keeper has to hear of a new value before the list does.
+ * Puts @view into @window and keeps its scrolling right. The order matters, and is why this
+ * function does it: the keeper has to hear of a new value before the list does.
  *
  * Returns: (transfer full): the keeper; keep it as long as the two
  */
@@ -163,8 +163,8 @@ omni_scroll_keeper_get_list (OmniScrollKeeper *self)
  * omni_scroll_keeper_settle:
  * @self: a keeper
  *
- * Does an allocation of the list that is due, so that rows and pixels agree. Call it before asking which rows are in view
- * and before an action that moves the view.
+ * Does an allocation of the list that is due, so that rows and pixels agree. Call it before asking
+ * which rows are in view and before an action that moves the view.
  */
 void
 omni_scroll_keeper_settle (OmniScrollKeeper *self)
@@ -180,6 +180,7 @@ omni_scroll_keeper_settle (OmniScrollKeeper *self)
   gtk_widget_get_allocation (self->list, &allocation);
 
   /* GTK wants to be asked for the size before it is given; the answer is mostly remembered. */
-  gtk_widget_measure (self->list, GTK_ORIENTATION_VERTICAL, allocation.width, &minimum, NULL, NULL, NULL);
+  gtk_widget_measure (self->list, GTK_ORIENTATION_VERTICAL, allocation.width, &minimum, NULL, NULL,
+                      NULL);
   gtk_widget_size_allocate (self->list, &allocation, -1);
 }

@@ -27,8 +27,8 @@ load_settings (void)
 /**
  * omni_settings_get:
  *
- * Gives the settings of the windows. A program that was copied without its schema still works, because
- * g_settings_new() would end it.
+ * Gives the settings of the windows. A program that was copied without its schema still works,
+ * because g_settings_new() would end it.
  *
  * Returns: (transfer none) (nullable): the settings, or %NULL where their schema is not installed
  */

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 /**
  * OmniSignInSheet:
  *
- * Asks for the password again, over the work, when the server ended a session. The user stays the same; the session says
- * by itself when it is back, and the sheet closes.
+ * Asks for the password again, over the work, when the server ended a session. The user stays the
+ * same; the session says by itself when it is back, and the sheet closes.
  */
 #define OMNI_TYPE_SIGN_IN_SHEET (omni_sign_in_sheet_get_type ())
 G_DECLARE_FINAL_TYPE (OmniSignInSheet, omni_sign_in_sheet, OMNI, SIGN_IN_SHEET, AdwWindow)

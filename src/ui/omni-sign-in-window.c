@@ -188,7 +188,8 @@ resumed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (OmniSession) session = omni_session_resume_finish (result, &error);
 
-  /* No kept token, or one that the server does not take any more: nothing went wrong, the person is asked. */
+  /* No kept token, or one that the server does not take any more: nothing went wrong, the person is
+     asked. */
   if (error != NULL
       && (g_error_matches (error, OMNI_ERROR, OMNI_ERROR_SIGNED_OUT)
           || g_error_matches (error, OMNI_ERROR, OMNI_ERROR_UNSUPPORTED)))
@@ -397,11 +398,13 @@ omni_sign_in_window_set_server (OmniSignInWindow *self, const char *server)
  * @database: what this computer knows
  * @resume: whether a kept token may be taken up without asking
  *
- * Offers the profiles that the database knows and, where @resume allows it, takes up the one used last. Nothing
- * that a person has typed meanwhile is replaced.
+ * Offers the profiles that the database knows and, where @resume allows it, takes up the one used
+ * last. Nothing that a person has typed meanwhile is replaced.
  */
 void
-omni_sign_in_window_set_database (OmniSignInWindow *self, OmniDatabase *database, gboolean may_resume)
+omni_sign_in_window_set_database (OmniSignInWindow *self,
+                                  OmniDatabase *database,
+                                  gboolean may_resume)
 {
   g_return_if_fail (OMNI_IS_SIGN_IN_WINDOW (self));
   g_return_if_fail (OMNI_IS_DATABASE (database));
@@ -416,8 +419,8 @@ omni_sign_in_window_set_database (OmniSignInWindow *self, OmniDatabase *database
  * @self: the window
  * @text: what is being done
  *
- * Shows that something is being done: nothing can be changed meanwhile, and after a moment there is a spinner
- * and a way to cancel. Ends with omni_sign_in_window_end().
+ * Shows that something is being done: nothing can be changed meanwhile, and after a moment there is
+ * a spinner and a way to cancel. Ends with omni_sign_in_window_end().
  *
  * Returns: (transfer none): what the person cancels
  */
@@ -444,8 +447,8 @@ omni_sign_in_window_begin (OmniSignInWindow *self, const char *text)
  * @self: the window
  * @error: (nullable): what went wrong
  *
- * Ends what omni_sign_in_window_begin() began: the password is wiped unless it is to be tried again, and @error is
- * shown unless the person cancelled.
+ * Ends what omni_sign_in_window_begin() began: the password is wiped unless it is to be tried
+ * again, and @error is shown unless the person cancelled.
  */
 void
 omni_sign_in_window_end (OmniSignInWindow *self, const GError *error)

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * Signals: #OmniSignInWindow::signed-in (OmniSession *session) once there is one.
  */
 #define OMNI_TYPE_SIGN_IN_WINDOW (omni_sign_in_window_get_type ())
-G_DECLARE_FINAL_TYPE (OmniSignInWindow, omni_sign_in_window, OMNI, SIGN_IN_WINDOW, AdwApplicationWindow)
+G_DECLARE_FINAL_TYPE (OmniSignInWindow, omni_sign_in_window, OMNI, SIGN_IN_WINDOW,
+                      AdwApplicationWindow)
 
 OmniSignInWindow *omni_sign_in_window_new          (GtkApplication   *application);
 void              omni_sign_in_window_set_server   (OmniSignInWindow *self,

@@ -102,7 +102,8 @@ ask_next (OmniStatusCounts *self)
       if (request->index == 0)
         query = omni_order_query_ref (self->query);
       else
-        query = omni_order_query_with_value (self->query, "status", statuses[request->index - 1].code);
+        query = omni_order_query_with_value (self->query, "status",
+                                             statuses[request->index - 1].code);
 
       self->n_in_flight++;
       omni_client_count_orders_async (self->client, query, self->cancellable, counted_cb, request);

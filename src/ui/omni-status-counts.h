@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 /**
  * OmniStatusCounts:
  *
- * How many orders of a query have which status, asked for in the background, a few at a time. A new query cancels what is
- * still asked for the old one; the old numbers stay, marked as such, until the new ones arrive.
+ * How many orders of a query have which status, asked for in the background, a few at a time. A new
+ * query cancels what is still asked for the old one; the old numbers stay, marked as such, until
+ * the new ones arrive.
  *
  * Signals: #OmniStatusCounts::changed after any number changed.
  */

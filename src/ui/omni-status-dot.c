@@ -42,14 +42,16 @@ omni_status_color_get_class (OmniStatusColor color)
  * omni_status_dot_new:
  * @color_class: the CSS class of a colour group
  *
- * Makes the small round mark that stands before a status. It says nothing that the name beside it does not.
+ * Makes the small round mark that stands before a status. It says nothing that the name beside it
+ * does not.
  *
  * Returns: (transfer floating): the mark
  */
 GtkWidget *
 omni_status_dot_new (const char *color_class)
 {
-  GtkWidget *dot = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *dot = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                 NULL);
 
   gtk_widget_set_valign (dot, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (dot, "status-dot");

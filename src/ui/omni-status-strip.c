@@ -68,7 +68,8 @@ update_part (OmniStatusStrip *self, const Part *part)
   else
     gtk_widget_add_css_class (GTK_WIDGET (part->number), "stale");
 
-  name = g_strdup_printf ("%s %s", part->code != NULL ? omni_status_get_label (part->code) : _("All"),
+  name = g_strdup_printf ("%s %s",
+                          part->code != NULL ? omni_status_get_label (part->code) : _ ("All"),
                           text != NULL ? text : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (part->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   g_strchomp (name), -1);
@@ -261,7 +262,8 @@ add_part (OmniStatusStrip *self, const OmniStatus *status)
   gtk_widget_add_css_class (GTK_WIDGET (part.number), "count");
 
   if (status != NULL)
-    gtk_box_append (GTK_BOX (box), omni_status_dot_new (omni_status_color_get_class (status->color)));
+    gtk_box_append (GTK_BOX (box),
+                    omni_status_dot_new (omni_status_color_get_class (status->color)));
   gtk_box_append (GTK_BOX (box),
                   gtk_label_new (status != NULL ? omni_status_get_label (status->code) : _("All")));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (part.number));
@@ -321,7 +323,8 @@ omni_status_strip_set_counts (OmniStatusStrip *self, OmniStatusCounts *counts)
  * @self: the strip
  * @code: (nullable): a status code, or %NULL for all orders
  *
- * Does what a click does: shows only the orders of one status, or all again when they were the only ones.
+ * Does what a click does: shows only the orders of one status, or all again when they were the only
+ * ones.
  */
 void
 omni_status_strip_choose (OmniStatusStrip *self, const char *code)

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * OmniStatusStrip:
  *
- * How many orders have which status, in one line; a click shows only those, a second click shows all again. It is an
+ * How many orders have which status, in one line; a click shows only those, a second click shows
+ * all again. It is an
  * #OmniFilterField of the filter "status".
  */
 #define OMNI_TYPE_STATUS_STRIP (omni_status_strip_get_type ())

@@ -11,8 +11,8 @@
 /**
  * omni_ui_init:
  *
- * Makes the templates and styles known. A static library's resources are only linked in when something asks for them,
- * so whoever makes a window calls this first.
+ * Makes the templates and styles known. A static library's resources are only linked in when
+ * something asks for them, so whoever makes a window calls this first.
  */
 void
 omni_ui_init (void)

@@ -134,7 +134,11 @@ omni_wrap_layout_measure (GtkLayoutManager *manager,
 }
 
 static void
-omni_wrap_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
+omni_wrap_layout_allocate (GtkLayoutManager *manager,
+                           GtkWidget *widget,
+                           int width,
+                           int height,
+                           int baseline)
 {
   OmniWrapLayout *self = OMNI_WRAP_LAYOUT (manager);
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
@@ -150,7 +154,8 @@ omni_wrap_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int wid
       for (; child != end; child = skip_hidden (gtk_widget_get_next_sibling (child)))
         {
           int child_width = get_width (child, width);
-          GtkAllocation area = { is_rtl ? width - x - child_width : x, y, child_width, line_height };
+          GtkAllocation area = { is_rtl ? width - x - child_width : x, y, child_width,
+                                 line_height };
 
           gtk_widget_size_allocate (child, &area, -1);
           x += child_width + self->spacing;

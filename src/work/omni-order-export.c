@@ -28,7 +28,8 @@ struct _OmniOrderExport
   GArray *pks;                    /* (nullable) (owned) (element-type gint64) */
   GStrv numbers;                  /* (nullable) (owned) */
   OmniExportRows rows;
-  GPtrArray *columns;             /* (not nullable) (owned) (element-type OmniOrderColumn) empty for the usual ones */
+  /* (not nullable) (owned) (element-type OmniOrderColumn) empty for the usual ones */
+  GPtrArray *columns;
   OmniTableOptions options;       /* its zone is owned */
 
   /* In progress; the job's thread. */
@@ -64,21 +65,23 @@ open_source (OmniOrderExport *self, GCancellable *cancellable, Source *source)
 
   if (self->pks != NULL)
     {
-      source->lookup = omni_order_lookup_new_for_keys (self->client, (const gint64 *) (gpointer) self->pks->data,
+      source->lookup = omni_order_lookup_new_for_keys (self->client,
+                                                       (const gint64 *) (gpointer) self->pks->data,
                                                        self->pks->len, wants_items, cancellable);
       return;
     }
 
   if (self->numbers != NULL)
     {
-      source->lookup = omni_order_lookup_new_for_numbers (self->client, (const char * const *) self->numbers,
-                                                          wants_items, cancellable);
+      source->lookup = omni_order_lookup_new_for_numbers (
+        self->client, (const char *const *) self->numbers, wants_items, cancellable);
       return;
     }
 
   if (self->query == NULL)
     all = omni_order_query_new ();
-  source->walk = omni_order_walk_new (self->client, self->query != NULL ? self->query : all, wants_items, cancellable);
+  source->walk = omni_order_walk_new (self->client, self->query != NULL ? self->query : all,
+                                      wants_items, cancellable);
 }
 
 static void
@@ -157,7 +160,8 @@ open_table (OmniOrderExport *self, GPtrArray *columns, GError **error)
     }
 
   self->values = g_new0 (OmniValue, columns->len);
-  self->writer = omni_table_writer_new (self->format, self->target, table_columns, columns->len, &self->options, error);
+  self->writer = omni_table_writer_new (self->format, self->target, table_columns, columns->len,
+                                        &self->options, error);
   return self->writer != NULL;
 }
 
@@ -169,7 +173,8 @@ write_row (OmniOrderExport      *self,
            GError              **error)
 {
   for (guint i = 0; i < columns->len; i++)
-    omni_order_column_get_value (g_ptr_array_index (columns, i), order, item, self->reference, &self->values[i]);
+    omni_order_column_get_value (g_ptr_array_index (columns, i), order, item, self->reference,
+                                 &self->values[i]);
 
   return omni_table_writer_write_row (self->writer, self->values, error);
 }
@@ -185,8 +190,8 @@ write_items (OmniOrderExport  *self,
 {
   guint first = *position;
 
-  while (*position < items->len
-         && omni_order_item_get_order (g_ptr_array_index (items, *position)) == omni_order_get_pk (order))
+  while (*position < items->len && omni_order_item_get_order (g_ptr_array_index (
+                                     items, *position)) == omni_order_get_pk (order))
     {
       if (!write_row (self, columns, order, g_ptr_array_index (items, *position), error))
         return FALSE;
@@ -205,8 +210,9 @@ write_batch (OmniOrderExport *self, GPtrArray *columns, const OmniOrderBatch *ba
   for (guint i = 0; i < batch->orders->len; i++)
     {
       const OmniOrder *order = g_ptr_array_index (batch->orders, i);
-      gboolean written = batch->items != NULL ? write_items (self, columns, order, batch->items, &position, error)
-                                              : write_row (self, columns, order, NULL, error);
+      gboolean written = batch->items != NULL
+                           ? write_items (self, columns, order, batch->items, &position, error)
+                           : write_row (self, columns, order, NULL, error);
 
       if (!written)
         return FALSE;
@@ -266,7 +272,8 @@ append_missing (OmniOrderExport *self, GString *summary)
     {
       g_string_append_c (summary, ' ');
       g_string_append_printf (summary,
-                              ngettext ("%'" PRId64 " was not found: %s", "%'" PRId64 " were not found: %s",
+                              ngettext ("%'" PRId64 " was not found: %s",
+                                        "%'" PRId64 " were not found: %s",
                                         (gulong) self->n_unknown),
                               self->n_unknown, self->missing->str);
       g_string_append (summary, self->n_unknown > MAX_NAMES ? ", …" : ".");
@@ -275,21 +282,22 @@ append_missing (OmniOrderExport *self, GString *summary)
   if (self->n_lost > 0)
     {
       g_string_append_c (summary, ' ');
-      g_string_append_printf (summary,
-                              ngettext ("When the export began, %'" PRId64 " matched; %'" PRId64 " changed meanwhile, "
-                                        "does not match any more and is not in the file.",
-                                        "When the export began, %'" PRId64 " matched; %'" PRId64 " changed meanwhile, "
-                                        "do not match any more and are not in the file.",
-                                        (gulong) self->n_lost),
-                              self->n_orders + self->n_lost, self->n_lost);
+      g_string_append_printf (
+        summary,
+        ngettext ("When the export began, %'" PRId64 " matched; %'" PRId64 " changed meanwhile, "
+                  "does not match any more and is not in the file.",
+                  "When the export began, %'" PRId64 " matched; %'" PRId64 " changed meanwhile, "
+                  "do not match any more and are not in the file.",
+                  (gulong) self->n_lost),
+        self->n_orders + self->n_lost, self->n_lost);
     }
 }
 
 static void
 summarize (OmniOrderExport *self)
 {
-  g_autoptr (GFileInfo) info = g_file_query_info (self->target, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
-                                                  NULL, NULL);
+  g_autoptr (GFileInfo) info = g_file_query_info (self->target, G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                                                  G_FILE_QUERY_INFO_NONE, NULL, NULL);
   g_autofree char *size = g_format_size (info != NULL ? (guint64) g_file_info_get_size (info) : 0);
   g_autofree char *path = g_file_get_path (self->target);
   g_autofree char *name = g_filename_display_basename (path);
@@ -297,7 +305,8 @@ summarize (OmniOrderExport *self)
   gint64 n_shortened = omni_table_writer_get_shortened (self->writer);
 
   g_string_append_printf (summary,
-                          ngettext ("Wrote %'" PRId64 " order to %s (%s).", "Wrote %'" PRId64 " orders to %s (%s).",
+                          ngettext ("Wrote %'" PRId64 " order to %s (%s).",
+                                    "Wrote %'" PRId64 " orders to %s (%s).",
                                     (gulong) self->n_orders),
                           self->n_orders, name, size);
   append_missing (self, summary);
@@ -305,11 +314,12 @@ summarize (OmniOrderExport *self)
   if (n_shortened > 0)
     {
       g_string_append_c (summary, ' ');
-      g_string_append_printf (summary,
-                              ngettext ("%'" PRId64 " text was longer than a cell can be and was cut.",
-                                        "%'" PRId64 " texts were longer than a cell can be and were cut.",
-                                        (gulong) n_shortened),
-                              n_shortened);
+      g_string_append_printf (
+        summary,
+        ngettext ("%'" PRId64 " text was longer than a cell can be and was cut.",
+                  "%'" PRId64 " texts were longer than a cell can be and were cut.",
+                  (gulong) n_shortened),
+        n_shortened);
     }
 
   omni_job_set_summary (OMNI_JOB (self), summary->str);
@@ -392,10 +402,12 @@ omni_order_export_init (OmniOrderExport *self)
  * @target: the file to make, on this computer
  * @format: what kind of file
  *
- * Makes an export of all orders; the functions that follow narrow it before it is started. Every order is written once.
+ * Makes an export of all orders; the functions that follow narrow it before it is started. Every
+ * order is written once.
  *
- * The file of a query has the highest key, which is the newest order, first, whatever the query sorts by: only
- * keys make a way through the orders that does not shift when others change. Nothing that came in after the beginning is in it.
+ * The file of a query has the highest key, which is the newest order, first, whatever the query
+ * sorts by: only keys make a way through the orders that does not shift when others change. Nothing
+ * that came in after the beginning is in it.
  *
  * Returns: (transfer full): the job
  */
@@ -430,8 +442,8 @@ omni_order_export_new (OmniClient        *client,
  * @self: an export that was not started
  * @query: (nullable): which orders, or %NULL for all
  *
- * Exports all orders that match when the export begins. One that stops matching meanwhile is written with its
- * present values, as far as it can be found.
+ * Exports all orders that match when the export begins. One that stops matching meanwhile is
+ * written with its present values, as far as it can be found.
  */
 void
 omni_order_export_set_query (OmniOrderExport *self, OmniOrderQuery *query)
@@ -503,7 +515,9 @@ omni_order_export_set_rows (OmniOrderExport *self, OmniExportRows rows)
  * Chooses the columns.
  */
 void
-omni_order_export_set_columns (OmniOrderExport *self, const OmniOrderColumn **columns, guint n_columns)
+omni_order_export_set_columns (OmniOrderExport *self,
+                               const OmniOrderColumn **columns,
+                               guint n_columns)
 {
   g_return_if_fail (OMNI_IS_ORDER_EXPORT (self));
   g_return_if_fail (columns != NULL || n_columns == 0);
@@ -518,8 +532,8 @@ omni_order_export_set_columns (OmniOrderExport *self, const OmniOrderColumn **co
  * @self: an export that was not started
  * @options: how the file is written; copied
  *
- * Chooses how the file is written. Without this: the delimiter of the locale, formulas guarded, times in this
- * computer's zone, no file replaced.
+ * Chooses how the file is written. Without this: the delimiter of the locale, formulas guarded,
+ * times in this computer's zone, no file replaced.
  */
 void
 omni_order_export_set_options (OmniOrderExport *self, const OmniTableOptions *options)

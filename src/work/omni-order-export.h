@@ -20,9 +20,10 @@ typedef enum
 /**
  * OmniOrderExport:
  *
- * The job that writes orders to a CSV or XLSX file: either a frozen list of orders, in its order, or all orders that match
- * a query. Pages are fetched side by side and written as they come; no order is lost or written twice when
- * orders change or arrive meanwhile. The summary says in words how many rows were written and what could not be.
+ * The job that writes orders to a CSV or XLSX file: either a frozen list of orders, in its order,
+ * or all orders that match a query. Pages are fetched side by side and written as they come; no
+ * order is lost or written twice when orders change or arrive meanwhile. The summary says in words
+ * how many rows were written and what could not be.
  */
 #define OMNI_TYPE_ORDER_EXPORT (omni_order_export_get_type ())
 G_DECLARE_FINAL_TYPE (OmniOrderExport, omni_order_export, OMNI, ORDER_EXPORT, OmniJob)
@@ -51,7 +52,8 @@ gint64           omni_order_export_get_n_missing (OmniOrderExport       *self);
 /**
  * OmniOrderResolve:
  *
- * The job that turns a query into the frozen list of the orders that match it now: what *Select all N matching* runs.
+ * The job that turns a query into the frozen list of the orders that match it now: what *Select all
+ * N matching* runs.
  */
 #define OMNI_TYPE_ORDER_RESOLVE (omni_order_resolve_get_type ())
 G_DECLARE_FINAL_TYPE (OmniOrderResolve, omni_order_resolve, OMNI, ORDER_RESOLVE, OmniJob)
@@ -59,7 +61,8 @@ G_DECLARE_FINAL_TYPE (OmniOrderResolve, omni_order_resolve, OMNI, ORDER_RESOLVE,
 /**
  * OmniSelectedOrder:
  *
- * What a selection keeps of an order, so that it can be counted and summed without the order itself.
+ * What a selection keeps of an order, so that it can be counted and summed without the order
+ * itself.
  */
 typedef struct
 {

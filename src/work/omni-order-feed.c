@@ -37,11 +37,13 @@ struct _OmniOrderFeed
 
   GCancellable *outer;        /* (nullable) (owned) the reader's */
   gulong outer_handler;
-  GCancellable *inner;        /* (not nullable) (owned) ends the fetching when the reader goes away */
+  /* (not nullable) (owned) ends the fetching when the reader goes away */
+  GCancellable *inner;
 
   GMutex lock;
   GCond changed;
-  GQueue steps;               /* under the lock: (element-type Step) (owned) in the order of the pieces */
+  /* under the lock: (element-type Step) (owned) in the order of the pieces */
+  GQueue steps;
   guint n_waiting;            /* under the lock: orders that wait to be read */
   gboolean exhausted;         /* under the lock: there is no further piece */
   gboolean stopped;           /* under the lock */
@@ -60,7 +62,8 @@ step_free (Step *step, const OmniOrderFeedSource *source)
   g_free (step);
 }
 
-/* Waits for room, then begins the next piece; NULL when there is nothing more to do. The lock is held. */
+/* Waits for room, then begins the next piece; NULL when there is nothing more to do. The lock is
+   held. */
 static Step *
 begin_step (OmniOrderFeed *feed)
 {
@@ -256,7 +259,8 @@ omni_order_feed_new (guint                      n_threads,
   if (cancellable != NULL)
     {
       feed->outer = g_object_ref (cancellable);
-      feed->outer_handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), feed, NULL);
+      feed->outer_handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), feed,
+                                                   NULL);
     }
 
   feed->threads = g_ptr_array_new ();
@@ -310,7 +314,8 @@ omni_order_feed_push (OmniOrderFeed *feed, gpointer piece, OmniOrderBatch *batch
 
   g_mutex_lock (&feed->lock);
   step = find_step (feed, piece);
-  while (!feed->stopped && feed->n_waiting >= MAX_WAITING_ORDERS && g_queue_peek_head (&feed->steps) != step)
+  while (!feed->stopped && feed->n_waiting >= MAX_WAITING_ORDERS &&
+         g_queue_peek_head (&feed->steps) != step)
     g_cond_wait (&feed->changed, &feed->lock);
 
   feed->n_waiting += batch->orders->len;
@@ -326,8 +331,8 @@ omni_order_feed_push (OmniOrderFeed *feed, gpointer piece, OmniOrderBatch *batch
  *
  * Waits for the next orders.
  *
- * Returns: (transfer full) (nullable): a batch; or %NULL after the last, and with the first error of a piece, once
- *   what was fetched before it was read
+ * Returns: (transfer full) (nullable): a batch; or %NULL after the last, and with the first error
+ *   of a piece, once what was fetched before it was read
  */
 OmniOrderBatch *
 omni_order_feed_pop (OmniOrderFeed *feed, GError **error)

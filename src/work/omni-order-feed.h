@@ -28,7 +28,8 @@ gboolean        omni_order_batch_load_items (OmniOrderBatch  *batch,
                                              GCancellable    *cancellable,
                                              GError         **error);
 
-/* Whether the server refuses a way of asking, as one that does not know a filter or a sort field may. */
+/* Whether the server refuses a way of asking, as one that does not know a filter or a sort field
+   may. */
 gboolean        omni_order_is_refusal       (const GError    *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OmniOrderBatch, omni_order_batch_free)
@@ -36,15 +37,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OmniOrderBatch, omni_order_batch_free)
 /**
  * OmniOrderFeed:
  *
- * Work that is cut into pieces, fetched by several threads side by side, and handed out in the order of the pieces. A piece gives
- * any number of batches. The threads run ahead of the reader, but only so far that a bounded number of orders waits.
+ * Work that is cut into pieces, fetched by several threads side by side, and handed out in the
+ * order of the pieces. A piece gives any number of batches. The threads run ahead of the reader,
+ * but only so far that a bounded number of orders waits.
  */
 typedef struct _OmniOrderFeed OmniOrderFeed;
 
 /**
  * OmniOrderFeedSource:
- * @next_piece: gives the next piece of work, or %NULL after the last; called by one thread at a time
- * @fetch: fetches a piece in one of the feed's threads, handing over each batch with omni_order_feed_push()
+ * @next_piece: gives the next piece of work, or %NULL after the last; called by one thread at a
+ *   time
+ * @fetch: fetches a piece in one of the feed's threads, handing over each batch with
+ *   omni_order_feed_push()
  * @free_piece: frees a piece
  */
 typedef struct

@@ -19,7 +19,8 @@ struct _OmniOrderLookup
   gint64 *pks;              /* (nullable) (owned) each key once; or NULL, then there are numbers */
   GPtrArray *numbers;       /* (nullable) (owned) (element-type utf8) each number once */
   gsize n_names;
-  gsize n_begun;            /* how many are in a piece by now; used by the feed, one thread at a time */
+  /* how many are in a piece by now; used by the feed, one thread at a time */
+  gsize n_begun;
   gint refuses_many;        /* atomic: the server does not understand a list of keys */
   OmniOrderFeed *feed;      /* (not nullable) (owned) */
 };
@@ -49,11 +50,15 @@ make_key_query (const gint64 *pks, gsize n)
 }
 
 /*
- * Asks for many keys at once, page after page while a page brings some of them. FALSE only when the call itself failed; a
- * server that answers with others does not understand the question.
+ * Asks for many keys at once, page after page while a page brings some of them. FALSE only when the
+ * call itself failed; a server that answers with others does not understand the question.
  */
 static gboolean
-find_many (OmniOrderLookup *lookup, const Piece *piece, GHashTable *found, GCancellable *cancellable, GError **error)
+find_many (OmniOrderLookup *lookup,
+           const Piece *piece,
+           GHashTable *found,
+           GCancellable *cancellable,
+           GError **error)
 {
   g_autoptr (OmniOrderQuery) query = make_key_query (lookup->pks + piece->first, piece->n);
   g_autoptr (OmniPkSet) wanted = omni_pk_set_new ();
@@ -66,8 +71,8 @@ find_many (OmniOrderLookup *lookup, const Piece *piece, GHashTable *found, GCanc
   for (guint page_number = 1; has_next && g_hash_table_size (found) < piece->n; page_number++)
     {
       g_autoptr (GError) failure = NULL;
-      g_autoptr (OmniOrderPage) page = omni_client_list_orders (lookup->client, query, page_number,
-                                                                KEYS_PER_PIECE, cancellable, &failure);
+      g_autoptr (OmniOrderPage) page = omni_client_list_orders (
+        lookup->client, query, page_number, KEYS_PER_PIECE, cancellable, &failure);
 
       if (page == NULL && !omni_order_is_refusal (failure))
         {
@@ -99,7 +104,11 @@ find_many (OmniOrderLookup *lookup, const Piece *piece, GHashTable *found, GCanc
 
 /* A key that the list did not bring is asked for by itself before it is called missing. */
 static gboolean
-find_one (OmniOrderLookup *lookup, gint64 pk, OmniOrderBatch *batch, GCancellable *cancellable, GError **error)
+find_one (OmniOrderLookup *lookup,
+          gint64 pk,
+          OmniOrderBatch *batch,
+          GCancellable *cancellable,
+          GError **error)
 {
   GError *failure = NULL;
   OmniOrder *order = omni_client_get_detailed_order (lookup->client, pk, cancellable, &failure);
@@ -131,7 +140,8 @@ fetch_keys (OmniOrderLookup  *lookup,
   g_autoptr (GHashTable) found = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                                         (GDestroyNotify) omni_order_unref);
 
-  if (!g_atomic_int_get (&lookup->refuses_many) && !find_many (lookup, piece, found, cancellable, error))
+  if (!g_atomic_int_get (&lookup->refuses_many) &&
+      !find_many (lookup, piece, found, cancellable, error))
     return FALSE;
 
   for (gsize i = piece->first; i < piece->first + piece->n; i++)
@@ -221,7 +231,11 @@ next_piece (gpointer user_data)
 }
 
 static gboolean
-fetch_piece (OmniOrderFeed *feed, gpointer data, gpointer user_data, GCancellable *cancellable, GError **error)
+fetch_piece (OmniOrderFeed *feed,
+             gpointer data,
+             gpointer user_data,
+             GCancellable *cancellable,
+             GError **error)
 {
   OmniOrderLookup *lookup = user_data;
   const Piece *piece = data;
@@ -238,7 +252,8 @@ fetch_piece (OmniOrderFeed *feed, gpointer data, gpointer user_data, GCancellabl
         return FALSE;
     }
 
-  if (lookup->wants_items && !omni_order_batch_load_items (batch, lookup->client, cancellable, error))
+  if (lookup->wants_items &&
+      !omni_order_batch_load_items (batch, lookup->client, cancellable, error))
     return FALSE;
 
   omni_order_feed_push (feed, data, g_steal_pointer (&batch));
@@ -261,7 +276,8 @@ begin (OmniOrderLookup *lookup, GCancellable *cancellable)
 {
   static const OmniOrderFeedSource source = { next_piece, fetch_piece, g_free };
 
-  lookup->feed = omni_order_feed_new (omni_client_get_max_in_flight (lookup->client), &source, lookup, cancellable);
+  lookup->feed = omni_order_feed_new (omni_client_get_max_in_flight (lookup->client), &source,
+                                      lookup, cancellable);
   return lookup;
 }
 
@@ -355,8 +371,8 @@ omni_order_lookup_free (OmniOrderLookup *lookup)
  *
  * Reads on.
  *
- * Returns: (transfer full) (nullable): the next orders and what is missing; or %NULL after the last, and with what the client
- *   says when something failed
+ * Returns: (transfer full) (nullable): the next orders and what is missing; or %NULL after the
+ *   last, and with what the client says when something failed
  */
 OmniOrderBatch *
 omni_order_lookup_next (OmniOrderLookup *lookup, GError **error)

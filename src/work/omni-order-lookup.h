@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * OmniOrderLookup:
  *
- * The orders of a list of keys or of numbers, in the order of the list, read by several threads side by side. What is named and
- * not there is told with each batch.
+ * The orders of a list of keys or of numbers, in the order of the list, read by several threads
+ * side by side. What is named and not there is told with each batch.
  */
 typedef struct _OmniOrderLookup OmniOrderLookup;
 

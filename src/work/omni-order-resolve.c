@@ -47,7 +47,8 @@ static gboolean
 omni_order_resolve_run (OmniJob *job, GCancellable *cancellable, GError **error)
 {
   OmniOrderResolve *self = OMNI_ORDER_RESOLVE (job);
-  g_autoptr (OmniOrderWalk) walk = omni_order_walk_new (self->client, self->query, FALSE, cancellable);
+  g_autoptr (OmniOrderWalk) walk = omni_order_walk_new (self->client, self->query, FALSE,
+                                                        cancellable);
   GError *failure = NULL;
   OmniOrderBatch *batch;
 
@@ -128,7 +129,8 @@ omni_order_resolve_new (OmniClient *client, OmniOrderQuery *query)
  * omni_order_resolve_get_orders:
  * @self: a job that has ended well
  *
- * Returns: (transfer none) (element-type OmniSelectedOrder): the orders, each once, highest key first
+ * Returns: (transfer none) (element-type OmniSelectedOrder): the orders, each once, highest key
+ *   first
  */
 GArray *
 omni_order_resolve_get_orders (OmniOrderResolve *self)

@@ -63,7 +63,8 @@ struct _OmniOrderWalk
   GMutex lock;
   gint64 next_until;          /* under the lock: the highest key that is in no stripe yet */
   gint64 lowest;
-  gint64 page_keys;           /* under the lock: about how many keys there are for a page of orders */
+  /* under the lock: about how many keys there are for a page of orders */
+  gint64 page_keys;
   guint n_threads;
 
   /* Pages. */
@@ -140,7 +141,8 @@ take_orders (OmniOrderBatch *batch, OmniOrderPage *page)
 static gboolean
 load_items (OmniOrderWalk *walk, OmniOrderBatch *batch, GCancellable *cancellable, GError **error)
 {
-  return !walk->wants_items || omni_order_batch_load_items (batch, walk->client, cancellable, error);
+  return !walk->wants_items ||
+         omni_order_batch_load_items (batch, walk->client, cancellable, error);
 }
 
 /* Leaves out what was handed out before, and items with it. */
@@ -185,7 +187,8 @@ read_pages (OmniOrderWalk *walk)
  * Stripes
  */
 
-/* Stripes are whole pages, and fewer towards the end, so that all threads are done at about the same time. */
+/* Stripes are whole pages, and fewer towards the end, so that all threads are done at about the
+   same time. */
 static gpointer
 next_stripe (gpointer user_data)
 {
@@ -196,7 +199,8 @@ next_stripe (gpointer user_data)
   if (walk->next_until >= walk->lowest)
     {
       gint64 n_keys = walk->next_until - walk->lowest + 1;
-      gint64 n_pages = CLAMP (n_keys / walk->page_keys / (2 * walk->n_threads), 1, MAX_STRIPE_PAGES);
+      gint64 n_pages = CLAMP (n_keys / walk->page_keys / (2 * walk->n_threads), 1,
+                              MAX_STRIPE_PAGES);
 
       stripe = g_new (Stripe, 1);
       stripe->until = walk->next_until;
@@ -208,7 +212,8 @@ next_stripe (gpointer user_data)
   return stripe;
 }
 
-/* Matching orders may be thick in one place and thin in another; the next stripes are made to fit. */
+/* Matching orders may be thick in one place and thin in another; the next stripes are made to
+   fit. */
 static void
 adapt_stripes (OmniOrderWalk *walk, const Stripe *stripe, gint64 n_orders)
 {
@@ -216,7 +221,8 @@ adapt_stripes (OmniOrderWalk *walk, const Stripe *stripe, gint64 n_orders)
   gint64 ideal = MAX_PK;
 
   if (n_orders > 0)
-    ideal = n_keys > MAX_PK / PAGE_SIZE ? n_keys / n_orders * PAGE_SIZE : n_keys * PAGE_SIZE / n_orders;
+    ideal = n_keys > MAX_PK / PAGE_SIZE ? n_keys / n_orders * PAGE_SIZE
+                                        : n_keys * PAGE_SIZE / n_orders;
 
   g_mutex_lock (&walk->lock);
   ideal = CLAMP (ideal, walk->page_keys / 4, walk->page_keys * 4);
@@ -225,11 +231,15 @@ adapt_stripes (OmniOrderWalk *walk, const Stripe *stripe, gint64 n_orders)
 }
 
 /*
- * Checks that a page of a range is what was asked for: keys of the range, highest first. Keys below the range end it: then the
- * server does not know its lower bound, which does no harm.
+ * Checks that a page of a range is what was asked for: keys of the range, highest first. Keys below
+ * the range end it: then the server does not know its lower bound, which does no harm.
  */
 static gboolean
-check_range (OmniOrderPage *page, const Stripe *stripe, gint64 until, gboolean *ended, GError **error)
+check_range (OmniOrderPage *page,
+             const Stripe *stripe,
+             gint64 until,
+             gboolean *ended,
+             GError **error)
 {
   gboolean sorted = is_descending (page);
   guint n = page->orders->len;
@@ -240,8 +250,9 @@ check_range (OmniOrderPage *page, const Stripe *stripe, gint64 until, gboolean *
 
   if ((!sorted && !*ended) || (n > 0 && get_page_pk (page, 0) > until))
     {
-      g_propagate_error (error, omni_error_new (OMNI_ERROR_UNSUPPORTED,
-                                                _("The server does not list orders by their keys.")));
+      g_propagate_error (error,
+                         omni_error_new (OMNI_ERROR_UNSUPPORTED,
+                                         _ ("The server does not list orders by their keys.")));
       return FALSE;
     }
 
@@ -255,7 +266,11 @@ check_range (OmniOrderPage *page, const Stripe *stripe, gint64 until, gboolean *
 }
 
 static gboolean
-fetch_stripe (OmniOrderFeed *feed, gpointer piece, gpointer user_data, GCancellable *cancellable, GError **error)
+fetch_stripe (OmniOrderFeed *feed,
+              gpointer piece,
+              gpointer user_data,
+              GCancellable *cancellable,
+              GError **error)
 {
   OmniOrderWalk *walk = user_data;
   const Stripe *stripe = piece;
@@ -301,9 +316,11 @@ begin_stripes (OmniOrderWalk *walk, gint64 lowest, gint64 until)
   walk->next_until = until;
   walk->n_threads = omni_client_get_max_in_flight (walk->client);
 
-  /* Where the server does not say how many there are, they are taken to be as thick as on the first page. */
+  /* Where the server does not say how many there are, they are taken to be as thick as on the first
+     page. */
   if (n_left > 0)
-    walk->page_keys = n_keys > MAX_PK / PAGE_SIZE ? n_keys / n_left * PAGE_SIZE : n_keys * PAGE_SIZE / n_left;
+    walk->page_keys = n_keys > MAX_PK / PAGE_SIZE ? n_keys / n_left * PAGE_SIZE
+                                                  : n_keys * PAGE_SIZE / n_left;
   else
     walk->page_keys = walk->highest - until;
   walk->page_keys = CLAMP (walk->page_keys, 1, MAX_PK / MAX_STRIPE_PAGES);
@@ -350,8 +367,8 @@ find_lowest (OmniOrderWalk *walk, const OmniOrderPage *first, gint64 *lowest, GE
 {
   g_autoptr (OmniOrderQuery) query = omni_order_query_with_sort (walk->query, "pk", FALSE);
   g_autoptr (GError) failure = NULL;
-  g_autoptr (OmniOrderPage) page = omni_client_list_orders (walk->client, query, 1, 1, walk->cancellable,
-                                                            &failure);
+  g_autoptr (OmniOrderPage) page = omni_client_list_orders (walk->client, query, 1, 1,
+                                                            walk->cancellable, &failure);
 
   if (page == NULL)
     {
@@ -376,7 +393,8 @@ begin (OmniOrderWalk *walk, GError **error)
   gint64 lowest = 0;
   gint64 until;
 
-  page = omni_client_list_orders (walk->client, walk->query, 1, PAGE_SIZE, walk->cancellable, &failure);
+  page = omni_client_list_orders (walk->client, walk->query, 1, PAGE_SIZE, walk->cancellable,
+                                  &failure);
   if (page == NULL)
     {
       if (omni_order_is_refusal (failure))
@@ -451,7 +469,8 @@ next_of_pages (OmniOrderWalk *walk, GError **error)
   gboolean ended;
 
   walk->page++;
-  page = omni_client_list_orders (walk->client, walk->query, walk->page, PAGE_SIZE, walk->cancellable, error);
+  page = omni_client_list_orders (walk->client, walk->query, walk->page, PAGE_SIZE,
+                                  walk->cancellable, error);
   if (page == NULL)
     return NULL;
 
@@ -465,7 +484,8 @@ next_of_pages (OmniOrderWalk *walk, GError **error)
 
   if (ended)
     {
-      gboolean enough = walk->total >= 0 && (gint64) omni_pk_set_get_size (walk->seen) >= walk->total;
+      gboolean enough = walk->total >= 0 &&
+                        (gint64) omni_pk_set_get_size (walk->seen) >= walk->total;
 
       /* Pages shift under the reader, so they are read again until that brings nothing new. */
       walk->pass++;
@@ -485,11 +505,13 @@ next_of_pages (OmniOrderWalk *walk, GError **error)
  * What changed meanwhile
  */
 
-/* The filters without those that an order leaves by being worked on, changed since the beginning. */
+/* The filters without those that an order leaves by being worked on, changed since the
+   beginning. */
 static OmniOrderQuery *
 make_changed_query (OmniOrderWalk *walk)
 {
-  static const char * const states[] = { "status", "cancel-status", "sent", "tracking", "invoice", "modified-before" };
+  static const char *const states[] = { "status",   "cancel-status", "sent",
+                                        "tracking", "invoice",       "modified-before" };
   g_autoptr (OmniOrderQuery) query = omni_order_query_with_sort (walk->query, "pk", TRUE);
   g_autofree char *since = omni_time_to_utc (walk->begin_time);
 
@@ -509,8 +531,8 @@ make_changed_query (OmniOrderWalk *walk)
 }
 
 /*
- * Adds the orders of @page that were not handed out. FALSE when the server does not know one of the filters, so that its
- * answer says nothing.
+ * Adds the orders of @page that were not handed out. FALSE when the server does not know one of the
+ * filters, so that its answer says nothing.
  */
 static gboolean
 gather_changed (OmniOrderWalk *walk, OmniOrderPage *page, gint64 until, OmniOrderBatch *batch)
@@ -532,8 +554,9 @@ gather_changed (OmniOrderWalk *walk, OmniOrderPage *page, gint64 until, OmniOrde
 }
 
 /*
- * Finds the orders that matched at the beginning and do not any more. Of an order that changed since then nobody can tell
- * whether it matched before, only how many are missing: when more changed than are missing, none of them is taken.
+ * Finds the orders that matched at the beginning and do not any more. Of an order that changed
+ * since then nobody can tell whether it matched before, only how many are missing: when more
+ * changed than are missing, none of them is taken.
  */
 static OmniOrderBatch *
 find_changed (OmniOrderWalk *walk, gint64 n_missing, GError **error)
@@ -556,7 +579,8 @@ find_changed (OmniOrderWalk *walk, gint64 n_missing, GError **error)
           return NULL;
         }
 
-      if (page == NULL || !gather_changed (walk, page, until, batch) || batch->orders->len > n_missing)
+      if (page == NULL || !gather_changed (walk, page, until, batch) ||
+          batch->orders->len > n_missing)
         return NULL;
 
       complete = is_complete (page);
@@ -612,7 +636,10 @@ look_for_changed (OmniOrderWalk *walk, GError **error)
  * Returns: (transfer full): the walk
  */
 OmniOrderWalk *
-omni_order_walk_new (OmniClient *client, OmniOrderQuery *query, gboolean wants_items, GCancellable *cancellable)
+omni_order_walk_new (OmniClient *client,
+                     OmniOrderQuery *query,
+                     gboolean wants_items,
+                     GCancellable *cancellable)
 {
   OmniOrderWalk *walk = g_new0 (OmniOrderWalk, 1);
 
@@ -654,8 +681,8 @@ omni_order_walk_free (OmniOrderWalk *walk)
  *
  * Reads on. A batch may be empty.
  *
- * Returns: (transfer full) (nullable): the next orders; or %NULL after the last, and with what the client says when
- *   something failed
+ * Returns: (transfer full) (nullable): the next orders; or %NULL after the last, and with what the
+ *   client says when something failed
  */
 OmniOrderBatch *
 omni_order_walk_next (OmniOrderWalk *walk, GError **error)
@@ -700,7 +727,8 @@ omni_order_walk_next (OmniOrderWalk *walk, GError **error)
  * omni_order_walk_get_total:
  * @walk: a walk
  *
- * Returns: how many orders matched when the walk began, or -1 before the first batch or where the server does not say
+ * Returns: how many orders matched when the walk began, or -1 before the first batch or where the
+ *   server does not say
  */
 gint64
 omni_order_walk_get_total (OmniOrderWalk *walk)
@@ -712,8 +740,8 @@ omni_order_walk_get_total (OmniOrderWalk *walk)
  * omni_order_walk_get_lost:
  * @walk: a walk that has come to its end
  *
- * Returns: how many orders matched at the beginning, stopped matching before they were read, and could not be told from
- *   others that changed
+ * Returns: how many orders matched at the beginning, stopped matching before they were read, and
+ *   could not be told from others that changed
  */
 gint64
 omni_order_walk_get_lost (OmniOrderWalk *walk)

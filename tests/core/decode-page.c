@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Decodes a page of orders again and again and prints how long one takes: decode-page FILE [TIMES] */
+/* Decodes a page of orders again and again and prints how long one takes: decode-page FILE
+   [TIMES] */
 
 #include "omni-order-source.h"
 

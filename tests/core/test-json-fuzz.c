@@ -205,7 +205,8 @@ write_theirs (JsonNode *node, GString *out)
     g_string_append_c (out, '#');
 }
 
-/* Whether the text holds something about which the two are known to differ though it is RFC 8259. */
+/* Whether the text holds something about which the two are known to differ though it is RFC
+   8259. */
 static gboolean
 is_comparable (const char *text, gsize length)
 {

@@ -18,7 +18,8 @@ typedef struct
 static void
 items_changed_cb (GListModel *model, guint position, guint removed, guint added, GString *changes)
 {
-  g_string_append_printf (changes, "%s%u-%u+%u", changes->len > 0 ? " " : "", position, removed, added);
+  g_string_append_printf (changes, "%s%u-%u+%u", changes->len > 0 ? " " : "", position, removed,
+                          added);
 }
 
 static void
@@ -27,7 +28,8 @@ set_up (Fixture *fixture, gconstpointer n_orders)
   fixture->source = omni_fake_source_new (GPOINTER_TO_UINT (n_orders));
   fixture->list = omni_order_list_new (OMNI_ORDER_SOURCE (fixture->source));
   fixture->changes = g_string_new (NULL);
-  g_signal_connect (fixture->list, "items-changed", G_CALLBACK (items_changed_cb), fixture->changes);
+  g_signal_connect (fixture->list, "items-changed", G_CALLBACK (items_changed_cb),
+                    fixture->changes);
 }
 
 static void
@@ -351,8 +353,9 @@ test_million_rows (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (omni_order_list_peek_order (fixture->list, 997300));
 }
 
-#define ADD(name, n_orders, function) \
-  g_test_add ("/core/order-list/" name, Fixture, GUINT_TO_POINTER (n_orders), set_up, function, tear_down)
+#define ADD(name, n_orders, function)                                                              \
+  g_test_add ("/core/order-list/" name, Fixture, GUINT_TO_POINTER (n_orders), set_up, function,    \
+              tear_down)
 
 int
 main (int argc, char **argv)

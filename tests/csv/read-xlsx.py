@@ -1,7 +1,10 @@
 #!/usr/bin/python3
 # Copyright the Omnidesk authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Prints what another program reads in a workbook: a line per sheet, then a line per row, a letter per type."""
+"""Prints what another program reads in a workbook.
+
+A line per sheet, then a line per row, a letter per type.
+"""
 
 import datetime
 import json

@@ -10,7 +10,11 @@
 
 /* Rows as text: number@line[cell|cell]. */
 static char *
-read_bytes (const char *bytes, gsize length, const OmniCsvDialect *dialect, OmniCsvDialect *used, GError **error)
+read_bytes (const char *bytes,
+            gsize length,
+            const OmniCsvDialect *dialect,
+            OmniCsvDialect *used,
+            GError **error)
 {
   g_autofree char *folder = omni_test_make_folder ();
   g_autofree char *path = g_build_filename (folder, "file.csv", NULL);
@@ -64,7 +68,8 @@ assert_fails (const char *bytes, gsize length, const char *rows_before, const ch
 static void
 test_rows (void)
 {
-  g_test_summary ("Test that rows and lines are counted right, with blank lines and line ends in cells.");
+  g_test_summary (
+    "Test that rows and lines are counted right, with blank lines and line ends in cells.");
 
   assert_rows ("", "");
   assert_rows ("\n\n", "");
@@ -186,7 +191,9 @@ test_dialects (void)
 static void
 test_chosen_dialect (void)
 {
-  OmniCsvDialect chosen = { .encoding = OMNI_CSV_ENCODING_WINDOWS_1254, .delimiter = ';', .quote = '"' };
+  OmniCsvDialect chosen = { .encoding = OMNI_CSV_ENCODING_WINDOWS_1254,
+                            .delimiter = ';',
+                            .quote = '"' };
   OmniCsvDialect used;
   g_autoptr (GError) error = NULL;
   g_autofree char *rows = read_bytes (BYTES ("a,b;c\n\xfe,1;2\n"), &chosen, &used, &error);

@@ -76,8 +76,8 @@ write_texts (Fixture *fixture, const char * const *texts)
   g_autoptr (GError) error = NULL;
   g_autoptr (OmniTableWriter) writer = NULL;
 
-  writer = omni_table_writer_new (OMNI_TABLE_FORMAT_CSV, fixture->target, columns, 2, &fixture->options,
-                                  &error);
+  writer = omni_table_writer_new (OMNI_TABLE_FORMAT_CSV, fixture->target, columns, 2,
+                                  &fixture->options, &error);
   g_assert_no_error (error);
 
   for (guint i = 0; texts[i] != NULL; i++)
@@ -111,7 +111,8 @@ test_cells (Fixture *fixture, gconstpointer data)
     "Şükrü Öğüt, Iğdır", " blank", "tab\t", "", "7330051248817", NULL,
   };
 
-  g_test_summary ("Test that every text is written byte by byte as RFC 4180 says, and quoted only when it must be.");
+  g_test_summary ("Test that every text is written byte by byte as RFC 4180 says, and quoted only "
+                  "when it must be.");
 
   write_texts (fixture, texts);
   assert_bytes (fixture->path,
@@ -138,7 +139,8 @@ test_guard (Fixture *fixture, gconstpointer data)
     "=1+1", "+90 532", "-5", "@sum", "\tx", "\rx", "'=1", "''-", "'quoted'", "a=1", "-", NULL,
   };
 
-  g_test_summary ("Test that a text which a spreadsheet would run gets an apostrophe, and no other text does.");
+  g_test_summary (
+    "Test that a text which a spreadsheet would run gets an apostrophe, and no other text does.");
 
   write_texts (fixture, texts);
   assert_bytes (fixture->path,
@@ -183,7 +185,8 @@ test_kinds (Fixture *fixture, gconstpointer data)
   OmniValue values[G_N_ELEMENTS (columns)] = { 0 };
   OmniTime time;
 
-  g_test_summary ("Test that times, amounts, statuses and truth values are written as the format says.");
+  g_test_summary (
+    "Test that times, amounts, statuses and truth values are written as the format says.");
 
   g_assert_true (omni_time_parse ("2025-03-04T21:15:27.120934Z", -1, &time, &error));
   writer = omni_table_writer_new (OMNI_TABLE_FORMAT_CSV, fixture->target, columns,
@@ -230,7 +233,8 @@ test_single_column (Fixture *fixture, gconstpointer data)
 
   g_test_summary ("Test that a row of one missing cell is no blank line.");
 
-  writer = omni_table_writer_new (OMNI_TABLE_FORMAT_CSV, fixture->target, &column, 1, &fixture->options, &error);
+  writer = omni_table_writer_new (OMNI_TABLE_FORMAT_CSV, fixture->target, &column, 1,
+                                  &fixture->options, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -246,7 +250,8 @@ test_single_column (Fixture *fixture, gconstpointer data)
 static void
 test_stream (Fixture *fixture, gconstpointer data)
 {
-  static const OmniTableColumn columns[] = { { "A", OMNI_VALUE_TEXT, 8 }, { "B", OMNI_VALUE_TEXT, 8 } };
+  static const OmniTableColumn columns[] = { { "A", OMNI_VALUE_TEXT, 8 },
+                                             { "B", OMNI_VALUE_TEXT, 8 } };
   OmniValue values[] = { text_value ("1"), text_value ("x,y") };
   g_autoptr (GError) error = NULL;
   g_autoptr (OmniTableWriter) writer = NULL;
@@ -272,7 +277,8 @@ static char *
 make_random_text (GRand *random)
 {
   static const char * const pieces[] = {
-    "a", "B", "ş", "İ", "ı", "ğ", "\"", "'", ",", ";", "\t", "|", "\n", "\r", "\r\n", " ", "=", "+", "-", "@",
+    "a", "B", "ş", "İ", "ı", "ğ", "\"", "'", ",", ";", "\t", "|", "\n", "\r", "\r\n", " ", "=", "+",
+    "-", "@",
     "0", "€", "👩‍👧", "\xef\xbb\xbf", "\x01", "\x7f", "sep=;", "\xc2\xa0", "#",
   };
   g_autoptr (GString) text = g_string_new (NULL);
@@ -341,7 +347,8 @@ test_identity (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed ((guint32) g_test_rand_int ());
 
-  g_test_summary ("Test that what is written is read again as it was, whatever the cells and the dialect.");
+  g_test_summary (
+    "Test that what is written is read again as it was, whatever the cells and the dialect.");
 
   for (guint i = 0; i < 400; i++)
     check_identity (fixture, random);
@@ -368,7 +375,8 @@ test_nothing_before_close (Fixture *fixture, gconstpointer data)
   OmniValue value = text_value ("a");
   struct stat status;
 
-  g_test_summary ("Test that the name appears with the complete file only, and is private until then.");
+  g_test_summary (
+    "Test that the name appears with the complete file only, and is private until then.");
 
   g_assert_no_error (error);
   g_assert_true (omni_table_writer_write_row (writer, &value, &error));
@@ -395,7 +403,8 @@ test_existing (Fixture *fixture, gconstpointer data)
   g_autofree char *link_path = g_build_filename (fixture->folder, "link.csv", NULL);
   OmniValue value = text_value ("a");
 
-  g_test_summary ("Test that an existing file is replaced only when that is allowed, even one that came late.");
+  g_test_summary (
+    "Test that an existing file is replaced only when that is allowed, even one that came late.");
 
   g_assert_true (g_file_set_contents (fixture->path, "old", -1, NULL));
   writer = begin_file (fixture, OMNI_TABLE_FORMAT_CSV, &error);
@@ -454,7 +463,8 @@ test_bad_places (Fixture *fixture, gconstpointer data)
   g_autofree char *missing = g_build_filename (fixture->folder, "missing", "a.csv", NULL);
   g_autofree char *below_file = g_build_filename (fixture->path, "a.csv", NULL);
 
-  g_test_summary ("Test that a place where nothing can be written is refused with a sentence that names it.");
+  g_test_summary (
+    "Test that a place where nothing can be written is refused with a sentence that names it.");
 
   g_assert_true (g_file_set_contents (fixture->path, "old", -1, NULL));
   fixture->options.replace = TRUE;
@@ -473,7 +483,8 @@ test_full_disk (Fixture *fixture, gconstpointer data)
   static const OmniTableFormat formats[] = { OMNI_TABLE_FORMAT_CSV, OMNI_TABLE_FORMAT_XLSX };
   struct rlimit before;
 
-  g_test_summary ("Test that a file that finds no room fails with a sentence and leaves nothing, at whatever row.");
+  g_test_summary ("Test that a file that finds no room fails with a sentence and leaves nothing, "
+                  "at whatever row.");
 
   signal (SIGXFSZ, SIG_IGN);
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);

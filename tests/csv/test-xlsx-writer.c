@@ -26,7 +26,8 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->target = g_file_new_for_path (fixture->path);
   fixture->zone = g_time_zone_new_identifier ("Europe/Istanbul");
   g_assert_nonnull (fixture->zone);
-  fixture->options = (OmniTableOptions) { .delimiter = ',', .guard_formulas = TRUE, .zone = fixture->zone };
+  fixture->options =
+    (OmniTableOptions){ .delimiter = ',', .guard_formulas = TRUE, .zone = fixture->zone };
 }
 
 static void
@@ -48,8 +49,8 @@ run (const char * const *arguments)
   g_autoptr (GError) error = NULL;
   int status;
 
-  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, &messages, &status,
-                &error);
+  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output,
+                &messages, &status, &error);
   g_assert_no_error (error);
   if (!g_spawn_check_wait_status (status, &error))
     g_error ("%s: %s\n%s", arguments[0], error->message, messages);
@@ -95,8 +96,8 @@ write_kinds (Fixture *fixture)
   OmniTime time;
 
   g_assert_true (omni_time_parse ("2025-03-04T21:15:27.920934Z", -1, &time, &error));
-  writer = omni_table_writer_new (OMNI_TABLE_FORMAT_XLSX, fixture->target, columns, G_N_ELEMENTS (columns),
-                                  &fixture->options, &error);
+  writer = omni_table_writer_new (OMNI_TABLE_FORMAT_XLSX, fixture->target, columns,
+                                  G_N_ELEMENTS (columns), &fixture->options, &error);
   g_assert_no_error (error);
 
   values[0] = text_value ("007740192286514");
@@ -128,11 +129,15 @@ write_kinds (Fixture *fixture)
 static const char kinds[] =
   "Sheet1 freeze=A2 filter=A1:E7\n"
   "t:\"Number\" t:\"Date placed (Europe/Istanbul)\" t:\"Amount\" t:\"Currency\" t:\"Sent\"\n"
-  "t:\"007740192286514\" d:2025-03-05T00:15:27:yyyy-mm-dd hh:mm:ss n:-1149.85:#,##0.00 t:\"TRY\" b:1\n"
-  "t:\"007740192286514\" d:2025-03-05T00:15:27:yyyy-mm-dd hh:mm:ss n:9999999999999.99:#,##0.00 t:\"TRY\" b:1\n"
-  "t:\"007740192286514\" d:2025-03-05T00:15:27:yyyy-mm-dd hh:mm:ss t:\"12345678901234.56\" t:\"TRY\" b:1\n"
+  "t:\"007740192286514\" d:2025-03-05T00:15:27:yyyy-mm-dd hh:mm:ss n:-1149.85:#,##0.00 t:\"TRY\" "
+  "b:1\n"
+  "t:\"007740192286514\" d:2025-03-05T00:15:27:yyyy-mm-dd hh:mm:ss n:9999999999999.99:#,##0.00 "
+  "t:\"TRY\" b:1\n"
+  "t:\"007740192286514\" d:2025-03-05T00:15:27:yyyy-mm-dd hh:mm:ss t:\"12345678901234.56\" "
+  "t:\"TRY\" b:1\n"
   "t:\"007740192286514\" d:2025-03-05T00:15:27:yyyy-mm-dd hh:mm:ss n:1500:#,##0 t:\"TRY\" b:1\n"
-  "t:\"007740192286514\" d:2025-03-05T00:15:27:yyyy-mm-dd hh:mm:ss n:0.001:#,##0.000 t:\"TRY\" b:1\n"
+  "t:\"007740192286514\" d:2025-03-05T00:15:27:yyyy-mm-dd hh:mm:ss n:0.001:#,##0.000 t:\"TRY\" "
+  "b:1\n"
   "t:\"last\" - - - -\n";
 
 static void
@@ -140,7 +145,8 @@ test_kinds (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *contents = NULL;
 
-  g_test_summary ("Test that another reader finds ids as text, real dates, amounts as numbers up to 15 digits.");
+  g_test_summary (
+    "Test that another reader finds ids as text, real dates, amounts as numbers up to 15 digits.");
 
   write_kinds (fixture);
   contents = read_workbook (fixture->path);
@@ -155,7 +161,8 @@ test_comma_locale (Fixture *fixture, gconstpointer data)
   g_autofree char *output = run (arguments);
   g_autofree char *contents = NULL;
 
-  g_test_summary ("Test that a workbook written in a Turkish locale, which has a decimal comma, is whole.");
+  g_test_summary (
+    "Test that a workbook written in a Turkish locale, which has a decimal comma, is whole.");
 
   g_setenv ("LOCPATH", fixture->folder, TRUE);
   g_assert_nonnull (setlocale (LC_ALL, "tr_TR.UTF-8"));
@@ -176,7 +183,8 @@ test_texts (Fixture *fixture, gconstpointer data)
 {
   static const OmniTableColumn column = { "Note", OMNI_VALUE_TEXT, 20 };
   static const char * const texts[] = {
-    "=1+1", "Şükrü Iğdır", "<b>&\"", "a\nb", "a\rb", "bell\x07", "_x0041_", "\xef\xbf\xbf", "  blanks  ",
+    "=1+1", "Şükrü Iğdır", "<b>&\"", "a\nb", "a\rb", "bell\x07", "_x0041_", "\xef\xbf\xbf",
+    "  blanks  ",
   };
   g_autofree char *contents = NULL;
   g_autofree char *longest = g_strnfill (32767, 'a');
@@ -189,9 +197,11 @@ test_texts (Fixture *fixture, gconstpointer data)
   g_autoptr (OmniTableWriter) writer = NULL;
   OmniValue value;
 
-  g_test_summary ("Test that letters, blanks and control characters come through, and a text too long is cut.");
+  g_test_summary (
+    "Test that letters, blanks and control characters come through, and a text too long is cut.");
 
-  writer = omni_table_writer_new (OMNI_TABLE_FORMAT_XLSX, fixture->target, &column, 1, &fixture->options, &error);
+  writer = omni_table_writer_new (OMNI_TABLE_FORMAT_XLSX, fixture->target, &column, 1,
+                                  &fixture->options, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -241,7 +251,8 @@ test_sheets (Fixture *fixture, gconstpointer data)
 
   g_test_summary ("Test that rows go on in another sheet when one is full.");
 
-  writer = omni_table_writer_new (OMNI_TABLE_FORMAT_XLSX, fixture->target, &column, 1, &fixture->options, &error);
+  writer = omni_table_writer_new (OMNI_TABLE_FORMAT_XLSX, fixture->target, &column, 1,
+                                  &fixture->options, &error);
   g_assert_no_error (error);
   omni_xlsx_writer_set_sheet_rows (OMNI_XLSX_WRITER (writer), 3);
   for (guint i = 1; i <= 5; i++)
@@ -270,7 +281,8 @@ test_no_rows (Fixture *fixture, gconstpointer data)
 
   g_test_summary ("Test that a table without rows is a workbook with a header.");
 
-  writer = omni_table_writer_new (OMNI_TABLE_FORMAT_XLSX, fixture->target, &column, 1, &fixture->options, &error);
+  writer = omni_table_writer_new (OMNI_TABLE_FORMAT_XLSX, fixture->target, &column, 1,
+                                  &fixture->options, &error);
   g_assert_no_error (error);
   g_assert_true (omni_table_writer_close (writer, &error));
   g_assert_no_error (error);
@@ -299,12 +311,13 @@ test_abandon (Fixture *fixture, gconstpointer data)
   guint n_open = count_files ("/proc/self/fd");
   g_autoptr (GError) error = NULL;
 
-  g_test_summary ("Test that an abandoned workbook leaves no file and no open descriptor, however many sheets it had.");
+  g_test_summary ("Test that an abandoned workbook leaves no file and no open descriptor, however "
+                  "many sheets it had.");
 
   for (guint i = 0; i < 2; i++)
     {
-      OmniTableWriter *writer = omni_table_writer_new (OMNI_TABLE_FORMAT_XLSX, fixture->target, &column, 1,
-                                                       &fixture->options, &error);
+      OmniTableWriter *writer = omni_table_writer_new (OMNI_TABLE_FORMAT_XLSX, fixture->target,
+                                                       &column, 1, &fixture->options, &error);
 
       g_assert_no_error (error);
       omni_xlsx_writer_set_sheet_rows (OMNI_XLSX_WRITER (writer), 2);

@@ -267,7 +267,8 @@ test_items (void)
   g_assert_cmpuint (at, ==, together->len);
 }
 
-/* What is left of the command line goes on to the sandbox: which kind of back office it is to be. */
+/* What is left of the command line goes on to the sandbox: which kind of back office it is to
+   be. */
 int
 main (int argc, char *argv[])
 {

@@ -83,7 +83,8 @@ test_ignored_filter (void)
 
   g_test_summary ("Test that a server that ignores the filter is asked for each item.");
 
-  omni_test_server_add (server, "GET", DETAILED_PATH, 200, PAGE (ITEM ("1", "450") "," ITEM ("7", "500")));
+  omni_test_server_add (server, "GET", DETAILED_PATH, 200,
+                        PAGE (ITEM ("1", "450") "," ITEM ("7", "500")));
   omni_test_server_add (server, "GET", FLAT_PATH, 200, PAGE (ITEM ("8", "450")));
   for (guint i = 0; i < 2; i++)
     {
@@ -120,9 +121,10 @@ test_update (void)
   items = omni_client_update_order_items (client, updates, G_N_ELEMENTS (updates), NULL, &error);
   g_assert_no_error (error);
   assert_statuses (items, "500 -");
-  g_assert_cmpstr (omni_test_server_get_request (server, 0)->body, ==,
-                   "{\"orderitem_set\":[{\"id\":3,\"status\":\"500\",\"tracking_number\":\"007 \\\"x\\\"\"},"
-                   "{\"id\":9223372036854775807,\"invoice_number\":null}]}");
+  g_assert_cmpstr (
+    omni_test_server_get_request (server, 0)->body, ==,
+    "{\"orderitem_set\":[{\"id\":3,\"status\":\"500\",\"tracking_number\":\"007 \\\"x\\\"\"},"
+    "{\"id\":9223372036854775807,\"invoice_number\":null}]}");
   omni_test_server_assert_done (server);
 }
 
@@ -157,7 +159,8 @@ test_refused (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = NULL;
 
-  g_test_summary ("Test that what a refusal says about rows is found, and that nothing is repeated.");
+  g_test_summary (
+    "Test that what a refusal says about rows is found, and that nothing is repeated.");
 
   omni_test_server_add (server, "PATCH", UPDATE_PATH, 400,
                         "{\"orderitem_set\": [{}, {\"status\": [\"Not a choice.\"],"

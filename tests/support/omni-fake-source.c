@@ -35,9 +35,10 @@ make_order (gint64 pk)
   g_auto (OmniJsonReader) reader;
   g_autofree char *text = NULL;
 
-  text = g_strdup_printf ("{\"pk\": %" G_GINT64_FORMAT ", \"number\": \"%06" G_GINT64_FORMAT "\","
-                          " \"status\": \"450\", \"currency\": \"%s\", \"amount\": \"%" G_GINT64_FORMAT ".50\"}",
-                          pk, pk, pk % 3 == 0 ? "eur" : "try", pk);
+  text = g_strdup_printf (
+    "{\"pk\": %" G_GINT64_FORMAT ", \"number\": \"%06" G_GINT64_FORMAT "\","
+    " \"status\": \"450\", \"currency\": \"%s\", \"amount\": \"%" G_GINT64_FORMAT ".50\"}",
+    pk, pk, pk % 3 == 0 ? "eur" : "try", pk);
   omni_json_reader_init (&reader, text, -1);
   return omni_order_new_from_json (&reader);
 }

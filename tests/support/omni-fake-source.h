@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * OmniFakeSource:
  *
- * Orders without a server. It has orders with the primary keys 1 to its size, in that order, whatever the query; answers come
- * when the test says so, and every request is kept.
+ * Orders without a server. It has orders with the primary keys 1 to its size, in that order,
+ * whatever the query; answers come when the test says so, and every request is kept.
  */
 #define OMNI_TYPE_FAKE_SOURCE (omni_fake_source_get_type ())
 G_DECLARE_FINAL_TYPE (OmniFakeSource, omni_fake_source, OMNI, FAKE_SOURCE, GObject)

@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 /**
  * OmniTestServer:
  *
- * A web server on a free loopback port that plays a script: a list of replies, each for a method and a path, each
- * played once unless told otherwise, the first that fits first. It runs in a thread of its own, so that blocking
- * calls can be tested. What is asked is kept; what is not in the script is answered with 599 and fails
- * omni_test_server_assert_done().
+ * A web server on a free loopback port that plays a script: a list of replies, each for a method
+ * and a path, each played once unless told otherwise, the first that fits first. It runs in a
+ * thread of its own, so that blocking calls can be tested. What is asked is kept; what is not in
+ * the script is answered with 599 and fails omni_test_server_assert_done().
  */
 typedef struct _OmniTestServer OmniTestServer;
 typedef struct _OmniTestReply OmniTestReply;

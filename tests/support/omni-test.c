@@ -37,7 +37,8 @@ remove_home (void)
   g_clear_pointer (&home, g_free);
 }
 
-/* GLib's own isolation leaks a name a test, and a sanitizer that has to look for its frames takes ten times as long. */
+/* GLib's own isolation leaks a name a test, and a sanitizer that has to look for its frames takes
+   ten times as long. */
 static void
 isolate_folders (void)
 {

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * @argc: (inout): main()'s
  * @argv: (inout): main()'s
  *
- * What every test program does first: own folders for everything, UTC, the plain locale, settings in memory, and
- * warnings that are fatal.
+ * What every test program does first: own folders for everything, UTC, the plain locale, settings
+ * in memory, and warnings that are fatal.
  */
 void  omni_test_init       (int       *argc,
                             char    ***argv);
@@ -23,7 +23,8 @@ void  omni_test_init       (int       *argc,
  * OMNI_TEST_WAIT:
  * @condition: an expression
  *
- * Runs the default main context until @condition holds; fails the test when it does not within 20 seconds.
+ * Runs the default main context until @condition holds; fails the test when it does not within 20
+ * seconds.
  */
 #define OMNI_TEST_WAIT(condition)                                                       \
   G_STMT_START                                                                          \

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* A window that a real pointer and a real keyboard are used on, through xdotool. Keys and clicks that were sent are handled and drawn
- * when the functions return. */
+/* A window that a real pointer and a real keyboard are used on, through xdotool. Keys and clicks
+ * that were sent are handled and drawn when the functions return. */
 GtkWidget *omni_test_pointer_open  (GtkWidget  *child,
                                     int         width,
                                     int         height);

@@ -35,7 +35,8 @@ omni_test_find (GtkWidget *inside, GType type, const char *text)
 {
   if (!gtk_widget_get_visible (inside) || !gtk_widget_get_child_visible (inside))
     return NULL;
-  if (g_type_is_a (G_OBJECT_TYPE (inside), type) && (text == NULL || g_strcmp0 (get_text (inside), text) == 0))
+  if (g_type_is_a (G_OBJECT_TYPE (inside), type) &&
+      (text == NULL || g_strcmp0 (get_text (inside), text) == 0))
     return inside;
 
   for (GtkWidget *child = gtk_widget_get_first_child (inside); child != NULL;

@@ -2,13 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Measures the table of orders over a source that needs no server, for build-aux/bench. Each line is a name and a figure:
- *   first-frame  ms from making the window to its first frame
- *   p50 p99      ms of processor time of the main thread for a frame, while the table is scrolled
- *   jumps        how often the table was not where it was scrolled to
- *   select-all   ms to add every order to the selection
- *   memory       MB of the process at the end
- * Usage: scroll-bench [--orders N] [--frames N] [--hold] */
+/* Measures the table of orders over a source that needs no server, for build-aux/bench. Each line
+ * is a name and a figure:   first-frame  ms from making the window to its first frame   p50 p99
+ * ms of processor time of the main thread for a frame, while the table is scrolled   jumps
+ * how often the table was not where it was scrolled to   select-all   ms to add every order to the
+ * selection   memory       MB of the process at the end Usage: scroll-bench [--orders N] [--frames
+ * N] [--hold] */
 
 #include "omni-order-table.h"
 #include "omni-order.h"
@@ -55,13 +54,16 @@ make_order (guint n)
   g_autofree char *text = NULL;
 
   text = g_strdup_printf (
-      "{\"pk\": %u, \"number\": \"7740%08u\", \"status\": \"%s\", \"currency\": \"%s\", \"amount\": \"%u.%02u\","
-      " \"date_placed\": \"2026-0%u-%02uT%02u:%02u:00Z\", \"modified_date\": \"2025-03-05T12:00:00Z\","
-      " \"customer\": {\"pk\": %u, \"first_name\": \"%s\", \"last_name\": \"\", \"email\": \"a%u@example.com\"},"
-      " \"channel\": {\"pk\": %u, \"name\": \"%s\"}, \"tracking_number\": \"73300%09u\"}",
-      n + 1, 19228651 - n, statuses[n % G_N_ELEMENTS (statuses)], n % 11 == 0 ? "eur" : "try",
-      (n * 7919) % 5000, (n * 31) % 100, n % 9 + 1, n % 28 + 1, n % 24, n % 60, n,
-      names[n % G_N_ELEMENTS (names)], n, n % 3, channels[n % G_N_ELEMENTS (channels)], n * 7);
+    "{\"pk\": %u, \"number\": \"7740%08u\", \"status\": \"%s\", \"currency\": \"%s\", \"amount\": "
+    "\"%u.%02u\","
+    " \"date_placed\": \"2026-0%u-%02uT%02u:%02u:00Z\", \"modified_date\": "
+    "\"2025-03-05T12:00:00Z\","
+    " \"customer\": {\"pk\": %u, \"first_name\": \"%s\", \"last_name\": \"\", \"email\": "
+    "\"a%u@example.com\"},"
+    " \"channel\": {\"pk\": %u, \"name\": \"%s\"}, \"tracking_number\": \"73300%09u\"}",
+    n + 1, 19228651 - n, statuses[n % G_N_ELEMENTS (statuses)], n % 11 == 0 ? "eur" : "try",
+    (n * 7919) % 5000, (n * 31) % 100, n % 9 + 1, n % 28 + 1, n % 24, n % 60, n,
+    names[n % G_N_ELEMENTS (names)], n, n % 3, channels[n % G_N_ELEMENTS (channels)], n * 7);
   omni_json_reader_init (&reader, text, -1);
 
   return omni_order_new_from_json (&reader);
@@ -85,8 +87,13 @@ make_page (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
 }
 
 static void
-bench_source_load_page_async (OmniOrderSource *source, OmniOrderQuery *query, guint page, guint limit,
-                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+bench_source_load_page_async (OmniOrderSource *source,
+                              OmniOrderQuery *query,
+                              guint page,
+                              guint limit,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
 {
   BenchSource *self = BENCH_SOURCE (source);
   g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
@@ -118,8 +125,11 @@ bench_source_order_source_init (OmniOrderSourceInterface *iface)
   iface->load_page_finish = bench_source_load_page_finish;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (BenchSource, bench_source, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (OMNI_TYPE_ORDER_SOURCE, bench_source_order_source_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (BenchSource,
+                               bench_source,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (OMNI_TYPE_ORDER_SOURCE,
+                                                      bench_source_order_source_init))
 
 static void
 bench_source_class_init (BenchSourceClass *klass)
@@ -220,7 +230,8 @@ measure_select_all (OmniOrderSelection *selection, guint n_orders)
   guint i;
 
   for (i = 0; i < n_orders; i++)
-    orders[i] = (OmniSelectedOrder) { .pk = i + 1, .amount = { .units = 12345, .scale = 2, .currency = "try" } };
+    orders[i] = (OmniSelectedOrder){ .pk = i + 1,
+                                     .amount = { .units = 12345, .scale = 2, .currency = "try" } };
 
   start = g_get_monotonic_time ();
   omni_order_selection_add (selection, orders, n_orders);
@@ -249,7 +260,8 @@ open_window (Bench *bench, OmniOrderList *list)
   GtkWidget *table = omni_order_table_new ();
 
   bench->table = OMNI_ORDER_TABLE (table);
-  bench->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (gtk_widget_get_first_child (table)));
+  bench->adjustment = gtk_scrolled_window_get_vadjustment (
+    GTK_SCROLLED_WINDOW (gtk_widget_get_first_child (table)));
 
   gtk_widget_set_vexpand (table, TRUE);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
@@ -278,7 +290,8 @@ add_style (void)
       g_autofree char *path = g_strconcat ("/org/omnidesk/Omnidesk/", files[i], NULL);
 
       gtk_css_provider_load_from_resource (provider, path);
-      gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+      gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                                  GTK_STYLE_PROVIDER (provider),
                                                   GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + i);
     }
 }
@@ -334,12 +347,14 @@ main (int argc, char **argv)
 
   if (!hold)
     {
-      g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (after_paint_cb), &bench);
+      g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint",
+                        G_CALLBACK (after_paint_cb), &bench);
       gtk_widget_add_tick_callback (GTK_WIDGET (bench.table), tick_cb, &bench, NULL);
     }
   g_main_loop_run (loop);
 
-  printf ("p50 %.2f\np99 %.2f\njumps %d\n", get_percentile (times, 50), get_percentile (times, 99), bench.n_jumps);
+  printf ("p50 %.2f\np99 %.2f\njumps %d\n", get_percentile (times, 50), get_percentile (times, 99),
+          bench.n_jumps);
   printf ("memory %.1f\n", get_memory ());
   printf ("select-all %.1f\n",
           measure_select_all (omni_order_table_get_selection (bench.table), (guint) n_orders));

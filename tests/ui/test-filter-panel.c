@@ -169,7 +169,8 @@ test_pasted_numbers (Fixture *fixture, gconstpointer unused)
 
   g_test_summary ("Numbers pasted out of a spreadsheet are several values");
 
-  omni_filter_entry_set_text (OMNI_FILTER_ENTRY (get_field (fixture, "number")), " 0017, 0018\t0019 ");
+  omni_filter_entry_set_text (OMNI_FILTER_ENTRY (get_field (fixture, "number")),
+                              " 0017, 0018\t0019 ");
   query = apply (fixture);
   assert_values (query, "number", "0017|0018|0019");
   g_assert_cmpuint (fixture->n_edited, ==, 1);
@@ -188,12 +189,14 @@ test_unusable_amount (Fixture *fixture, gconstpointer unused)
   query = apply (fixture);
   assert_values (query, "amount-from", NULL);
   g_assert_cmpuint (fixture->n_edited, ==, 0);
-  g_assert_true (gtk_widget_has_css_class (omni_test_find (GTK_WIDGET (field), GTK_TYPE_ENTRY, NULL), "error"));
+  g_assert_true (
+    gtk_widget_has_css_class (omni_test_find (GTK_WIDGET (field), GTK_TYPE_ENTRY, NULL), "error"));
 
   omni_filter_entry_set_text (OMNI_FILTER_ENTRY (field), "12");
   mended = apply (fixture);
   assert_values (mended, "amount-from", "12");
-  g_assert_false (gtk_widget_has_css_class (omni_test_find (GTK_WIDGET (field), GTK_TYPE_ENTRY, NULL), "error"));
+  g_assert_false (
+    gtk_widget_has_css_class (omni_test_find (GTK_WIDGET (field), GTK_TYPE_ENTRY, NULL), "error"));
 }
 
 static void
@@ -207,7 +210,8 @@ test_preset (Fixture *fixture, gconstpointer unused)
   g_autoptr (OmniOrderQuery) query = NULL;
   g_autoptr (OmniOrderQuery) none = omni_order_query_new ();
 
-  g_test_summary ("A range by name fills in its days in one step, and is named again when it is shown");
+  g_test_summary (
+    "A range by name fills in its days in one step, and is named again when it is shown");
 
   gtk_drop_down_set_selected (drop_down, OMNI_DATE_YESTERDAY);
   omni_date_preset_get_days (OMNI_DATE_YESTERDAY, now, &first, &last);
@@ -281,11 +285,13 @@ test_chip_texts (Fixture *fixture, gconstpointer unused)
   g_autoptr (OmniOrderQuery) from = make_query ("amount-from", "100", NULL, NULL);
   g_autoptr (OmniOrderQuery) none = omni_order_query_new ();
 
-  g_test_summary ("Chips name statuses and channels, make one range of two ends, and leave the search to its entry");
+  g_test_summary ("Chips name statuses and channels, make one range of two ends, and leave the "
+                  "search to its entry");
 
   assert_chips (fixture, "");
   omni_filter_field_show (fixture->field, query);
-  assert_chips (fixture, "Status: Approved, Preparing|Channel: Pazar <A>|Placed: 2025-03-01 – 2025-03-07");
+  assert_chips (fixture,
+                "Status: Approved, Preparing|Channel: Pazar <A>|Placed: 2025-03-01 – 2025-03-07");
   omni_filter_field_show (fixture->field, from);
   assert_chips (fixture, "Amount: from 100");
   omni_filter_field_show (fixture->field, none);
@@ -295,7 +301,8 @@ test_chip_texts (Fixture *fixture, gconstpointer unused)
 static void
 test_chip_removal (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (OmniOrderQuery) one = make_query ("placed-after", "2025-03-01", "placed-before", "2025-03-07");
+  g_autoptr (OmniOrderQuery) one = make_query ("placed-after", "2025-03-01", "placed-before",
+                                               "2025-03-07");
   g_autoptr (OmniOrderQuery) two = omni_order_query_with_value (one, "search", "elif");
   g_autoptr (OmniOrderQuery) query = omni_order_query_with_value (two, "customer", "Kaya");
   g_autoptr (OmniOrderQuery) without_dates = NULL;

@@ -35,7 +35,8 @@ incomplete_cb (OmniOrderSelection *selection, guint n_rows, Fixture *fixture)
 static void
 load (Fixture *fixture, guint position)
 {
-  g_autoptr (OmniOrderRow) row = g_list_model_get_item (G_LIST_MODEL (fixture->selection), position);
+  g_autoptr (OmniOrderRow) row = g_list_model_get_item (G_LIST_MODEL (fixture->selection),
+                                                        position);
 
   OMNI_TEST_WAIT (omni_order_row_get_order (row) != NULL);
 }
@@ -58,8 +59,10 @@ fixture_set_up (Fixture *fixture, gconstpointer n_orders)
   fixture->list = omni_order_list_new (OMNI_ORDER_SOURCE (fixture->source));
   fixture->selection = omni_order_selection_new (fixture->list);
   fixture->model = GTK_SELECTION_MODEL (fixture->selection);
-  g_signal_connect (fixture->selection, "selected-changed", G_CALLBACK (count_cb), &fixture->n_changed);
-  g_signal_connect (fixture->selection, "select-page", G_CALLBACK (count_cb), &fixture->n_select_page);
+  g_signal_connect (fixture->selection, "selected-changed", G_CALLBACK (count_cb),
+                    &fixture->n_changed);
+  g_signal_connect (fixture->selection, "select-page", G_CALLBACK (count_cb),
+                    &fixture->n_select_page);
   g_signal_connect (fixture->selection, "range-incomplete", G_CALLBACK (incomplete_cb), fixture);
 
   show (fixture, "number");
@@ -110,7 +113,8 @@ assert_rows (Fixture *fixture, const char *expected)
 static void
 test_clicks (Fixture *fixture, gconstpointer unused)
 {
-  g_test_summary ("A plain click leaves the selection alone, a tick takes one order in or out, in the order of picking");
+  g_test_summary ("A plain click leaves the selection alone, a tick takes one order in or out, in "
+                  "the order of picking");
 
   gtk_selection_model_select_item (fixture->model, 7, FALSE);
   gtk_selection_model_select_item (fixture->model, 2, FALSE);
@@ -130,7 +134,8 @@ test_clicks (Fixture *fixture, gconstpointer unused)
 static void
 test_ranges (Fixture *fixture, gconstpointer unused)
 {
-  g_test_summary ("A range that is pulled shorter gives back what it added, and never what was picked before");
+  g_test_summary (
+    "A range that is pulled shorter gives back what it added, and never what was picked before");
 
   gtk_selection_model_select_item (fixture->model, 12, FALSE);
   gtk_selection_model_select_item (fixture->model, 10, TRUE);
@@ -153,7 +158,8 @@ test_ranges (Fixture *fixture, gconstpointer unused)
 static void
 test_survives (Fixture *fixture, gconstpointer unused)
 {
-  g_test_summary ("Another query, another order and a reload change where orders stand, not which are selected");
+  g_test_summary (
+    "Another query, another order and a reload change where orders stand, not which are selected");
 
   omni_fake_source_set_first_pk (fixture->source, 11);
   show (fixture, "date_placed");
@@ -198,7 +204,8 @@ test_arriving (Fixture *fixture, gconstpointer unused)
   g_autoptr (GString) ranges = g_string_new (NULL);
   OmniSelectedOrder orders[] = { { .pk = 3 }, { .pk = 203 }, { .pk = 9999999 } };
 
-  g_test_summary ("Orders that are not loaded can be selected, and their rows show it when they arrive");
+  g_test_summary (
+    "Orders that are not loaded can be selected, and their rows show it when they arrive");
 
   omni_order_selection_add (fixture->selection, orders, G_N_ELEMENTS (orders));
   assert_rows (fixture, "2");
@@ -213,7 +220,8 @@ test_arriving (Fixture *fixture, gconstpointer unused)
 static void
 test_missing_rows (Fixture *fixture, gconstpointer unused)
 {
-  g_test_summary ("A range over rows that are not loaded loads them, and selects as many as it spans");
+  g_test_summary (
+    "A range over rows that are not loaded loads them, and selects as many as it spans");
 
   gtk_selection_model_select_range (fixture->model, 50, 300, TRUE);
   g_assert_cmpuint (omni_order_selection_get_n_orders (fixture->selection), ==, 50);
@@ -243,7 +251,8 @@ test_too_many_missing (Fixture *fixture, gconstpointer unused)
 static void
 test_interrupted_range (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (GError) error = g_error_new_literal (OMNI_ERROR, OMNI_ERROR_SERVER, "The server failed");
+  g_autoptr (GError) error = g_error_new_literal (OMNI_ERROR, OMNI_ERROR_SERVER,
+                                                  "The server failed");
 
   g_test_summary ("Rows of a range that fail to load, or whose list changes before, are told");
 
@@ -283,7 +292,8 @@ test_totals (Fixture *fixture, gconstpointer unused)
 static void
 test_signals (Fixture *fixture, gconstpointer unused)
 {
-  g_test_summary ("Many changes at once are told once, no change is not told, and select all asks for the page");
+  g_test_summary (
+    "Many changes at once are told once, no change is not told, and select all asks for the page");
 
   gtk_selection_model_select_range (fixture->model, 0, 50, FALSE);
   gtk_selection_model_unselect_range (fixture->model, 10, 10);
@@ -301,8 +311,9 @@ test_signals (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (omni_order_selection_get_n_orders (fixture->selection), ==, 40);
 }
 
-#define ADD(path, n_orders, test) \
-  g_test_add ("/ui/order-selection/" path, Fixture, GUINT_TO_POINTER (n_orders), fixture_set_up, test, fixture_tear_down)
+#define ADD(path, n_orders, test)                                                                  \
+  g_test_add ("/ui/order-selection/" path, Fixture, GUINT_TO_POINTER (n_orders), fixture_set_up,   \
+              test, fixture_tear_down)
 
 int
 main (int argc, char **argv)

@@ -139,9 +139,11 @@ test_at_random (void)
       gint64 pk = (gint64) g_test_rand_int_range (0, 64) * 65536 + g_test_rand_int_range (0, 128);
 
       if (g_test_rand_int_range (0, 5) < 3)
-        g_assert_cmpint (add (set, pk, "0.01", "try"), ==, g_hash_table_add (expected, (gpointer) pk));
+        g_assert_cmpint (add (set, pk, "0.01", "try"), ==,
+                         g_hash_table_add (expected, (gpointer) pk));
       else
-        g_assert_cmpint (omni_order_set_remove (set, pk), ==, g_hash_table_remove (expected, (gpointer) pk));
+        g_assert_cmpint (omni_order_set_remove (set, pk), ==,
+                         g_hash_table_remove (expected, (gpointer) pk));
 
       g_assert_cmpuint (omni_order_set_get_size (set), ==, g_hash_table_size (expected));
     }
@@ -164,7 +166,8 @@ test_a_million (void)
   omni_order_set_reserve (set, 1000000);
   for (pk = 0; pk < 1000000; pk++)
     {
-      OmniSelectedOrder order = { .pk = pk * 3, .amount = { .units = 150, .scale = 2, .currency = "try" } };
+      OmniSelectedOrder order = { .pk = pk * 3,
+                                  .amount = { .units = 150, .scale = 2, .currency = "try" } };
 
       g_assert_true (omni_order_set_add (set, &order));
     }

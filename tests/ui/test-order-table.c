@@ -21,7 +21,10 @@ typedef struct
 } Fixture;
 
 static void
-sort_changed_cb (OmniOrderTable *table, const char *sort_field, gboolean descending, GString *events)
+sort_changed_cb (OmniOrderTable *table,
+                 const char *sort_field,
+                 gboolean descending,
+                 GString *events)
 {
   g_string_append_printf (events, "%s%s ", descending ? "-" : "", sort_field);
 }
@@ -76,7 +79,8 @@ find_child (GtkWidget *parent, const char *css_name, guint n)
 {
   GtkWidget *child;
 
-  for (child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       if (g_strcmp0 (gtk_widget_get_css_name (child), css_name) == 0 && n-- == 0)
         return child;
@@ -88,7 +92,8 @@ find_child (GtkWidget *parent, const char *css_name, guint n)
 static GtkWidget *
 get_view (Fixture *fixture)
 {
-  return gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (gtk_widget_get_first_child (GTK_WIDGET (fixture->table))));
+  return gtk_scrolled_window_get_child (
+    GTK_SCROLLED_WINDOW (gtk_widget_get_first_child (GTK_WIDGET (fixture->table))));
 }
 
 static GtkWidget *
@@ -226,7 +231,8 @@ test_visible_range (Fixture *fixture, gconstpointer unused)
 {
   guint before, first, n_rows;
 
-  g_test_summary ("The range in view is told right at once after scrolling, without waiting for a frame");
+  g_test_summary (
+    "The range in view is told right at once after scrolling, without waiting for a frame");
 
   omni_order_table_get_visible_range (fixture->table, &before, &n_rows);
   omni_order_table_scroll_to (fixture->table, 500);
@@ -243,7 +249,8 @@ test_visible_range (Fixture *fixture, gconstpointer unused)
 static void
 test_sort (Fixture *fixture, gconstpointer unused)
 {
-  g_test_summary ("A click on a header is told once, with the direction; what a program sets is not told");
+  g_test_summary (
+    "A click on a header is told once, with the direction; what a program sets is not told");
 
   /* Two clicks of this test are never one double click, which GTK's headers ignore. */
   g_object_set (gtk_settings_get_default (), "gtk-double-click-time", 1, NULL);
@@ -271,13 +278,15 @@ test_sort (Fixture *fixture, gconstpointer unused)
 static const char *
 get_text (Fixture *fixture, guint row, guint column)
 {
-  return gtk_inscription_get_text (GTK_INSCRIPTION (gtk_widget_get_first_child (get_cell (fixture, row, column))));
+  return gtk_inscription_get_text (
+    GTK_INSCRIPTION (gtk_widget_get_first_child (get_cell (fixture, row, column))));
 }
 
 static void
 test_new_query (Fixture *fixture, gconstpointer unused)
 {
-  g_test_summary ("Another query keeps the selection and the keyboard, and fills the rows that are shown");
+  g_test_summary (
+    "Another query keeps the selection and the keyboard, and fills the rows that are shown");
 
   omni_order_table_focus (fixture->table);
   press (fixture, "space Down space");
@@ -296,10 +305,12 @@ test_new_query (Fixture *fixture, gconstpointer unused)
 static void
 test_states (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (GError) error = g_error_new_literal (OMNI_ERROR, OMNI_ERROR_SERVER, "The server failed");
+  g_autoptr (GError) error = g_error_new_literal (OMNI_ERROR, OMNI_ERROR_SERVER,
+                                                  "The server failed");
   guint first, n_rows;
 
-  g_test_summary ("Rows say that they are loading or could not be loaded, and show the order when it comes");
+  g_test_summary (
+    "Rows say that they are loading or could not be loaded, and show the order when it comes");
 
   omni_fake_source_set_automatic (fixture->source, FALSE);
   omni_order_table_scroll_to (fixture->table, 650);
@@ -330,16 +341,21 @@ test_names (Fixture *fixture, gconstpointer unused)
 
   g_test_summary ("Who cannot see the table is told what it is, and which rows are ticked");
 
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_view (fixture)), GTK_ACCESSIBLE_PROPERTY_LABEL, "Orders");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_view (fixture)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Orders");
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (tick), GTK_ACCESSIBLE_ROLE_CHECKBOX);
-  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (tick), GTK_ACCESSIBLE_STATE_CHECKED, GTK_ACCESSIBLE_TRISTATE_FALSE);
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (tick), GTK_ACCESSIBLE_STATE_CHECKED,
+                                    GTK_ACCESSIBLE_TRISTATE_FALSE);
   omni_order_selection_toggle (fixture->selection, 2);
-  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (tick), GTK_ACCESSIBLE_STATE_CHECKED, GTK_ACCESSIBLE_TRISTATE_TRUE);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (get_cell (fixture, 2, 1))),
-                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "000003");
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (tick), GTK_ACCESSIBLE_STATE_CHECKED,
+                                    GTK_ACCESSIBLE_TRISTATE_TRUE);
+  gtk_test_accessible_assert_property (
+    GTK_ACCESSIBLE (gtk_widget_get_first_child (get_cell (fixture, 2, 1))),
+    GTK_ACCESSIBLE_PROPERTY_LABEL, "000003");
 }
 
-#define ADD(path, test) g_test_add ("/ui/order-table/" path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
+#define ADD(path, test)                                                                            \
+  g_test_add ("/ui/order-table/" path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
 int
 main (int argc, char **argv)

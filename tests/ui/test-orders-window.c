@@ -42,8 +42,9 @@ get_n_rows (Fixture *fixture)
 static void
 wait_until_loaded (Fixture *fixture)
 {
-  OMNI_TEST_WAIT (omni_order_list_get_state (get_list (fixture)) == OMNI_LOAD_LOADED
-                  && (get_n_rows (fixture) == 0 || omni_order_list_peek_order (get_list (fixture), 0) != NULL));
+  OMNI_TEST_WAIT (
+    omni_order_list_get_state (get_list (fixture)) == OMNI_LOAD_LOADED &&
+    (get_n_rows (fixture) == 0 || omni_order_list_peek_order (get_list (fixture), 0) != NULL));
 }
 
 static void
@@ -81,7 +82,8 @@ tear_down (Fixture *fixture, gconstpointer unused)
 static OmniOrder *
 load_row (Fixture *fixture, guint position)
 {
-  g_autoptr (OmniOrderRow) row = g_list_model_get_item (G_LIST_MODEL (get_list (fixture)), position);
+  g_autoptr (OmniOrderRow) row = g_list_model_get_item (G_LIST_MODEL (get_list (fixture)),
+                                                        position);
 
   OMNI_TEST_WAIT (omni_order_row_get_order (row) != NULL);
 
@@ -197,7 +199,8 @@ test_panel_and_chips (Fixture *fixture, gconstpointer unused)
   OmniFilterField *status = omni_filter_panel_get_field (OMNI_FILTER_PANEL (widget), "status");
   guint n_rows;
 
-  g_test_summary ("Two statuses ticked in the panel filter, show as one chip, and Clear all takes them away");
+  g_test_summary (
+    "Two statuses ticked in the panel filter, show as one chip, and Clear all takes them away");
 
   omni_filter_choice_set_ticked (OMNI_FILTER_CHOICE (status), "400", TRUE);
   omni_filter_choice_set_ticked (OMNI_FILTER_CHOICE (status), "450", TRUE);
@@ -226,9 +229,11 @@ test_sort (Fixture *fixture, gconstpointer unused)
 
   g_test_summary ("A click on a header asks the server for another order");
 
-  g_signal_emit_by_name (omni_orders_window_get_table (fixture->window), "sort-changed", "amount", TRUE);
+  g_signal_emit_by_name (omni_orders_window_get_table (fixture->window), "sort-changed", "amount",
+                         TRUE);
   wait_until_loaded (fixture);
-  g_assert_cmpstr (omni_order_query_get_sort_field (omni_order_list_get_query (get_list (fixture))), ==, "amount");
+  g_assert_cmpstr (omni_order_query_get_sort_field (omni_order_list_get_query (get_list (fixture))),
+                   ==, "amount");
   omni_order_get_amount (load_row (fixture, 0), OMNI_ORDER_AMOUNT, &first);
   omni_order_get_amount (load_row (fixture, 349), OMNI_ORDER_AMOUNT, &last);
   g_assert_cmpint (first.units, >, last.units);
@@ -277,20 +282,24 @@ test_select_and_export (Fixture *fixture, gconstpointer unused)
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
 
-  g_test_summary ("Seven orders on four pages stay selected under filter and sort, and are what the file holds");
+  g_test_summary (
+    "Seven orders on four pages stay selected under filter and sort, and are what the file holds");
 
   for (guint i = 0; i < G_N_ELEMENTS (positions); i++)
     {
-      g_ptr_array_add (numbers, g_strdup (omni_order_get_number (load_row (fixture, positions[i]))));
+      g_ptr_array_add (numbers,
+                       g_strdup (omni_order_get_number (load_row (fixture, positions[i]))));
       omni_order_selection_toggle (get_selection (fixture), positions[i]);
     }
   set_filter (fixture, "status", "450");
   wait_until_loaded (fixture);
-  g_signal_emit_by_name (omni_orders_window_get_table (fixture->window), "sort-changed", "number", FALSE);
+  g_signal_emit_by_name (omni_orders_window_get_table (fixture->window), "sort-changed", "number",
+                         FALSE);
   wait_until_loaded (fixture);
   g_assert_cmpuint (omni_order_selection_get_n_orders (get_selection (fixture)), ==, 7);
 
-  omni_orders_window_export_to (fixture->window, target, OMNI_TABLE_FORMAT_CSV, OMNI_EXPORT_ROWS_ORDERS);
+  omni_orders_window_export_to (fixture->window, target, OMNI_TABLE_FORMAT_CSV,
+                                OMNI_EXPORT_ROWS_ORDERS);
   OMNI_TEST_WAIT (shows (fixture, "Show in Folder"));
   g_assert_cmpuint (count_files (fixture), ==, 1);
 
@@ -304,7 +313,8 @@ test_select_all_matching (Fixture *fixture, gconstpointer unused)
 {
   guint n_rows;
 
-  g_test_summary ("Select all matching adds every order of the query to what is selected, and says how many");
+  g_test_summary (
+    "Select all matching adds every order of the query to what is selected, and says how many");
 
   set_filter (fixture, "status", "550");
   wait_until_loaded (fixture);
@@ -313,7 +323,8 @@ test_select_all_matching (Fixture *fixture, gconstpointer unused)
 
   activate (fixture, "win.select-all-matching");
   OMNI_TEST_WAIT (omni_order_selection_get_n_orders (get_selection (fixture)) == n_rows);
-  OMNI_TEST_WAIT (omni_test_find (GTK_WIDGET (fixture->window), GTK_TYPE_PROGRESS_BAR, NULL) == NULL);
+  OMNI_TEST_WAIT (omni_test_find (GTK_WIDGET (fixture->window), GTK_TYPE_PROGRESS_BAR, NULL) ==
+                  NULL);
 
   OMNI_TEST_WAIT (!shows (fixture, "No order is selected"));
   activate (fixture, "win.clear-selection");
@@ -331,7 +342,8 @@ test_export_fails (Fixture *fixture, gconstpointer unused)
 
   load_row (fixture, 0);
   omni_order_selection_toggle (get_selection (fixture), 0);
-  omni_orders_window_export_to (fixture->window, target, OMNI_TABLE_FORMAT_XLSX, OMNI_EXPORT_ROWS_ORDERS);
+  omni_orders_window_export_to (fixture->window, target, OMNI_TABLE_FORMAT_XLSX,
+                                OMNI_EXPORT_ROWS_ORDERS);
   OMNI_TEST_WAIT (shows (fixture, "Try Again"));
   g_assert_cmpuint (count_files (fixture), ==, 0);
 
@@ -363,7 +375,8 @@ test_closed_while_exporting (Fixture *fixture, gconstpointer unused)
   g_autofree char *path = NULL;
   g_autoptr (GFile) target = NULL;
 
-  g_test_summary ("Closing in the middle of an export asks; stopping leaves no file of any name behind");
+  g_test_summary (
+    "Closing in the middle of an export asks; stopping leaves no file of any name behind");
 
   set_up_with (fixture, options);
   wait_until_loaded (fixture);
@@ -372,7 +385,8 @@ test_closed_while_exporting (Fixture *fixture, gconstpointer unused)
 
   path = g_build_filename (fixture->folder, "orders.csv", NULL);
   target = g_file_new_for_path (path);
-  omni_orders_window_export_to (fixture->window, target, OMNI_TABLE_FORMAT_CSV, OMNI_EXPORT_ROWS_ORDERS);
+  omni_orders_window_export_to (fixture->window, target, OMNI_TABLE_FORMAT_CSV,
+                                OMNI_EXPORT_ROWS_ORDERS);
   pause = omni_test_find (omni_test_find (GTK_WIDGET (fixture->window), OMNI_TYPE_JOB_LIST, NULL),
                           GTK_TYPE_TOGGLE_BUTTON, NULL);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (pause), TRUE);
@@ -398,7 +412,8 @@ test_session_ends (Fixture *fixture, gconstpointer unused)
   GListModel *toplevels = gtk_window_get_toplevels ();
   g_autoptr (GtkWidget) sheet = NULL;
 
-  g_test_summary ("When the server ends the session a sheet asks for the password, and the selection is still there");
+  g_test_summary ("When the server ends the session a sheet asks for the password, and the "
+                  "selection is still there");
 
   load_row (fixture, 0);
   omni_order_selection_toggle (get_selection (fixture), 0);
@@ -445,7 +460,8 @@ test_sign_out (Fixture *fixture, gconstpointer unused)
   g_assert_true (signed_out == fixture->session);
 }
 
-#define ADD(name, func) g_test_add ("/ui/orders-window/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                                            \
+  g_test_add ("/ui/orders-window/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int argc, char **argv)
@@ -462,8 +478,8 @@ main (int argc, char **argv)
   ADD ("select-and-export", test_select_and_export);
   ADD ("select-all-matching", test_select_all_matching);
   ADD ("export-fails", test_export_fails);
-  g_test_add ("/ui/orders-window/closed-while-exporting", Fixture, NULL, NULL, test_closed_while_exporting,
-              tear_down);
+  g_test_add ("/ui/orders-window/closed-while-exporting", Fixture, NULL, NULL,
+              test_closed_while_exporting, tear_down);
   ADD ("session-ends", test_session_ends);
   ADD ("sign-out", test_sign_out);
 

@@ -158,7 +158,8 @@ test_wheel (Fixture *fixture, gconstpointer n_rows)
   g_autofree char *ups = g_strdup_printf ("click --repeat %d --delay 15 4", n_ups);
   double step;
 
-  g_test_summary ("A fast mouse wheel goes where it is turned, step by step, over a short and an endless list");
+  g_test_summary (
+    "A fast mouse wheel goes where it is turned, step by step, over a short and an endless list");
 
   omni_test_pointer_drive (fixture->window, "click 5");
   step = gtk_adjustment_get_value (fixture->adjustment);
@@ -166,12 +167,14 @@ test_wheel (Fixture *fixture, gconstpointer n_rows)
 
   omni_test_pointer_drive (fixture->window, "%s", downs);
   g_assert_cmpfloat (fixture->biggest_up, <=, 1);
-  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (fixture->adjustment), 2 * n_ups * step, 2 * n_ups);
+  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (fixture->adjustment), 2 * n_ups * step,
+                                  2 * n_ups);
 
   forget_steps (fixture);
   omni_test_pointer_drive (fixture->window, "%s", ups);
   g_assert_cmpfloat (fixture->biggest_down, <=, 1);
-  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (fixture->adjustment), n_ups * step, 3 * n_ups);
+  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (fixture->adjustment), n_ups * step,
+                                  3 * n_ups);
 }
 
 static void
@@ -180,7 +183,8 @@ test_keys (Fixture *fixture, gconstpointer n_rows)
   double page = gtk_adjustment_get_page_size (fixture->adjustment);
   double value;
 
-  g_test_summary ("Page Down goes down a page each time, End and Home to the two ends, however fast they come");
+  g_test_summary (
+    "Page Down goes down a page each time, End and Home to the two ends, however fast they come");
 
   omni_test_pointer_drive (fixture->window, "key --repeat 20 --delay 10 Page_Down");
   value = gtk_adjustment_get_value (fixture->adjustment);
@@ -194,7 +198,8 @@ test_keys (Fixture *fixture, gconstpointer n_rows)
 
   forget_steps (fixture);
   omni_test_pointer_drive (fixture->window, "key --repeat 10 --delay 10 Page_Up");
-  value = gtk_adjustment_get_upper (fixture->adjustment) - gtk_adjustment_get_value (fixture->adjustment);
+  value = gtk_adjustment_get_upper (fixture->adjustment) -
+          gtk_adjustment_get_value (fixture->adjustment);
   g_assert_cmpfloat (fixture->biggest_down, <=, 1);
   g_assert_cmpfloat (value, <=, 11 * page);
   g_assert_cmpfloat (value, >=, 7 * page);
@@ -219,7 +224,8 @@ test_bursts (Fixture *fixture, gconstpointer n_rows)
         {
           wanted = gtk_adjustment_get_value (fixture->adjustment) + 73;
           gtk_adjustment_set_value (fixture->adjustment, wanted);
-          g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (fixture->adjustment), wanted, 1);
+          g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (fixture->adjustment), wanted,
+                                          1);
         }
 
       omni_test_pointer_draw (fixture->window);

@@ -71,7 +71,8 @@ submit (Fixture *fixture)
 static gboolean
 row_has_error (Fixture *fixture, GType type, const char *title)
 {
-  return gtk_widget_has_css_class (omni_test_find (GTK_WIDGET (fixture->window), type, title), "error");
+  return gtk_widget_has_css_class (omni_test_find (GTK_WIDGET (fixture->window), type, title),
+                                   "error");
 }
 
 static void
@@ -85,7 +86,8 @@ test_signs_in (Fixture *fixture, gconstpointer unused)
   fill_in (fixture, omni_test_sandbox_get_url (sandbox), OMNI_TEST_USER, OMNI_TEST_PASSWORD);
   gtk_widget_activate (omni_test_find (GTK_WIDGET (fixture->window), GTK_TYPE_SWITCH, NULL));
   submit (fixture);
-  g_assert_false (gtk_widget_is_sensitive (omni_test_find (GTK_WIDGET (fixture->window), ADW_TYPE_ENTRY_ROW, "User name")));
+  g_assert_false (gtk_widget_is_sensitive (
+    omni_test_find (GTK_WIDGET (fixture->window), ADW_TYPE_ENTRY_ROW, "User name")));
   OMNI_TEST_WAIT (fixture->session != NULL);
 
   g_assert_cmpstr (omni_session_get_profile (fixture->session)->username, ==, OMNI_TEST_USER);
@@ -109,7 +111,8 @@ test_wrong_password (Fixture *fixture, gconstpointer unused)
   g_assert_true (row_has_error (fixture, ADW_TYPE_PASSWORD_ENTRY_ROW, "Password"));
   g_assert_false (row_has_error (fixture, ADW_TYPE_ENTRY_ROW, "Server address"));
 
-  omni_test_type (GTK_WIDGET (fixture->window), ADW_TYPE_PASSWORD_ENTRY_ROW, "Password", OMNI_TEST_PASSWORD);
+  omni_test_type (GTK_WIDGET (fixture->window), ADW_TYPE_PASSWORD_ENTRY_ROW, "Password",
+                  OMNI_TEST_PASSWORD);
   g_assert_null (get_label (fixture, "The user name or password is not right."));
   submit (fixture);
   OMNI_TEST_WAIT (fixture->session != NULL);
@@ -160,7 +163,8 @@ test_cancel (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (OmniTestServer) server = omni_test_server_new ();
   OmniTestReply *reply = omni_test_server_add (server, "POST", LOGIN, 200, "{}");
-  GtkWidget *username = omni_test_find (GTK_WIDGET (fixture->window), ADW_TYPE_ENTRY_ROW, "User name");
+  GtkWidget *username = omni_test_find (GTK_WIDGET (fixture->window), ADW_TYPE_ENTRY_ROW,
+                                        "User name");
 
   g_test_summary ("A server that says nothing can be given up, silently");
 
@@ -200,7 +204,8 @@ test_known_profiles (Fixture *fixture, gconstpointer unused)
   g_autoptr (GError) error = NULL;
   g_autoptr (OmniDatabase) database = omni_database_open (path, &error);
   g_autoptr (OmniProfile) profile = omni_profile_new ("https://shop.example", "ops.elif");
-  GtkWidget *username = omni_test_find (GTK_WIDGET (fixture->window), ADW_TYPE_ENTRY_ROW, "User name");
+  GtkWidget *username = omni_test_find (GTK_WIDGET (fixture->window), ADW_TYPE_ENTRY_ROW,
+                                        "User name");
 
   g_test_summary ("The server and user of the last time are filled in");
 
@@ -239,7 +244,8 @@ test_sheet (Fixture *fixture, gconstpointer unused)
   g_assert_true (omni_session_is_signed_in (session));
 }
 
-#define ADD(name, func) g_test_add ("/ui/sign-in-window/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                                            \
+  g_test_add ("/ui/sign-in-window/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int argc, char **argv)

@@ -22,7 +22,8 @@ assert_lives_and_dies (GtkWidget *widget)
 static void
 test_parts (void)
 {
-  g_test_summary ("Every part of a window is made from its template and goes away with everything in it");
+  g_test_summary (
+    "Every part of a window is made from its template and goes away with everything in it");
 
   assert_lives_and_dies (omni_filter_entry_new (omni_filter_find ("number")));
   assert_lives_and_dies (omni_filter_entry_new (omni_filter_find ("placed-after")));

@@ -44,9 +44,11 @@ matches (FakeShop *shop, GHashTable *query, const FakeOrder *order)
 
   if ((value = g_hash_table_lookup (query, "status")) != NULL && !list_has (value, order->status))
     return FALSE;
-  if ((value = g_hash_table_lookup (query, "status__in")) != NULL && !list_has (value, order->status))
+  if ((value = g_hash_table_lookup (query, "status__in")) != NULL &&
+      !list_has (value, order->status))
     return FALSE;
-  if ((value = g_hash_table_lookup (query, "number")) != NULL && !(shop->flags & FAKE_IGNORES_NUMBER))
+  if ((value = g_hash_table_lookup (query, "number")) != NULL &&
+      !(shop->flags & FAKE_IGNORES_NUMBER))
     {
       g_autofree char *number = dup_number (order);
 
@@ -56,13 +58,14 @@ matches (FakeShop *shop, GHashTable *query, const FakeOrder *order)
   if ((value = g_hash_table_lookup (query, "pk__in")) != NULL && !(shop->flags & FAKE_IGNORES_PK_IN)
       && !list_has (value, order->pk))
     return FALSE;
-  if ((value = g_hash_table_lookup (query, "pk__gt")) != NULL && !(shop->flags & FAKE_IGNORES_PK_AFTER)
-      && order->pk <= g_ascii_strtoll (value, NULL, 10))
+  if ((value = g_hash_table_lookup (query, "pk__gt")) != NULL &&
+      !(shop->flags & FAKE_IGNORES_PK_AFTER) && order->pk <= g_ascii_strtoll (value, NULL, 10))
     return FALSE;
-  if ((value = g_hash_table_lookup (query, "pk__lte")) != NULL && !(shop->flags & FAKE_IGNORES_PK_UNTIL)
-      && order->pk > g_ascii_strtoll (value, NULL, 10))
+  if ((value = g_hash_table_lookup (query, "pk__lte")) != NULL &&
+      !(shop->flags & FAKE_IGNORES_PK_UNTIL) && order->pk > g_ascii_strtoll (value, NULL, 10))
     return FALSE;
-  if ((value = g_hash_table_lookup (query, "modified_date__gte")) != NULL && !(shop->flags & FAKE_IGNORES_MODIFIED))
+  if ((value = g_hash_table_lookup (query, "modified_date__gte")) != NULL &&
+      !(shop->flags & FAKE_IGNORES_MODIFIED))
     {
       OmniTime since;
 
@@ -84,12 +87,13 @@ append_order (GString *body, const FakeOrder *order)
   g_autofree char *number = dup_number (order);
   g_autofree char *modified = omni_time_to_utc (order->modified * G_USEC_PER_SEC);
 
-  g_string_append_printf (body,
-                          "{\"pk\":%" G_GINT64_FORMAT ",\"number\":\"%s\",\"status\":\"%u\",\"amount\":\"%d.%02d\","
-                          "\"currency\":\"%s\",\"date_placed\":\"2025-03-04T08:15:27.120934Z\",\"modified_date\":\"%s\","
-                          "\"customer\":{\"pk\":7,\"first_name\":\"%s\",\"last_name\":\"Aydın\"},\"unknown\":[1]}",
-                          order->pk, number, order->status, (int) (order->units / 100), (int) (order->units % 100),
-                          order->currency, modified, order->customer);
+  g_string_append_printf (
+    body,
+    "{\"pk\":%" G_GINT64_FORMAT ",\"number\":\"%s\",\"status\":\"%u\",\"amount\":\"%d.%02d\","
+    "\"currency\":\"%s\",\"date_placed\":\"2025-03-04T08:15:27.120934Z\",\"modified_date\":\"%s\","
+    "\"customer\":{\"pk\":7,\"first_name\":\"%s\",\"last_name\":\"Aydın\"},\"unknown\":[1]}",
+    order->pk, number, order->status, (int) (order->units / 100), (int) (order->units % 100),
+    order->currency, modified, order->customer);
 }
 
 static int
@@ -141,7 +145,8 @@ static void
 answer (SoupServerMessage *message, guint status, const char *body)
 {
   soup_server_message_set_status (message, status, NULL);
-  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body, strlen (body));
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body,
+                                    strlen (body));
 }
 
 static void
@@ -190,10 +195,11 @@ answer_items (FakeShop *shop, SoupServerMessage *message, GHashTable *query)
       const FakeOrder *order = &g_array_index (shop->orders, FakeOrder, i);
 
       for (guint j = 0; list_has (list, order->pk) && j < order->n_items; j++)
-        g_string_append_printf (body,
-                                "%s{\"pk\":%" G_GINT64_FORMAT ",\"order\":%" G_GINT64_FORMAT ",\"status\":\"%u\","
-                                "\"price\":\"10.00\",\"product\":{\"pk\":%u,\"name\":\"Gömlek\",\"sku\":\"SKU-%u\"}}",
-                                n++ > 0 ? "," : "", order->pk * 10 + j, order->pk, order->status, j + 1, j + 1);
+        g_string_append_printf (
+          body,
+          "%s{\"pk\":%" G_GINT64_FORMAT ",\"order\":%" G_GINT64_FORMAT ",\"status\":\"%u\","
+          "\"price\":\"10.00\",\"product\":{\"pk\":%u,\"name\":\"Gömlek\",\"sku\":\"SKU-%u\"}}",
+          n++ > 0 ? "," : "", order->pk * 10 + j, order->pk, order->status, j + 1, j + 1);
     }
 
   g_string_append_printf (body, "],\"count\":%u}", n);
@@ -205,7 +211,11 @@ answer_items (FakeShop *shop, SoupServerMessage *message, GHashTable *query)
  */
 
 static void
-list_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+list_cb (SoupServer *server,
+         SoupServerMessage *message,
+         const char *path,
+         GHashTable *query,
+         gpointer user_data)
 {
   FakeShop *shop = user_data;
   g_autoptr (GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
@@ -251,7 +261,11 @@ list_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHash
 }
 
 static void
-detail_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+detail_cb (SoupServer *server,
+           SoupServerMessage *message,
+           const char *path,
+           GHashTable *query,
+           gpointer user_data)
 {
   FakeShop *shop = user_data;
   gint64 pk = g_ascii_strtoll (path + strlen ("/api/i1/orders_integration/"), NULL, 10);
@@ -270,7 +284,11 @@ detail_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
 }
 
 static void
-items_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+items_cb (SoupServer *server,
+          SoupServerMessage *message,
+          const char *path,
+          GHashTable *query,
+          gpointer user_data)
 {
   answer_items (user_data, message, query);
 }

@@ -41,8 +41,8 @@ typedef void (*FakeShopHook) (FakeShop *shop,
                               guint     n_requests);
 
 /*
- * A server in the test's own main context that answers as the contract says, over orders that the test can
- * change at any moment.
+ * A server in the test's own main context that answers as the contract says, over orders that the
+ * test can change at any moment.
  */
 struct _FakeShop
 {

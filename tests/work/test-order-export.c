@@ -85,7 +85,8 @@ new_export (Fixture *fixture)
   };
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
   OmniTableOptions options = { .delimiter = ',', .guard_formulas = TRUE, .zone = zone };
-  OmniOrderExport *export = omni_order_export_new (fixture->client, NULL, fixture->target, OMNI_TABLE_FORMAT_CSV);
+  OmniOrderExport *export = omni_order_export_new (fixture->client, NULL, fixture->target,
+                                                   OMNI_TABLE_FORMAT_CSV);
 
   omni_order_export_set_columns (export, columns, G_N_ELEMENTS (columns));
   omni_order_export_set_options (export, &options);
@@ -119,8 +120,9 @@ read_file (Fixture *fixture)
         continue;
 
       g_array_append_val (fixture->pks, pk);
-      g_hash_table_replace (fixture->rows, g_memdup2 (&pk, sizeof pk),
-                            GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (fixture->rows, &pk)) + 1));
+      g_hash_table_replace (
+        fixture->rows, g_memdup2 (&pk, sizeof pk),
+        GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (fixture->rows, &pk)) + 1));
       for (guint i = 0; row->number == 2 && i < row->n_cells; i++)
         g_string_append_printf (fixture->first_row, "%s%s", i > 0 ? "|" : "", row->cells[i]);
     }
@@ -156,7 +158,8 @@ static void
 assert_descending (Fixture *fixture)
 {
   for (guint i = 1; i < fixture->pks->len; i++)
-    g_assert_cmpint (g_array_index (fixture->pks, gint64, i - 1), >, g_array_index (fixture->pks, gint64, i));
+    g_assert_cmpint (g_array_index (fixture->pks, gint64, i - 1), >,
+                     g_array_index (fixture->pks, gint64, i));
 }
 
 /* The keys that have one of the statuses now. */
@@ -202,7 +205,8 @@ test_all (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (omni_order_export_get_n_missing (export), ==, 0);
   g_assert_cmpint (omni_job_get_done (OMNI_JOB (export)), ==, N_ORDERS);
   g_assert_cmpint (omni_job_get_total (OMNI_JOB (export)), ==, N_ORDERS);
-  g_assert_true (g_str_has_prefix (omni_job_get_summary (OMNI_JOB (export)), "Wrote 1400 orders to orders.csv ("));
+  g_assert_true (g_str_has_prefix (omni_job_get_summary (OMNI_JOB (export)),
+                                   "Wrote 1400 orders to orders.csv ("));
   g_assert_true (g_str_has_suffix (omni_job_get_summary (OMNI_JOB (export)), ")."));
   g_assert_true (g_file_equal (omni_job_get_result_file (OMNI_JOB (export)), fixture->target));
   g_assert_cmpuint (fixture->shop->n_requests, <=, 14 * 2);
@@ -215,7 +219,8 @@ test_cells (Fixture *fixture, gconstpointer data)
   g_autofree char *expected = NULL;
   FakeOrder *order;
 
-  g_test_summary ("Test that numbers keep their zeros, amounts their currency and names that look like formulas their text.");
+  g_test_summary ("Test that numbers keep their zeros, amounts their currency and names that look "
+                  "like formulas their text.");
 
   fake_shop_add (fixture->shop, 1, 400)->currency = "usd";
   order = fake_shop_add (fixture->shop, 2, 450);
@@ -223,7 +228,8 @@ test_cells (Fixture *fixture, gconstpointer data)
   order->customer = "=Şükrü";
   run_export (fixture, export);
 
-  expected = g_strdup_printf ("2|000123|%s|1149.80|TRY|=Şükrü Aydın", omni_status_get_label ("450"));
+  expected = g_strdup_printf ("2|000123|%s|1149.80|TRY|=Şükrü Aydın",
+                              omni_status_get_label ("450"));
   g_assert_cmpstr (fixture->first_row->str, ==, expected);
   g_assert_cmpuint (fixture->pks->len, ==, 2);
 }
@@ -237,7 +243,8 @@ test_none (Fixture *fixture, gconstpointer data)
 
   run_export (fixture, export);
   g_assert_cmpuint (fixture->pks->len, ==, 0);
-  g_assert_true (g_str_has_prefix (omni_job_get_summary (OMNI_JOB (export)), "Wrote 0 orders to orders.csv"));
+  g_assert_true (
+    g_str_has_prefix (omni_job_get_summary (OMNI_JOB (export)), "Wrote 0 orders to orders.csv"));
 }
 
 static void
@@ -263,7 +270,8 @@ test_uneven_keys (Fixture *fixture, gconstpointer data)
   g_autoptr (OmniOrderExport) export = new_export (fixture);
   gint64 pk = 1;
 
-  g_test_summary ("Test that keys which are thick in one place and thin in another are all found, without a call for each hole.");
+  g_test_summary ("Test that keys which are thick in one place and thin in another are all found, "
+                  "without a call for each hole.");
 
   for (guint i = 0; i < 1500; i++)
     fake_shop_add (fixture->shop, pk++, 400);
@@ -284,7 +292,8 @@ test_uneven_keys (Fixture *fixture, gconstpointer data)
 static void
 test_items (Fixture *fixture, gconstpointer data)
 {
-  const OmniOrderColumn *columns[] = { omni_order_column_find ("id"), omni_order_column_find ("item-sku") };
+  const OmniOrderColumn *columns[] = { omni_order_column_find ("id"),
+                                       omni_order_column_find ("item-sku") };
   g_autoptr (OmniOrderExport) export = new_export (fixture);
 
   g_test_summary ("Test that there is a row for each item, and one for an order without items.");
@@ -328,7 +337,8 @@ test_status_changes (Fixture *fixture, gconstpointer data)
   g_autoptr (OmniOrderExport) export = new_status_export (fixture, statuses);
   g_autoptr (GArray) wanted = NULL;
 
-  g_test_summary ("Test that orders which leave the filter while it is exported are neither lost nor written twice.");
+  g_test_summary ("Test that orders which leave the filter while it is exported are neither lost "
+                  "nor written twice.");
 
   fill (fixture->shop, N_ORDERS);
   wanted = list_keys (fixture->shop, 400, 450);
@@ -360,7 +370,8 @@ test_exchanged (Fixture *fixture, gconstpointer data)
   g_autoptr (OmniOrderExport) export = new_status_export (fixture, statuses);
   g_autoptr (GArray) wanted = NULL;
 
-  g_test_summary ("Test that orders which leave are found even when as many others came in their place.");
+  g_test_summary (
+    "Test that orders which leave are found even when as many others came in their place.");
 
   fill (fixture->shop, N_ORDERS);
   wanted = list_keys (fixture->shop, 400, 450);
@@ -391,7 +402,8 @@ test_cannot_tell (Fixture *fixture, gconstpointer data)
   g_autoptr (OmniOrderExport) export = new_status_export (fixture, statuses);
   guint n_wanted;
 
-  g_test_summary ("Test that the summary says it when those that left cannot be told from others that changed.");
+  g_test_summary (
+    "Test that the summary says it when those that left cannot be told from others that changed.");
 
   fill (fixture->shop, N_ORDERS);
   {
@@ -418,7 +430,8 @@ test_arrivals (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (OmniOrderExport) export = new_export (fixture);
 
-  g_test_summary ("Test that orders which come in meanwhile shift nothing and are not in the file.");
+  g_test_summary (
+    "Test that orders which come in meanwhile shift nothing and are not in the file.");
 
   fill (fixture->shop, N_ORDERS);
   fixture->shop->hook = add_some;
@@ -451,7 +464,8 @@ test_other_server (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (OmniOrderExport) export = new_export (fixture);
 
-  g_test_summary ("Test that a server which does not understand keys or sorting is read whole all the same, and comes to an end.");
+  g_test_summary ("Test that a server which does not understand keys or sorting is read whole all "
+                  "the same, and comes to an end.");
 
   fill (fixture->shop, 600);
   shuffle (fixture->shop);
@@ -483,7 +497,8 @@ test_no_pages (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (OmniOrderExport) export = new_export (fixture);
 
-  g_test_summary ("Test that a server which gives the same page again and again comes to an end, and what is missing is said.");
+  g_test_summary ("Test that a server which gives the same page again and again comes to an end, "
+                  "and what is missing is said.");
 
   fill (fixture->shop, 500);
   fixture->shop->flags = FAKE_IGNORES_PAGE | FAKE_IGNORES_PK_UNTIL;
@@ -534,7 +549,8 @@ test_keys (Fixture *fixture, gconstpointer data)
   g_autoptr (GArray) wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
   gint64 gone[] = { 5, 6, FIRST_PK + 1 };
 
-  g_test_summary ("Test that a list of keys is written in its order, each once, and what is missing is named.");
+  g_test_summary (
+    "Test that a list of keys is written in its order, each once, and what is missing is named.");
 
   fill (fixture->shop, 800);
   fixture->shop->flags = GPOINTER_TO_UINT (data);
@@ -552,9 +568,11 @@ test_keys (Fixture *fixture, gconstpointer data)
   g_array_remove_range (wanted, 120, G_N_ELEMENTS (gone));
   g_assert_cmpuint (fixture->pks->len, ==, wanted->len);
   for (guint i = 0; i < wanted->len; i++)
-    g_assert_cmpint (g_array_index (fixture->pks, gint64, i), ==, g_array_index (wanted, gint64, i));
+    g_assert_cmpint (g_array_index (fixture->pks, gint64, i), ==,
+                     g_array_index (wanted, gint64, i));
   g_assert_cmpint (omni_order_export_get_n_missing (export), ==, 3);
-  g_assert_nonnull (strstr (omni_job_get_summary (OMNI_JOB (export)), "3 were not found: 5, 6, 80001."));
+  g_assert_nonnull (
+    strstr (omni_job_get_summary (OMNI_JOB (export)), "3 were not found: 5, 6, 80001."));
   if (data == NULL)
     g_assert_cmpuint (fixture->shop->n_requests, ==, 4);
 }
@@ -593,7 +611,8 @@ test_numbers (Fixture *fixture, gconstpointer data)
   const char *numbers[] = { "0010", "nowhere", "7a/b?c&d=1", "0010", "10", "gone", NULL };
   g_autoptr (OmniOrderExport) export = new_export (fixture);
 
-  g_test_summary ("Test that orders are found by exact number, both where two channels have it, and what is missing is named.");
+  g_test_summary ("Test that orders are found by exact number, both where two channels have it, "
+                  "and what is missing is named.");
 
   fill (fixture->shop, 300);
   fixture->shop->flags = GPOINTER_TO_UINT (data);
@@ -614,7 +633,8 @@ test_numbers (Fixture *fixture, gconstpointer data)
     {
       g_assert_cmpuint (fixture->pks->len, ==, 4);
       g_assert_cmpint (omni_order_export_get_n_missing (export), ==, 2);
-      g_assert_nonnull (strstr (omni_job_get_summary (OMNI_JOB (export)), "2 were not found: nowhere, gone."));
+      g_assert_nonnull (
+        strstr (omni_job_get_summary (OMNI_JOB (export)), "2 were not found: nowhere, gone."));
     }
 }
 
@@ -627,7 +647,8 @@ test_broken (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (OmniOrderExport) export = new_export (fixture);
 
-  g_test_summary ("Test that a server which fails in the middle ends the export with its reason and without a file.");
+  g_test_summary ("Test that a server which fails in the middle ends the export with its reason "
+                  "and without a file.");
 
   fill (fixture->shop, N_ORDERS);
   fixture->shop->fail_from = 10;
@@ -723,8 +744,9 @@ main (int argc, char *argv[])
 {
   omni_test_init (&argc, &argv);
 
-#define ADD(path, data, function) \
-  g_test_add ("/work/order-export/" path, Fixture, GUINT_TO_POINTER (data), set_up, function, tear_down)
+#define ADD(path, data, function)                                                                  \
+  g_test_add ("/work/order-export/" path, Fixture, GUINT_TO_POINTER (data), set_up, function,      \
+              tear_down)
   ADD ("all", 0, test_all);
   ADD ("cells", 0, test_cells);
   ADD ("none", 0, test_none);

@@ -102,7 +102,8 @@ load_word (const char *at)
 #define HAS_ZERO_BYTE(word) (((word) - EACH_BYTE (1)) & ~(word) & HIGH_BITS)
 
 /* Finds the next byte that ends a plain piece of a text: a quote, a backslash or a control
- * character. The lowest bit that is set in @found is always a true one; those above it may not be. */
+ * character. The lowest bit that is set in @found is always a true one; those above it may not
+ * be. */
 static inline const char *
 find_special (const char *at, const char *end)
 {
