@@ -20,6 +20,11 @@ static const char * const first_ids[] = {
   "number", "status", "placed-after", "placed-before", "channel", "customer", "email",
 };
 
+/* Of the rest this comes first, then what else the core has. */
+static const char * const second_ids[] = {
+  "phone", "amount-from", "amount-to", "payment-option", "shipping", "tracking", "invoice", "sent",
+};
+
 /* The header has the free search, and "customer" looks at both names. */
 static const char * const left_out_ids[] = {
   "search", "first-name", "last-name",
@@ -203,6 +208,18 @@ add_filter (OmniFilterPanel *self, GtkBox *box, const OmniFilter *filter)
   add_field (self, box, filter, omni_filter_entry_new (filter));
 }
 
+static void
+add_filters (OmniFilterPanel *self, GtkBox *box, const char * const *ids, gsize n_ids)
+{
+  for (gsize i = 0; i < n_ids; i++)
+    {
+      const OmniFilter *filter = omni_filter_find (ids[i]);
+
+      if (filter != NULL)
+        add_filter (self, box, filter);
+    }
+}
+
 /*
  * OmniFilterField
  */
@@ -297,19 +314,14 @@ omni_filter_panel_init (OmniFilterPanel *self)
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  for (guint i = 0; i < G_N_ELEMENTS (first_ids); i++)
-    {
-      const OmniFilter *filter = omni_filter_find (first_ids[i]);
-
-      if (filter != NULL)
-        add_filter (self, self->first_fields, filter);
-    }
+  add_filters (self, self->first_fields, first_ids, G_N_ELEMENTS (first_ids));
+  add_filters (self, self->more_fields, second_ids, G_N_ELEMENTS (second_ids));
 
   for (guint i = 0; i < omni_filter_get_count (); i++)
     {
       const OmniFilter *filter = omni_filter_get (i);
 
-      if (!is_first (omni_filter_get_id (filter)))
+      if (omni_filter_panel_get_field (self, omni_filter_get_id (filter)) == NULL)
         add_filter (self, self->more_fields, filter);
     }
 }

@@ -261,7 +261,8 @@ add_file_filter (GtkFileChooser *chooser, OmniTableFormat format)
 {
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (filter, format == OMNI_TABLE_FORMAT_XLSX ? _("Excel files") : _("CSV files"));
+  gtk_file_filter_set_name (filter, format == OMNI_TABLE_FORMAT_XLSX ? _("Excel files")
+                                                                     : _("CSV files"));
   gtk_file_filter_add_suffix (filter, get_extension (format) + 1);
   gtk_file_chooser_add_filter (chooser, filter);
   gtk_file_chooser_set_filter (chooser, filter);

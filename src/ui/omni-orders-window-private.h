@@ -49,6 +49,8 @@ struct _OmniOrdersWindow
   guint age_id;             /* the source that keeps the age of the data right, or 0 */
   guint spinner_id;         /* the source that shows the spinner, or 0 */
   gboolean showing;         /* the program, not a person, changes the search entry */
+  gboolean says_stale;      /* the message is that the orders could not be read again */
+  gboolean wants_table;     /* the table gets the focus when the answer is there */
   gboolean signs_out;       /* closing means signing out */
   gboolean is_closing;      /* waits for cancelled work, then closes */
 };

@@ -117,6 +117,27 @@ update_select_all (OmniOrdersWindow *self)
   gtk_button_set_label (self->select_all_button, label);
 }
 
+/* What can be mended here stays until it is; the rest can be put away. */
+static void
+show_message (OmniOrdersWindow *self, const char *text, const char *button, const char *action)
+{
+  gtk_label_set_label (self->message_label, text);
+  if (button != NULL)
+    {
+      gtk_button_set_label (GTK_BUTTON (self->message_button), button);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->message_button), action);
+    }
+  gtk_widget_set_visible (self->message_button, button != NULL);
+  gtk_widget_set_visible (self->message_close_button, button == NULL);
+  gtk_widget_set_visible (self->message_bar, TRUE);
+}
+
+static void
+hide_message (OmniOrdersWindow *self)
+{
+  gtk_widget_set_visible (self->message_bar, FALSE);
+}
+
 static void
 stop_spinner (OmniOrdersWindow *self)
 {
@@ -158,6 +179,40 @@ show_failure (OmniOrdersWindow *self)
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
 
+/* Orders that were read before are still worth looking at. */
+static void
+show_stale (OmniOrdersWindow *self)
+{
+  const GError *error = omni_order_list_get_error (self->list);
+  g_autofree char *text = NULL;
+
+  if (!omni_session_is_signed_in (self->session))
+    return;
+
+  text = g_strdup_printf (_("The orders could not be read again. %s"), error->message);
+  show_message (self, text, _("Try Again"), "win.refresh");
+  self->says_stale = TRUE;
+}
+
+static void
+show_loaded (OmniOrdersWindow *self)
+{
+  if (self->says_stale)
+    hide_message (self);
+  self->says_stale = FALSE;
+
+  if (get_n_rows (self) > 0)
+    gtk_stack_set_visible_child_name (self->stack, "table");
+  else if (omni_order_query_has_filters (self->query))
+    gtk_stack_set_visible_child_name (self->stack, "empty");
+  else
+    gtk_stack_set_visible_child_name (self->stack, "none");
+
+  if (self->wants_table)
+    omni_order_table_focus (self->table);
+  self->wants_table = FALSE;
+}
+
 static void
 update_state (OmniOrdersWindow *self)
 {
@@ -173,17 +228,14 @@ update_state (OmniOrdersWindow *self)
       break;
     case OMNI_LOAD_LOADED:
       stop_spinner (self);
-      if (n_rows > 0)
-        gtk_stack_set_visible_child_name (self->stack, "table");
-      else if (omni_order_query_has_filters (self->query))
-        gtk_stack_set_visible_child_name (self->stack, "empty");
-      else
-        gtk_stack_set_visible_child_name (self->stack, "none");
+      show_loaded (self);
       break;
     case OMNI_LOAD_FAILED:
       stop_spinner (self);
       if (n_rows == 0)
         show_failure (self);
+      else
+        show_stale (self);
       break;
     }
 
@@ -214,22 +266,6 @@ show_query (OmniOrdersWindow *self)
     }
 }
 
-/* What can be mended here stays until it is; the rest can be put away. */
-static void
-show_message (OmniOrdersWindow *self, const char *text, gboolean can_sign_in)
-{
-  gtk_label_set_label (self->message_label, text);
-  gtk_widget_set_visible (self->message_button, can_sign_in);
-  gtk_widget_set_visible (self->message_close_button, !can_sign_in);
-  gtk_widget_set_visible (self->message_bar, TRUE);
-}
-
-static void
-hide_message (OmniOrdersWindow *self)
-{
-  gtk_widget_set_visible (self->message_bar, FALSE);
-}
-
 /*
  * Callbacks
  */
@@ -252,6 +288,7 @@ search_changed_cb (OmniOrdersWindow *self)
   if (self->showing)
     return;
 
+  self->wants_table = FALSE;
   if (text[0] != '\0')
     query = omni_order_query_with_value (self->query, "search", text);
   else
@@ -259,19 +296,20 @@ search_changed_cb (OmniOrdersWindow *self)
   omni_orders_window_set_query (self, query);
 }
 
+/* The table may not be there before the answer is. */
 static void
-search_activated_cb (OmniOrdersWindow *self)
+leave_search (OmniOrdersWindow *self)
 {
   search_changed_cb (self);
   omni_order_table_focus (self->table);
+  self->wants_table = omni_order_list_get_state (self->list) == OMNI_LOAD_LOADING;
 }
 
 static void
 search_stopped_cb (OmniOrdersWindow *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  search_changed_cb (self);
-  omni_order_table_focus (self->table);
+  leave_search (self);
 }
 
 static void
@@ -300,7 +338,7 @@ signed_out_cb (OmniOrdersWindow *self)
   omni_status_counts_cancel (self->counts);
   show_message (
     self, _ ("The session has ended. What you selected and set is kept; sign in again to go on."),
-    TRUE);
+    _("Sign In…"), "win.sign-in");
   update_title (self);
   omni_orders_window_ask_to_sign_in (self);
 }
@@ -330,7 +368,7 @@ say_when_not_kept (OmniOrdersWindow *self)
 
   show_message (
     self, _ ("This computer has no unlocked key store: the session lasts until Omnidesk ends."),
-    FALSE);
+    NULL, NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->message_label), error->message);
 }
 
@@ -505,7 +543,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, job_list);
   gtk_widget_class_bind_template_callback (widget_class, field_edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave_search);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, hide_message);
 }

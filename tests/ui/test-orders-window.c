@@ -67,15 +67,21 @@ set_up (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-tear_down (Fixture *fixture, gconstpointer unused)
+tear_down_without_sandbox (Fixture *fixture)
 {
   if (fixture->window != NULL)
     gtk_window_close (GTK_WINDOW (fixture->window));
   OMNI_TEST_WAIT (fixture->window == NULL);
   g_clear_object (&fixture->session);
-  omni_test_sandbox_free (fixture->sandbox);
   omni_test_remove_folder (fixture->folder);
   g_free (fixture->folder);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  tear_down_without_sandbox (fixture);
+  omni_test_sandbox_free (fixture->sandbox);
 }
 
 /* Loads the page of a row as scrolling to it does, and gives its order. */
@@ -265,11 +271,46 @@ test_server_gone (Fixture *fixture, gconstpointer unused)
   g_assert_true (shows (fixture, "Try Again"));
   g_assert_true (shows (fixture, "127.0.0.1 · ops.elif · no connection"));
 
-  gtk_window_close (GTK_WINDOW (fixture->window));
-  OMNI_TEST_WAIT (fixture->window == NULL);
-  g_clear_object (&fixture->session);
-  omni_test_remove_folder (fixture->folder);
-  g_free (fixture->folder);
+  tear_down_without_sandbox (fixture);
+}
+
+static void
+test_reload_fails (Fixture *fixture, gconstpointer unused)
+{
+  g_test_summary ("When reading again fails, what was read stays, and can be read once more");
+
+  omni_test_sandbox_free (g_steal_pointer (&fixture->sandbox));
+  activate (fixture, "win.refresh");
+  OMNI_TEST_WAIT (shows (fixture, "Try Again"));
+  g_assert_cmpuint (get_n_rows (fixture), ==, 350);
+  g_assert_false (shows (fixture, "The orders cannot be read"));
+
+  omni_test_press (GTK_WIDGET (fixture->window), "Try Again");
+  OMNI_TEST_WAIT (omni_order_list_get_state (get_list (fixture)) == OMNI_LOAD_FAILED);
+
+  tear_down_without_sandbox (fixture);
+}
+
+static void
+test_small_screen (Fixture *fixture, gconstpointer unused)
+{
+  int width;
+  int height;
+
+  g_test_summary ("The window with everything in it fits a screen of 1280 by 720");
+
+  load_row (fixture, 0);
+  omni_order_selection_toggle (get_selection (fixture), 0);
+  set_filter (fixture, "status", "450");
+  wait_until_loaded (fixture);
+  OMNI_TEST_WAIT (!shows (fixture, "No order is selected"));
+
+  gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL,
+                      NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_VERTICAL, -1, &height, NULL,
+                      NULL, NULL);
+  g_assert_cmpint (width, <=, 1100);
+  g_assert_cmpint (height, <=, 600);
 }
 
 static void
@@ -475,6 +516,8 @@ main (int argc, char **argv)
   ADD ("sort", test_sort);
   ADD ("empty", test_empty);
   g_test_add ("/ui/orders-window/server-gone", Fixture, NULL, set_up, test_server_gone, NULL);
+  g_test_add ("/ui/orders-window/reload-fails", Fixture, NULL, set_up, test_reload_fails, NULL);
+  ADD ("small-screen", test_small_screen);
   ADD ("select-and-export", test_select_and_export);
   ADD ("select-all-matching", test_select_all_matching);
   ADD ("export-fails", test_export_fails);
