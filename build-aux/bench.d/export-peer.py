@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 # Copyright the Omnidesk authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What one writes without Omnidesk: all orders to a CSV file, page after page, with requests, json and csv.
+"""What one writes without Omnidesk: all orders to a CSV file, page after page.
+
+With requests, json and csv.
 
 Usage: export-peer.py URL USER PASSWORD FILE
 """
@@ -11,8 +13,8 @@ import sys
 
 import requests
 
-COLUMNS = ["Number", "Placed", "Customer", "Status", "Channel", "Amount", "Currency", "Payment option",
-           "Shipping company", "Tracking number", "Cancellation", "Modified"]
+COLUMNS = ["Number", "Placed", "Customer", "Status", "Channel", "Amount", "Currency",
+           "Payment option", "Shipping company", "Tracking number", "Cancellation", "Modified"]
 
 
 def name_of(value, *members):
@@ -40,7 +42,8 @@ def row(order):
 def main():
     url, user, password, path = sys.argv[1:5]
     session = requests.Session()
-    answer = session.post(url + "/api/v1/auth/login/", json={"username": user, "password": password})
+    answer = session.post(url + "/api/v1/auth/login/",
+                          json={"username": user, "password": password})
     answer.raise_for_status()
     session.headers["Authorization"] = "Token " + answer.json()["key"]
 

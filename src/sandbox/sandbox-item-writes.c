@@ -13,16 +13,17 @@
 
 /* Changing order items: one (PATCH, PUT) or many at once (contract 3.2 and 4.1). */
 
-#define CANCEL_STATUSES                                                                            \
+#define CANCEL_STATUSES \
   "waiting confirmation_waiting confirmed approved rejected waiting_for_payment"
 
 /* clang-format off */
-#define BULK_MEMBERS                                                                              \
-  { "status", "status", SANDBOX_WRITE_STATUS, FALSE, TRUE },                                      \
-  { "shipping_company", "shipping_company", SANDBOX_WRITE_CHOICE, TRUE, FALSE, 0, SANDBOX_CARRIERS },     \
-  { "e_archive_url", "e_archive_url", SANDBOX_WRITE_URL, TRUE, FALSE, 512 },                      \
-  { "invoice_number", "invoice_number", SANDBOX_WRITE_TEXT, TRUE, FALSE, 128 },                   \
-  { "invoice_date", "invoice_date", SANDBOX_WRITE_TIME, TRUE },                                   \
+#define BULK_MEMBERS \
+  { "status", "status", SANDBOX_WRITE_STATUS, FALSE, TRUE }, \
+  { "shipping_company", "shipping_company", SANDBOX_WRITE_CHOICE, TRUE, FALSE, 0, \
+    SANDBOX_CARRIERS }, \
+  { "e_archive_url", "e_archive_url", SANDBOX_WRITE_URL, TRUE, FALSE, 512 }, \
+  { "invoice_number", "invoice_number", SANDBOX_WRITE_TEXT, TRUE, FALSE, 128 }, \
+  { "invoice_date", "invoice_date", SANDBOX_WRITE_TIME, TRUE }, \
   { "tracking_number", "tracking_number", SANDBOX_WRITE_TEXT, TRUE, FALSE, 256 }
 
 static const SandboxWritable bulk_members[] = {

@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 /* The carriers that the `shipping_company` of an item may name (contract 3.7). */
-#define SANDBOX_CARRIERS                                                                                   \
-  "yurtici bringo_express ups ay_cargo fancourier dpd cdek kolay_gelsin sameday sendeo cargus "    \
+#define SANDBOX_CARRIERS \
+  "yurtici bringo_express ups ay_cargo fancourier dpd cdek kolay_gelsin sameday sendeo cargus " \
   "speedy aras mng"
 
 typedef enum
