@@ -247,6 +247,30 @@ test_visible_range (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_resize (Fixture *fixture, gconstpointer unused)
+{
+  guint first, n_rows, n_fewer;
+
+  g_test_summary ("Rows stay where they are when the table becomes lower, and the cursor in view");
+
+  click_cell (fixture, 12, 1, "click 1");
+  omni_order_table_get_visible_range (fixture->table, &first, &n_rows);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (fixture->table), 100);
+  omni_test_pointer_draw (fixture->window);
+  omni_order_table_get_visible_range (fixture->table, &first, &n_fewer);
+  g_assert_cmpuint (first, ==, 0);
+  g_assert_cmpuint (n_fewer, <, n_rows);
+
+  gtk_widget_set_margin_bottom (GTK_WIDGET (fixture->table), 0);
+  omni_test_pointer_draw (fixture->window);
+  click_cell (fixture, n_rows - 2, 1, "click 1");
+  gtk_widget_set_margin_bottom (GTK_WIDGET (fixture->table), 100);
+  omni_test_pointer_draw (fixture->window);
+  omni_order_table_get_visible_range (fixture->table, &first, &n_fewer);
+  g_assert_cmpuint (first + n_fewer, ==, n_rows - 1);
+}
+
+static void
 test_sort (Fixture *fixture, gconstpointer unused)
 {
   g_test_summary (
@@ -367,6 +391,7 @@ main (int argc, char **argv)
   ADD ("keys", test_keys);
   ADD ("page", test_page);
   ADD ("visible-range", test_visible_range);
+  ADD ("resize", test_resize);
   ADD ("sort", test_sort);
   ADD ("new-query", test_new_query);
   ADD ("states", test_states);
