@@ -169,6 +169,7 @@ omni_order_batch_new (void)
 
   batch->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) omni_order_unref);
   batch->missing = g_ptr_array_new_with_free_func (g_free);
+  batch->time = OMNI_TIME_NONE;
 
   return batch;
 }

@@ -13,12 +13,14 @@ G_BEGIN_DECLS
  * @orders: (not nullable) (owned) (element-type OmniOrder): some orders
  * @items: (nullable) (owned) (element-type OmniOrderItem): their items, where those were asked for
  * @missing: (not nullable) (owned) (element-type utf8): what was asked for by name and is not there
+ * @time: when the server gave the orders, by its own clock; %OMNI_TIME_NONE where it does not say
  */
 typedef struct
 {
   GPtrArray *orders;
   GPtrArray *items;
   GPtrArray *missing;
+  OmniTime time;
 } OmniOrderBatch;
 
 OmniOrderBatch *omni_order_batch_new        (void);

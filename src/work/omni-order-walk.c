@@ -18,8 +18,8 @@
 /* More orders than this that stopped matching are not looked for. */
 #define MAX_CHANGED 5000
 
-/* The server's clock is told to the second, and the answer took a moment to be made. */
-#define CLOCK_SLACK (2 * G_TIME_SPAN_SECOND)
+/* The server tells its clock to the second. */
+#define CLOCK_STEP G_TIME_SPAN_SECOND
 
 /* How far this computer's clock is trusted where the server does not tell its own. */
 #define OWN_CLOCK_SLACK (5 * G_TIME_SPAN_MINUTE)
@@ -43,6 +43,13 @@ typedef struct
   gint64 until;
 } Stripe;
 
+/* The orders from @lowest up, to those of the reading before, are known as they were at @time. */
+typedef struct
+{
+  gint64 lowest;
+  OmniTime time;
+} Reading;
+
 struct _OmniOrderWalk
 {
   OmniClient *client;         /* (not nullable) (owned) */
@@ -57,6 +64,7 @@ struct _OmniOrderWalk
   OmniPkSet *seen;            /* (not nullable) (owned) what was handed out */
   gint64 n_touched;           /* orders handed out that changed after the beginning */
   gint64 n_lost;
+  GArray *readings;           /* (not nullable) (owned) (element-type Reading) of stripes, highest keys first */
 
   /* Stripes. What follows is used by the feed's threads. */
   OmniOrderFeed *feed;        /* (nullable) (owned) */
@@ -100,14 +108,11 @@ get_page_pk (const OmniOrderPage *page, guint position)
   return omni_order_get_pk (g_ptr_array_index (page->orders, position));
 }
 
-/* Whether nothing that matches is left behind this first page. */
+/* Whether nothing that matches is left behind this first page. A server that counts nothing is asked until nothing comes. */
 static gboolean
 is_complete (const OmniOrderPage *page)
 {
-  if (page->orders->len == 0)
-    return TRUE;
-
-  return page->count >= 0 ? page->count <= page->orders->len : !page->has_next;
+  return page->orders->len == 0 || (page->count >= 0 && page->count <= page->orders->len);
 }
 
 static gboolean
@@ -134,6 +139,7 @@ compare_descending (gconstpointer a, gconstpointer b)
 static void
 take_orders (OmniOrderBatch *batch, OmniOrderPage *page)
 {
+  batch->time = page->time;
   for (guint i = 0; i < page->orders->len; i++)
     g_ptr_array_add (batch->orders, omni_order_ref (g_ptr_array_index (page->orders, i)));
 }
@@ -180,6 +186,7 @@ read_pages (OmniOrderWalk *walk)
   omni_order_query_unref (walk->query);
   walk->query = query;
   walk->highest = MAX_PK;
+  g_array_set_size (walk->readings, 0);
   walk->state = PAGES;
 }
 
@@ -329,6 +336,15 @@ begin_stripes (OmniOrderWalk *walk, gint64 lowest, gint64 until)
   walk->state = STRIPES;
 }
 
+static void
+note_reading (OmniOrderWalk *walk, const OmniOrderBatch *batch)
+{
+  Reading reading = { .time = batch->time };
+
+  reading.lowest = omni_order_get_pk (g_ptr_array_index (batch->orders, batch->orders->len - 1));
+  g_array_append_val (walk->readings, reading);
+}
+
 static OmniOrderBatch *
 next_of_stripes (OmniOrderWalk *walk, GError **error)
 {
@@ -336,7 +352,10 @@ next_of_stripes (OmniOrderWalk *walk, GError **error)
   OmniOrderBatch *batch = omni_order_feed_pop (walk->feed, &failure);
 
   if (batch != NULL)
-    return batch;
+    {
+      note_reading (walk, batch);
+      return batch;
+    }
 
   g_clear_pointer (&walk->feed, omni_order_feed_free);
   if (failure == NULL)
@@ -353,12 +372,21 @@ next_of_stripes (OmniOrderWalk *walk, GError **error)
  * The beginning
  */
 
-static void
-note_beginning (OmniOrderWalk *walk, const OmniOrderPage *page)
+/* Asks for a page that may be the walk's first one. The orders were counted no earlier than the question was asked. */
+static OmniOrderPage *
+ask_first (OmniOrderWalk *walk, guint page_number, GError **error)
 {
+  gint64 asked = g_get_monotonic_time ();
+  OmniOrderPage *page = omni_client_list_orders (walk->client, walk->query, page_number, PAGE_SIZE, walk->cancellable,
+                                                 error);
+
+  if (page == NULL || walk->begin_time != OMNI_TIME_NONE)
+    return page;
+
   walk->total = page->count;
-  walk->begin_time = page->time != OMNI_TIME_NONE ? page->time - CLOCK_SLACK
+  walk->begin_time = page->time != OMNI_TIME_NONE ? page->time - (g_get_monotonic_time () - asked)
                                                   : omni_time_now () - OWN_CLOCK_SLACK;
+  return page;
 }
 
 /* Learns the lowest key that matches. FALSE without an error when the server cannot tell it. */
@@ -393,8 +421,7 @@ begin (OmniOrderWalk *walk, GError **error)
   gint64 lowest = 0;
   gint64 until;
 
-  page = omni_client_list_orders (walk->client, walk->query, 1, PAGE_SIZE, walk->cancellable,
-                                  &failure);
+  page = ask_first (walk, 1, &failure);
   if (page == NULL)
     {
       if (omni_order_is_refusal (failure))
@@ -404,7 +431,6 @@ begin (OmniOrderWalk *walk, GError **error)
       return NULL;
     }
 
-  note_beginning (walk, page);
   if (is_complete (page))
     {
       walk->state = END;
@@ -449,7 +475,7 @@ ends_pass (OmniOrderWalk *walk, const OmniOrderPage *page)
   gint64 first_pk;
   gboolean repeated;
 
-  if (page->orders->len == 0 || !page->has_next)
+  if (page->orders->len == 0 || (page->count >= 0 && !page->has_next))
     return TRUE;
 
   /* A server that gives the same page again and again does not know pages. */
@@ -469,13 +495,10 @@ next_of_pages (OmniOrderWalk *walk, GError **error)
   gboolean ended;
 
   walk->page++;
-  page = omni_client_list_orders (walk->client, walk->query, walk->page, PAGE_SIZE,
-                                  walk->cancellable, error);
+  page = ask_first (walk, walk->page, error);
   if (page == NULL)
     return NULL;
 
-  if (walk->begin_time == OMNI_TIME_NONE)
-    note_beginning (walk, page);
   ended = ends_pass (walk, page);
 
   take_orders (batch, page);
@@ -531,8 +554,40 @@ make_changed_query (OmniOrderWalk *walk)
 }
 
 /*
- * Adds the orders of @page that were not handed out. FALSE when the server does not know one of the
- * filters, so that its answer says nothing.
+ * Whether the order was still as at the beginning when its keys were read: then it did not match at the beginning either. Between
+ * two readings nobody knows whose the key was, so the later one counts.
+ */
+static gboolean
+changed_after_reading (OmniOrderWalk *walk, const OmniOrder *order)
+{
+  gint64 pk = omni_order_get_pk (order);
+  OmniTime time;
+  guint first = 0;
+  guint end = walk->readings->len;
+
+  while (first < end)
+    {
+      guint middle = (first + end) / 2;
+
+      if (g_array_index (walk->readings, Reading, middle).lowest > pk)
+        first = middle + 1;
+      else
+        end = middle;
+    }
+
+  if (first == walk->readings->len)
+    return FALSE;
+
+  time = g_array_index (walk->readings, Reading, first).time;
+  if (first > 0)
+    time = MAX (time, g_array_index (walk->readings, Reading, first - 1).time);
+
+  return time != OMNI_TIME_NONE && omni_order_get_modified_date (order) > time + CLOCK_STEP;
+}
+
+/*
+ * Adds the orders of @page that were not handed out. FALSE when the server does not know one of the filters, so that its
+ * answer says nothing.
  */
 static gboolean
 gather_changed (OmniOrderWalk *walk, OmniOrderPage *page, gint64 until, OmniOrderBatch *batch)
@@ -546,7 +601,7 @@ gather_changed (OmniOrderWalk *walk, OmniOrderPage *page, gint64 until, OmniOrde
 
       if (omni_order_get_modified_date (order) < walk->begin_time)
         return FALSE;
-      if (!omni_pk_set_contains (walk->seen, omni_order_get_pk (order)))
+      if (!omni_pk_set_contains (walk->seen, omni_order_get_pk (order)) && !changed_after_reading (walk, order))
         g_ptr_array_add (batch->orders, omni_order_ref (order));
     }
 
@@ -554,9 +609,8 @@ gather_changed (OmniOrderWalk *walk, OmniOrderPage *page, gint64 until, OmniOrde
 }
 
 /*
- * Finds the orders that matched at the beginning and do not any more. Of an order that changed
- * since then nobody can tell whether it matched before, only how many are missing: when more
- * changed than are missing, none of them is taken.
+ * Finds the orders that matched at the beginning and do not any more. Of an order that changed since then, before it
+ * was read, nobody can tell whether it matched, only how many are missing: when more changed than are missing, none is taken.
  */
 static OmniOrderBatch *
 find_changed (OmniOrderWalk *walk, gint64 n_missing, GError **error)
@@ -651,6 +705,7 @@ omni_order_walk_new (OmniClient *client,
   walk->begin_time = OMNI_TIME_NONE;
   walk->highest = MAX_PK;
   walk->seen = omni_pk_set_new ();
+  walk->readings = g_array_new (FALSE, FALSE, sizeof (Reading));
   g_mutex_init (&walk->lock);
 
   return walk;
@@ -670,6 +725,7 @@ omni_order_walk_free (OmniOrderWalk *walk)
   omni_order_query_unref (walk->query);
   g_clear_object (&walk->cancellable);
   omni_pk_set_free (walk->seen);
+  g_array_unref (walk->readings);
   g_mutex_clear (&walk->lock);
   g_free (walk);
 }

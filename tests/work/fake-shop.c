@@ -153,7 +153,8 @@ static void
 answer_list (FakeShop *shop, SoupServerMessage *message, GHashTable *query)
 {
   g_autoptr (GPtrArray) selected = select_orders (shop, query);
-  g_autoptr (GString) body = g_string_new ("{");
+  gboolean bare = (shop->flags & FAKE_GIVES_ARRAYS) != 0;
+  g_autoptr (GString) body = g_string_new (bare ? "[" : "{");
   guint limit = MIN (get_number (query, "limit", 10), shop->max_limit);
   guint page = shop->flags & FAKE_IGNORES_PAGE ? 1 : get_number (query, "page", 1);
   guint first = (page - 1) * limit;
@@ -164,17 +165,18 @@ answer_list (FakeShop *shop, SoupServerMessage *message, GHashTable *query)
       return;
     }
 
-  if (!(shop->flags & FAKE_HIDES_COUNT))
+  if (!bare && !(shop->flags & FAKE_HIDES_COUNT))
     g_string_append_printf (body, "\"count\":%u,", selected->len);
-  g_string_append_printf (body, "\"next\":%s,\"previous\":null,\"results\":[",
-                          first + limit < selected->len ? "\"http://x/?page=2\"" : "null");
+  if (!bare)
+    g_string_append_printf (body, "\"next\":%s,\"previous\":null,\"results\":[",
+                            first + limit < selected->len ? "\"http://x/?page=2\"" : "null");
   for (guint i = first; i < MIN (first + limit, selected->len); i++)
     {
       if (i > first)
         g_string_append_c (body, ',');
       append_order (body, g_ptr_array_index (selected, i));
     }
-  g_string_append (body, "]}");
+  g_string_append (body, bare ? "]" : "]}");
 
   answer (message, 200, body->str);
 }

@@ -33,6 +33,7 @@ typedef enum
   FAKE_IGNORES_MODIFIED = 1 << 6,
   FAKE_HIDES_COUNT = 1 << 7,
   FAKE_IGNORES_NUMBER = 1 << 8,
+  FAKE_GIVES_ARRAYS = 1 << 9,
 } FakeFlags;
 
 typedef struct _FakeShop FakeShop;

@@ -763,6 +763,9 @@ main (int argc, char *argv[])
   ADD ("server/without-sort", FAKE_IGNORES_SORT, test_other_server);
   ADD ("server/refuses-sort", FAKE_REFUSES_SORT, test_other_server);
   ADD ("server/without-count", FAKE_HIDES_COUNT, test_other_server);
+  ADD ("server/bare-arrays", FAKE_GIVES_ARRAYS, test_other_server);
+  ADD ("server/bare-arrays-without-keys", FAKE_GIVES_ARRAYS | FAKE_IGNORES_PK_UNTIL, test_other_server);
+  ADD ("server/bare-arrays-without-sort", FAKE_GIVES_ARRAYS | FAKE_REFUSES_SORT, test_other_server);
   ADD ("server/small-pages", 0, test_small_pages);
   ADD ("server/no-pages", 0, test_no_pages);
   ADD ("server/shifting-pages", 0, test_shifting_pages);
