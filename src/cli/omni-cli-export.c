@@ -68,17 +68,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
  */
 
 static gboolean
-read_output (const Given  *given,
-             Plan         *plan,
-             GError      **error)
+read_output (const Given *given, Plan *plan, GError **error)
 {
   g_autofree char *folded = given->output != NULL ? g_ascii_strdown (given->output, -1) : NULL;
 
   if (folded == NULL)
     {
       g_propagate_error (
-        error, omni_error_new (OMNI_ERROR_BAD_VALUE,
-                               _ ("--output is missing: the file to write, .csv or .xlsx.")));
+          error, omni_error_new (OMNI_ERROR_BAD_VALUE,
+                                 _("--output is missing: the file to write, .csv or .xlsx.")));
       return FALSE;
     }
 
@@ -86,7 +84,7 @@ read_output (const Given  *given,
     {
       g_propagate_error (error,
                          omni_error_new (OMNI_ERROR_BAD_VALUE,
-                                         _ ("--output: “%s” ends neither in .csv nor in .xlsx."),
+                                         _("--output: “%s” ends neither in .csv nor in .xlsx."),
                                          given->output));
       return FALSE;
     }
@@ -96,9 +94,7 @@ read_output (const Given  *given,
 }
 
 static gboolean
-read_rows (const Given  *given,
-           Plan         *plan,
-           GError      **error)
+read_rows (const Given *given, Plan *plan, GError **error)
 {
   if (given->rows == NULL || g_str_equal (given->rows, "orders"))
     plan->rows = OMNI_EXPORT_ROWS_ORDERS;
@@ -108,7 +104,7 @@ read_rows (const Given  *given,
     {
       g_propagate_error (error,
                          omni_error_new (OMNI_ERROR_BAD_VALUE,
-                                         _ ("--rows: “%s” is not known. It can be: orders, items."),
+                                         _("--rows: “%s” is not known. It can be: orders, items."),
                                          given->rows));
       return FALSE;
     }
@@ -116,23 +112,21 @@ read_rows (const Given  *given,
   if (given->columns == NULL)
     return TRUE;
 
-  plan->columns = omni_cli_columns_parse (given->columns, plan->rows == OMNI_EXPORT_ROWS_ITEMS,
-                                          error);
+  plan->columns =
+      omni_cli_columns_parse (given->columns, plan->rows == OMNI_EXPORT_ROWS_ITEMS, error);
   return plan->columns != NULL;
 }
 
 static gboolean
-read_delimiter (const Given  *given,
-                Plan         *plan,
-                GError      **error)
+read_delimiter (const Given *given, Plan *plan, GError **error)
 {
   static const struct
   {
     const char *name;
     char delimiter;
   } names[] = {
-    { ",", ',' }, { "comma", ',' }, { ";", ';' }, { "semicolon", ';' },
-    { "\t", '\t' }, { "\\t", '\t' }, { "tab", '\t' },
+    { ",", ',' },   { "comma", ',' }, { ";", ';' },    { "semicolon", ';' },
+    { "\t", '\t' }, { "\\t", '\t' },  { "tab", '\t' },
   };
 
   plan->options.delimiter = omni_table_get_locale_delimiter ();
@@ -149,26 +143,25 @@ read_delimiter (const Given  *given,
     }
 
   g_propagate_error (
-    error, omni_error_new (OMNI_ERROR_BAD_VALUE,
-                           _ ("--delimiter: “%s” is not known. It can be: comma, semicolon, tab."),
-                           given->delimiter));
+      error,
+      omni_error_new (OMNI_ERROR_BAD_VALUE,
+                      _("--delimiter: “%s” is not known. It can be: comma, semicolon, tab."),
+                      given->delimiter));
   return FALSE;
 }
 
 static gboolean
-read_zone (const Given  *given,
-           Plan         *plan,
-           GError      **error)
+read_zone (const Given *given, Plan *plan, GError **error)
 {
-  plan->options.zone = given->zone != NULL ? g_time_zone_new_identifier (given->zone)
-                                           : g_time_zone_new_local ();
+  plan->options.zone =
+      given->zone != NULL ? g_time_zone_new_identifier (given->zone) : g_time_zone_new_local ();
   if (plan->options.zone != NULL)
     return TRUE;
 
   g_propagate_error (
-    error, omni_error_new (OMNI_ERROR_BAD_VALUE,
-                           _ ("--zone: “%s” is not known. Write it as Europe/Istanbul or UTC."),
-                           given->zone));
+      error, omni_error_new (OMNI_ERROR_BAD_VALUE,
+                             _("--zone: “%s” is not known. Write it as Europe/Istanbul or UTC."),
+                             given->zone));
   return FALSE;
 }
 
@@ -177,9 +170,7 @@ read_zone (const Given  *given,
  */
 
 static GInputStream *
-open_numbers (OmniCli     *cli,
-              const char  *name,
-              GError     **error)
+open_numbers (OmniCli *cli, const char *name, GError **error)
 {
   g_autoptr (GFile) file = NULL;
   g_autoptr (GError) failure = NULL;
@@ -191,7 +182,7 @@ open_numbers (OmniCli     *cli,
   file = g_file_new_for_commandline_arg (name);
   stream = g_file_read (file, cli->cancellable, &failure);
   if (stream == NULL)
-    g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE, _ ("“%s” could not be read: %s"),
+    g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s” could not be read: %s"),
                                               name, failure->message));
 
   return G_INPUT_STREAM (stream);
@@ -199,10 +190,7 @@ open_numbers (OmniCli     *cli,
 
 /* One number on each line; blank lines and blanks around a number do not count. */
 static gboolean
-read_numbers (OmniCli      *cli,
-              const Given  *given,
-              Plan         *plan,
-              GError      **error)
+read_numbers (OmniCli *cli, const Given *given, Plan *plan, GError **error)
 {
   g_autoptr (GInputStream) stream = open_numbers (cli, given->numbers, error);
   g_autoptr (GDataInputStream) lines = NULL;
@@ -226,9 +214,9 @@ read_numbers (OmniCli      *cli,
       if (strlen (number) > MAX_NUMBER_LENGTH)
         {
           g_propagate_error (
-            error, omni_error_new (OMNI_ERROR_BAD_FILE,
-                                   _ ("“%s” is no list of order numbers, one on each line."),
-                                   given->numbers));
+              error, omni_error_new (OMNI_ERROR_BAD_FILE,
+                                     _("“%s” is no list of order numbers, one on each line."),
+                                     given->numbers));
           return FALSE;
         }
 
@@ -245,7 +233,7 @@ read_numbers (OmniCli      *cli,
   if (failure != NULL)
     {
       g_propagate_error (error,
-                         omni_error_new (OMNI_ERROR_BAD_FILE, _ ("“%s” could not be read: %s"),
+                         omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s” could not be read: %s"),
                                          given->numbers, failure->message));
       return FALSE;
     }
@@ -256,15 +244,12 @@ read_numbers (OmniCli      *cli,
 }
 
 static gboolean
-make_plan (OmniCli               *cli,
-           const Given           *given,
-           const OmniCliFilters  *filters,
-           Plan                  *plan,
-           GError               **error)
+make_plan (
+    OmniCli *cli, const Given *given, const OmniCliFilters *filters, Plan *plan, GError **error)
 {
-  if (!read_output (given, plan, error) || !read_rows (given, plan, error)
-      || !read_delimiter (given, plan, error) || !read_zone (given, plan, error)
-      || !omni_cli_filters_check (filters, error))
+  if (!read_output (given, plan, error) || !read_rows (given, plan, error) ||
+      !read_delimiter (given, plan, error) || !read_zone (given, plan, error) ||
+      !omni_cli_filters_check (filters, error))
     return FALSE;
 
   plan->options.guard_formulas = !given->no_formula_guard;
@@ -276,9 +261,9 @@ make_plan (OmniCli               *cli,
   if (omni_cli_filters_are_set (filters))
     {
       g_propagate_error (
-        error,
-        omni_error_new (OMNI_ERROR_BAD_VALUE,
-                        _ ("--numbers names the orders; a filter beside it means nothing.")));
+          error,
+          omni_error_new (OMNI_ERROR_BAD_VALUE,
+                          _("--numbers names the orders; a filter beside it means nothing.")));
       return FALSE;
     }
 
@@ -290,24 +275,23 @@ make_plan (OmniCli               *cli,
  */
 
 static void
-changed_cb (OmniJob  *job,
-            gpointer  unused)
+changed_cb (OmniJob *job, gpointer unused)
 {
   omni_cli_progress (omni_job_get_done (job), omni_job_get_total (job));
 }
 
 static gboolean
-set_orders (OmniOrderExport       *export,
-            const Plan            *plan,
-            const OmniCliFilters  *filters,
-            OmniReferenceData     *reference,
-            GError               **error)
+set_orders (OmniOrderExport *export,
+            const Plan *plan,
+            const OmniCliFilters *filters,
+            OmniReferenceData *reference,
+            GError **error)
 {
   g_autoptr (OmniOrderQuery) query = NULL;
 
   if (plan->numbers != NULL)
     {
-      omni_order_export_set_numbers (export, (const char * const *) plan->numbers);
+      omni_order_export_set_numbers (export, (const char *const *) plan->numbers);
       return TRUE;
     }
 
@@ -320,9 +304,7 @@ set_orders (OmniOrderExport       *export,
 }
 
 static gboolean
-run_export (OmniCli          *cli,
-            OmniOrderExport  *export,
-            GError          **error)
+run_export (OmniCli *cli, OmniOrderExport *export, GError **error)
 {
   gboolean succeeded;
 
@@ -343,11 +325,10 @@ run_export (OmniCli          *cli,
  * Writes the orders that match, or that are named, to a file.
  *
  * Returns: what to end with: %OMNI_CLI_SOME_FAILED when an order that was asked for is not in the
- *   file
+ * file
  */
 OmniCliExit
-omni_cli_orders_export (OmniCli  *cli,
-                        char    **arguments)
+omni_cli_orders_export (OmniCli *cli, char **arguments)
 {
   g_auto (GStrv) left = arguments;
   g_auto (Given) given = { 0 };
@@ -361,23 +342,23 @@ omni_cli_orders_export (OmniCli  *cli,
   OmniCliExit exit_code;
   const GOptionEntry entries[] = {
     { "output", 'o', G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &given.output,
-      N_ ("The file to write; its ending says of which kind"), N_ ("FILE.csv|FILE.xlsx") },
+      N_("The file to write; its ending says of which kind"), N_("FILE.csv|FILE.xlsx") },
     { "numbers", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &given.numbers,
-      N_ ("The orders with these numbers, one on each line; - reads the standard input"),
-      N_ ("FILE|-") },
+      N_("The orders with these numbers, one on each line; - reads the standard input"),
+      N_("FILE|-") },
     { "rows", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.rows,
-      N_ ("What a row is (default: orders)"), "orders|items" },
+      N_("What a row is (default: orders)"), "orders|items" },
     { "columns", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.columns,
-      N_ ("Which columns, by their ids"), N_ ("A,B,…") },
+      N_("Which columns, by their ids"), N_("A,B,…") },
     { "delimiter", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.delimiter,
-      N_ ("What stands between cells (default: as the language's spreadsheets want it)"),
+      N_("What stands between cells (default: as the language's spreadsheets want it)"),
       "comma|semicolon|tab" },
     { "zone", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.zone,
-      N_ ("The zone that times are written in (default: this computer's)"), N_ ("ZONE") },
+      N_("The zone that times are written in (default: this computer's)"), N_("ZONE") },
     { "no-formula-guard", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &given.no_formula_guard,
-      N_ ("Write texts that a spreadsheet would run without an apostrophe"), NULL },
+      N_("Write texts that a spreadsheet would run without an apostrophe"), NULL },
     { "force", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &given.force,
-      N_ ("Replace the file if there is one"), NULL },
+      N_("Replace the file if there is one"), NULL },
     { NULL },
   };
 
@@ -394,13 +375,13 @@ omni_cli_orders_export (OmniCli  *cli,
 
   reference = omni_session_get_reference_data (session);
   target = g_file_new_for_commandline_arg (given.output);
-  export = omni_order_export_new (omni_session_get_client (session), reference, target,
-                                  plan.format);
+  export =
+      omni_order_export_new (omni_session_get_client (session), reference, target, plan.format);
   omni_order_export_set_rows (export, plan.rows);
   omni_order_export_set_options (export, &plan.options);
   if (plan.columns != NULL)
     omni_order_export_set_columns (
-      export, (const OmniOrderColumn **) (gpointer) plan.columns->pdata, plan.columns->len);
+        export, (const OmniOrderColumn **) (gpointer) plan.columns->pdata, plan.columns->len);
 
   if (!set_orders (export, &plan, filters, reference, &error) || !run_export (cli, export, &error))
     return omni_cli_fail (cli, error);

@@ -44,8 +44,8 @@ is_utf_8 (const guint8 *head, gsize length, gboolean complete)
   if (g_utf8_validate_len ((const char *) head, length, &end))
     return TRUE;
 
-  return !complete && (gsize) ((const char *) head + length - end) < 4
-         && g_utf8_get_char_validated (end, (const char *) head + length - end) == (gunichar) -2;
+  return !complete && (gsize) ((const char *) head + length - end) < 4 &&
+         g_utf8_get_char_validated (end, (const char *) head + length - end) == (gunichar) -2;
 }
 
 static OmniCsvEncoding
@@ -120,8 +120,8 @@ count_quoted (const GString *text, char quote, guint *n_closed, guint *n_open)
           const char *close = strchr (text->str + i + 1, quote);
           char after = close != NULL ? close[1] : 'x';
 
-          if (after == '\0' || after == '\r' || after == '\n'
-              || memchr (delimiters, after, sizeof delimiters) != NULL)
+          if (after == '\0' || after == '\r' || after == '\n' ||
+              memchr (delimiters, after, sizeof delimiters) != NULL)
             {
               (*n_closed)++;
               i = (gsize) (close - text->str);
@@ -226,9 +226,9 @@ read_separator_line (const GString *text, char *delimiter)
 {
   gsize n = strlen ("sep=?");
 
-  if (text->len <= n || g_ascii_strncasecmp (text->str, "sep=", 4) != 0
-      || memchr (delimiters, text->str[4], sizeof delimiters) == NULL
-      || (text->str[n] != '\r' && text->str[n] != '\n'))
+  if (text->len <= n || g_ascii_strncasecmp (text->str, "sep=", 4) != 0 ||
+      memchr (delimiters, text->str[4], sizeof delimiters) == NULL ||
+      (text->str[n] != '\r' && text->str[n] != '\n'))
     return 0;
 
   *delimiter = text->str[4];
@@ -252,9 +252,9 @@ read_separator_line (const GString *text, char *delimiter)
  * another.
  */
 void
-omni_csv_dialect_guess (const guint8   *head,
-                        gsize           length,
-                        gboolean        complete,
+omni_csv_dialect_guess (const guint8 *head,
+                        gsize length,
+                        gboolean complete,
                         OmniCsvDialect *dialect)
 {
   g_autoptr (GString) text = NULL;

@@ -20,25 +20,25 @@ struct _OmniCsvReader
 {
   GObject parent_instance;
 
-  char *name;              /* (not nullable) (owned) what messages call the file */
-  GInputStream *input;     /* (not nullable) (owned) gives UTF-8 */
+  char *name;          /* (not nullable) (owned) what messages call the file */
+  GInputStream *input; /* (not nullable) (owned) gives UTF-8 */
   OmniCsvDialect dialect;
   gboolean remove_guard;
 
   struct csv_parser parser;
-  char *chunk;             /* (not nullable) (owned) of CHUNK_SIZE bytes */
+  char *chunk; /* (not nullable) (owned) of CHUNK_SIZE bytes */
   gsize n_chunk;
-  gsize at;                /* how much of the chunk was parsed */
+  gsize at; /* how much of the chunk was parsed */
   gboolean at_end;
 
-  GString *texts;          /* (not nullable) (owned) the row's cells, each with its zero */
-  GArray *offsets;         /* (not nullable) (owned) (element-type gsize) where they begin */
-  GPtrArray *cells;        /* (not nullable) (owned) (element-type utf8) borrowed from texts */
+  GString *texts;   /* (not nullable) (owned) the row's cells, each with its zero */
+  GArray *offsets;  /* (not nullable) (owned) (element-type gsize) where they begin */
+  GPtrArray *cells; /* (not nullable) (owned) (element-type utf8) borrowed from texts */
   OmniCsvRow row;
-  gint64 line;             /* the line that is parsed next */
-  gint64 row_line;         /* the line that the row under way began in, or 0 between rows */
+  gint64 line;     /* the line that is parsed next */
+  gint64 row_line; /* the line that the row under way began in, or 0 between rows */
   gsize row_size;
-  gboolean after_return;   /* the last byte was a carriage return */
+  gboolean after_return; /* the last byte was a carriage return */
   gboolean row_ended;
 };
 
@@ -58,8 +58,8 @@ static gboolean
 fail_at_line (OmniCsvReader *self, GError **error, const char *reason)
 {
   g_propagate_error (
-    error, omni_error_new (OMNI_ERROR_BAD_FILE, _ ("“%s”, line %" PRId64 ": %s"), self->name,
-                           self->row_line > 0 ? self->row_line : self->line, reason));
+      error, omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s”, line %" PRId64 ": %s"), self->name,
+                             self->row_line > 0 ? self->row_line : self->line, reason));
   return FALSE;
 }
 
@@ -71,17 +71,17 @@ check_kind (const char *name, const guint8 *head, gsize length, GError **error)
 
   g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE,
                                             _("“%s” is a workbook, not a CSV file. "
-                                              "Save it as CSV and choose that file."),
+                                               "Save it as CSV and choose that file."),
                                             name));
   return FALSE;
 }
 
 static gboolean
-open_input (OmniCsvReader         *self,
-            GFile                 *file,
-            const OmniCsvDialect  *dialect,
-            GCancellable          *cancellable,
-            GError               **error)
+open_input (OmniCsvReader *self,
+            GFile *file,
+            const OmniCsvDialect *dialect,
+            GCancellable *cancellable,
+            GError **error)
 {
   g_autoptr (GFileInputStream) stream = NULL;
   g_autofree guint8 *head = g_malloc (OMNI_CSV_HEAD_SIZE);
@@ -89,9 +89,8 @@ open_input (OmniCsvReader         *self,
   gsize length = 0;
 
   stream = g_file_read (file, cancellable, &failure);
-  if (stream == NULL
-      || !g_input_stream_read_all (G_INPUT_STREAM (stream), head, OMNI_CSV_HEAD_SIZE, &length,
-                                   cancellable, &failure))
+  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), head, OMNI_CSV_HEAD_SIZE,
+                                                  &length, cancellable, &failure))
     goto failed;
 
   if (!check_kind (self->name, head, length, error))
@@ -113,8 +112,8 @@ open_input (OmniCsvReader         *self,
   if (self->dialect.encoding != OMNI_CSV_ENCODING_UTF_8)
     {
       const char *encoding = omni_csv_encoding_get_name (self->dialect.encoding);
-      g_autoptr (GCharsetConverter) converter = g_charset_converter_new ("UTF-8", encoding,
-                                                                         &failure);
+      g_autoptr (GCharsetConverter) converter =
+          g_charset_converter_new ("UTF-8", encoding, &failure);
 
       if (converter == NULL)
         goto failed;
@@ -192,10 +191,11 @@ check_parsed (OmniCsvReader *self, GError **error)
 
     case CSV_EPARSE:
       return fail_at_line (
-        self, error,
-        self->at_end ? _ ("a quotation mark is opened and never closed.")
-                     : _ ("a quotation mark stands where none can be. A cell with a quotation mark "
-                          "is put in quotation marks, and those inside are doubled."));
+          self, error,
+          self->at_end
+              ? _("a quotation mark is opened and never closed.")
+              : _("a quotation mark stands where none can be. A cell with a quotation mark "
+                   "is put in quotation marks, and those inside are doubled."));
 
     default:
       return fail_at_line (self, error, csv_strerror (csv_error (&self->parser)));
@@ -215,7 +215,8 @@ check_texts (OmniCsvReader *self, GError **error)
       if (memchr (text, '\0', length) != NULL)
         return fail_at_line (self, error, _("there is a zero byte. This is not a text file."));
       if (!g_utf8_validate_len (text, length, NULL))
-        return fail_at_line (self, error, _("the letters are not UTF-8. Choose another encoding."));
+        return fail_at_line (self, error,
+                             _("the letters are not UTF-8. Choose another encoding."));
     }
 
   return TRUE;
@@ -245,7 +246,7 @@ finish_row (OmniCsvReader *self, GError **error)
   self->row.number++;
   self->row.line = self->row_line;
   self->row.n_cells = self->cells->len;
-  self->row.cells = (const char * const *) self->cells->pdata;
+  self->row.cells = (const char *const *) self->cells->pdata;
   return &self->row;
 }
 
@@ -327,13 +328,13 @@ omni_csv_reader_init (OmniCsvReader *self)
  * Opens a file of cells.
  *
  * Returns: (transfer full) (nullable): the reader, or %NULL with %OMNI_ERROR_BAD_FILE when the file
- *   cannot be read or is none of cells
+ * cannot be read or is none of cells
  */
 OmniCsvReader *
-omni_csv_reader_new (GFile                 *file,
-                     const OmniCsvDialect  *dialect,
-                     GCancellable          *cancellable,
-                     GError               **error)
+omni_csv_reader_new (GFile *file,
+                     const OmniCsvDialect *dialect,
+                     GCancellable *cancellable,
+                     GError **error)
 {
   g_autoptr (OmniCsvReader) self = NULL;
 
@@ -370,7 +371,7 @@ omni_csv_reader_get_dialect (OmniCsvReader *self)
  * omni_csv_reader_set_remove_guard:
  * @self: a reader
  * @remove_guard: whether an apostrophe before a formula is taken away, as it is unless this is
- *   called
+ * called
  *
  * Chooses whether cells come as they stand in the file.
  */
@@ -425,12 +426,12 @@ omni_csv_reader_next_row (OmniCsvReader *self, GCancellable *cancellable, GError
       if (self->row_size > MAX_ROW_SIZE)
         {
           fail_at_line (self, error,
-                        _ ("the row is longer than 4 MB. A quotation mark may be missing."));
+                        _("the row is longer than 4 MB. A quotation mark may be missing."));
           return NULL;
         }
 
-      if (csv_parse (&self->parser, text, length, cell_ended_cb, row_ended_cb, self) != length
-          && !check_parsed (self, error))
+      if (csv_parse (&self->parser, text, length, cell_ended_cb, row_ended_cb, self) != length &&
+          !check_parsed (self, error))
         return NULL;
 
       if (self->row_line == 0)
@@ -442,8 +443,8 @@ omni_csv_reader_next_row (OmniCsvReader *self, GCancellable *cancellable, GError
         return finish_row (self, error);
     }
 
-  if (csv_fini (&self->parser, cell_ended_cb, row_ended_cb, self) != 0
-      && !check_parsed (self, error))
+  if (csv_fini (&self->parser, cell_ended_cb, row_ended_cb, self) != 0 &&
+      !check_parsed (self, error))
     return NULL;
 
   return self->row_ended ? finish_row (self, error) : NULL;

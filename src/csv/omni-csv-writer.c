@@ -19,11 +19,11 @@ struct _OmniCsvWriter
 {
   OmniTableWriter parent_instance;
 
-  int fd;               /* (borrowed) what is written to */
-  const char *line_end; /* (not nullable) (borrowed) */
-  int failure;          /* the errno of the first write that failed, or 0 */
+  int fd;                /* (borrowed) what is written to */
+  const char *line_end;  /* (not nullable) (borrowed) */
+  int failure;           /* the errno of the first write that failed, or 0 */
   gboolean special[256]; /* the bytes that a cell can only hold in quotes */
-  char *buffer;         /* (not nullable) (owned) of BUFFER_SIZE bytes */
+  char *buffer;          /* (not nullable) (owned) of BUFFER_SIZE bytes */
   gsize n_buffered;
 };
 
@@ -108,8 +108,8 @@ needs_quotes (OmniCsvWriter *self, const char *text, gsize *length)
   if (g_ascii_strncasecmp (text, "sep=", 4) == 0)
     return TRUE;
 
-  return special || text[0] == ' ' || text[0] == '\t'
-         || text[*length - 1] == ' ' || text[*length - 1] == '\t';
+  return special || text[0] == ' ' || text[0] == '\t' || text[*length - 1] == ' ' ||
+         text[*length - 1] == '\t';
 }
 
 static void
@@ -168,7 +168,7 @@ append_value (OmniCsvWriter *self, const OmniTableOptions *options, const OmniVa
 }
 
 /* A line without a byte would be no row to most readers, so a single missing cell is written as an
-   empty text. */
+ * empty text. */
 static void
 end_row (OmniCsvWriter *self, guint n_columns, gboolean blank)
 {
@@ -313,11 +313,11 @@ omni_csv_writer_init (OmniCsvWriter *self)
  * Returns: (transfer full) (nullable): the writer, or %NULL with %OMNI_ERROR_BAD_FILE
  */
 OmniTableWriter *
-omni_csv_writer_new_for_fd (int                      fd,
-                            const OmniTableColumn   *columns,
-                            guint                    n_columns,
-                            const OmniTableOptions  *options,
-                            GError                 **error)
+omni_csv_writer_new_for_fd (int fd,
+                            const OmniTableColumn *columns,
+                            guint n_columns,
+                            const OmniTableOptions *options,
+                            GError **error)
 {
   g_autoptr (OmniCsvWriter) self = NULL;
 

@@ -23,8 +23,8 @@ OmniTableWriter *omni_csv_writer_new_for_fd (int                      fd,
                                              const OmniTableOptions  *options,
                                              GError                 **error);
 
-/* Whether a spreadsheet would run @text, or would take it for a text that was guarded against
-   that. */
+/* Whether a spreadsheet would run @text, or would take it for a text that was guarded against that.
+ * */
 gboolean         omni_csv_needs_guard       (const char              *text);
 
 G_END_DECLS

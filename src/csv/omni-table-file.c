@@ -45,14 +45,14 @@ set_error_for_path (const char *target, const char *folder, int error_number, GE
     case EDQUOT:
       failure = omni_error_new (OMNI_ERROR_BAD_FILE,
                                 _("The disk is full: “%s” could not be written. "
-                                  "Free some space or choose another folder, then try again."),
+                                   "Free some space or choose another folder, then try again."),
                                 name);
       break;
 
     case EFBIG:
       failure = omni_error_new (OMNI_ERROR_BAD_FILE,
                                 _("“%s” would be larger than a file may be here. "
-                                  "Choose another folder or fewer rows."),
+                                   "Choose another folder or fewer rows."),
                                 name);
       break;
 
@@ -60,22 +60,23 @@ set_error_for_path (const char *target, const char *folder, int error_number, GE
     case EPERM:
       failure = omni_error_new (OMNI_ERROR_BAD_FILE,
                                 _("You may not write “%s” in the folder “%s”. "
-                                  "Choose another name or folder."),
+                                   "Choose another name or folder."),
                                 name, place);
       break;
 
     case EROFS:
-      failure = omni_error_new (OMNI_ERROR_BAD_FILE,
-                                _("The folder “%s” can only be read, so “%s” could not be written. "
-                                  "Choose another folder."),
-                                place, name);
+      failure =
+          omni_error_new (OMNI_ERROR_BAD_FILE,
+                          _("The folder “%s” can only be read, so “%s” could not be written. "
+                             "Choose another folder."),
+                          place, name);
       break;
 
     case ENOENT:
     case ENOTDIR:
       failure = omni_error_new (OMNI_ERROR_BAD_FILE,
                                 _("There is no folder “%s”, so “%s” could not be written. "
-                                  "Make the folder first or choose another one."),
+                                   "Make the folder first or choose another one."),
                                 place, name);
       break;
 
@@ -86,13 +87,13 @@ set_error_for_path (const char *target, const char *folder, int error_number, GE
 
     case EEXIST:
       failure = omni_error_new (
-        OMNI_ERROR_BAD_FILE,
-        _ ("“%s” exists already. Choose another name, or allow it to be replaced."), name);
+          OMNI_ERROR_BAD_FILE,
+          _("“%s” exists already. Choose another name, or allow it to be replaced."), name);
       break;
 
     default:
-      failure = omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s” could not be written: %s"),
-                                name, g_strerror (error_number));
+      failure = omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s” could not be written: %s"), name,
+                                g_strerror (error_number));
       break;
     }
 
@@ -100,7 +101,7 @@ set_error_for_path (const char *target, const char *folder, int error_number, GE
 }
 
 /* umask() can only be read by changing it, which other threads would see; the kernel also tells it
-   here. */
+ * here. */
 static mode_t
 read_usual_mode (void)
 {
@@ -138,8 +139,8 @@ check_target (OmniTableFile *file, GError **error)
       g_autofree char *name = g_filename_display_name (file->target);
 
       g_propagate_error (
-        error, omni_error_new (OMNI_ERROR_BAD_FILE,
-                               _ ("“%s” is not an ordinary file. Choose another name."), name));
+          error, omni_error_new (OMNI_ERROR_BAD_FILE,
+                                 _("“%s” is not an ordinary file. Choose another name."), name));
       return FALSE;
     }
 
@@ -205,7 +206,7 @@ sync_folder (const char *folder)
  * Makes the temporary file (mode 0600) in the folder of @target.
  *
  * Returns: (transfer full) (nullable): the file, or %NULL with %OMNI_ERROR_BAD_FILE and a sentence
- *   that names the file and says what to do
+ * that names the file and says what to do
  */
 OmniTableFile *
 omni_table_file_new (GFile *target, gboolean replace, GError **error)
@@ -224,8 +225,9 @@ omni_table_file_new (GFile *target, gboolean replace, GError **error)
       g_autofree char *name = g_file_get_parse_name (target);
 
       g_propagate_error (
-        error, omni_error_new (OMNI_ERROR_BAD_FILE,
-                               _ ("“%s” is not on this computer. Choose a folder that is."), name));
+          error,
+          omni_error_new (OMNI_ERROR_BAD_FILE,
+                          _("“%s” is not on this computer. Choose a folder that is."), name));
       return NULL;
     }
 

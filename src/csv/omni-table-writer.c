@@ -30,8 +30,8 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (OmniTableWriter, omni_table_writer, G_TYPE_
  * Helpers
  */
 
-/* Times carry no zone in their cells, so that spreadsheets take them for dates; the header has
-   it. */
+/* Times carry no zone in their cells, so that spreadsheets take them for dates; the header has it.
+ */
 static char *
 make_title (const OmniTableColumn *column, GTimeZone *zone)
 {
@@ -70,7 +70,7 @@ static void
 omni_table_writer_finalize (GObject *object)
 {
   OmniTableWriterPrivate *priv =
-    omni_table_writer_get_instance_private (OMNI_TABLE_WRITER (object));
+      omni_table_writer_get_instance_private (OMNI_TABLE_WRITER (object));
 
   for (guint i = 0; i < priv->n_columns; i++)
     g_free ((char *) priv->columns[i].title);
@@ -113,12 +113,12 @@ omni_table_writer_init (OmniTableWriter *self)
  * Returns: whether the table was begun
  */
 gboolean
-omni_table_writer_set_up (OmniTableWriter         *self,
-                          OmniTableFile           *file,
-                          const OmniTableColumn   *columns,
-                          guint                    n_columns,
-                          const OmniTableOptions  *options,
-                          GError                 **error)
+omni_table_writer_set_up (OmniTableWriter *self,
+                          OmniTableFile *file,
+                          const OmniTableColumn *columns,
+                          guint n_columns,
+                          const OmniTableOptions *options,
+                          GError **error)
 {
   OmniTableWriterPrivate *priv = omni_table_writer_get_instance_private (self);
 
@@ -256,16 +256,15 @@ omni_table_get_locale_delimiter (void)
  * Begins a table. @target appears only with omni_table_writer_close().
  *
  * Returns: (transfer full) (nullable): the writer, or %NULL with %OMNI_ERROR_BAD_FILE when the file
- *   cannot be made: no such folder, no right, no space, a file of that name that may not be
- *   replaced
+ * cannot be made: no such folder, no right, no space, a file of that name that may not be replaced
  */
 OmniTableWriter *
-omni_table_writer_new (OmniTableFormat         format,
-                       GFile                  *target,
-                       const OmniTableColumn  *columns,
-                       guint                   n_columns,
+omni_table_writer_new (OmniTableFormat format,
+                       GFile *target,
+                       const OmniTableColumn *columns,
+                       guint n_columns,
                        const OmniTableOptions *options,
-                       GError                **error)
+                       GError **error)
 {
   g_autoptr (OmniTableWriter) self = NULL;
   OmniTableFile *file;
@@ -280,7 +279,7 @@ omni_table_writer_new (OmniTableFormat         format,
     return NULL;
 
   self = g_object_new (
-    format == OMNI_TABLE_FORMAT_XLSX ? OMNI_TYPE_XLSX_WRITER : OMNI_TYPE_CSV_WRITER, NULL);
+      format == OMNI_TABLE_FORMAT_XLSX ? OMNI_TYPE_XLSX_WRITER : OMNI_TYPE_CSV_WRITER, NULL);
   if (!omni_table_writer_set_up (self, file, columns, n_columns, options, error))
     return NULL;
 
@@ -323,7 +322,7 @@ omni_table_writer_write_row (OmniTableWriter *self, const OmniValue *values, GEr
  * Ends the table, puts it on the disk and gives it its name.
  *
  * Returns: whether the file is complete under its name; else %OMNI_ERROR_BAD_FILE, and nothing is
- *   left behind
+ * left behind
  */
 gboolean
 omni_table_writer_close (OmniTableWriter *self, GError **error)
@@ -333,8 +332,8 @@ omni_table_writer_close (OmniTableWriter *self, GError **error)
   g_return_val_if_fail (OMNI_IS_TABLE_WRITER (self), FALSE);
   g_return_val_if_fail (priv->open, FALSE);
 
-  if (!OMNI_TABLE_WRITER_GET_CLASS (self)->close (self, error)
-      || (priv->file != NULL && !omni_table_file_commit (priv->file, error)))
+  if (!OMNI_TABLE_WRITER_GET_CLASS (self)->close (self, error) ||
+      (priv->file != NULL && !omni_table_file_commit (priv->file, error)))
     {
       give_up (self);
       return FALSE;

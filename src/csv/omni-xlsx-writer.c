@@ -26,15 +26,15 @@ struct _OmniXlsxWriter
 {
   OmniTableWriter parent_instance;
 
-  lxw_workbook *workbook;   /* (nullable) (owned) NULL once the writer is done */
-  lxw_worksheet *sheet;     /* (nullable) (borrowed) the sheet that rows go to */
-  lxw_format *header_format; /* (borrowed) */
-  lxw_format *time_format;  /* (borrowed) */
+  lxw_workbook *workbook;                  /* (nullable) (owned) NULL once the writer is done */
+  lxw_worksheet *sheet;                    /* (nullable) (borrowed) the sheet that rows go to */
+  lxw_format *header_format;               /* (borrowed) */
+  lxw_format *time_format;                 /* (borrowed) */
   lxw_format *money_formats[MONEY_SCALES]; /* (borrowed) by decimal digits; made when first used */
   lxw_row_t next_row;
   lxw_row_t sheet_rows;
-  GString *scratch;         /* (not nullable) (owned) a text that had to be changed */
-  locale_t locale;          /* (owned) the thread's own locale with C numbers */
+  GString *scratch; /* (not nullable) (owned) a text that had to be changed */
+  locale_t locale;  /* (owned) the thread's own locale with C numbers */
 };
 
 G_DEFINE_FINAL_TYPE (OmniXlsxWriter, omni_xlsx_writer, OMNI_TYPE_TABLE_WRITER)
@@ -44,7 +44,7 @@ G_DEFINE_FINAL_TYPE (OmniXlsxWriter, omni_xlsx_writer, OMNI_TYPE_TABLE_WRITER)
  */
 
 /* libxlsxwriter prints numbers with printf(), and a comma for a decimal point makes a broken
-   workbook. */
+ * workbook. */
 static locale_t
 enter_plain_numbers (OmniXlsxWriter *self)
 {
@@ -131,8 +131,8 @@ end_sheet (OmniXlsxWriter *self, GError **error)
   guint n_columns;
 
   omni_table_writer_get_columns (OMNI_TABLE_WRITER (self), &n_columns);
-  result = worksheet_autofilter (self->sheet, 0, 0, self->next_row - 1,
-                                 (lxw_col_t) (n_columns - 1));
+  result =
+      worksheet_autofilter (self->sheet, 0, 0, self->next_row - 1, (lxw_col_t) (n_columns - 1));
 
   errno = 0;
   lxw_worksheet_write_single_row (self->sheet);
@@ -140,8 +140,8 @@ end_sheet (OmniXlsxWriter *self, GError **error)
   return check_result (self, result, error);
 }
 
-/* The library copies a sheet whole before it is packed. A lack of room then would go unnoticed
-   too. */
+/* The library copies a sheet whole before it is packed. A lack of room then would go unnoticed too.
+ */
 static gboolean
 reserve_room (OmniXlsxWriter *self, GError **error)
 {
@@ -182,7 +182,7 @@ get_money_format (OmniXlsxWriter *self, guint scale)
 }
 
 /* A text that looks like the escape of a character (ECMA-376, 22.9.2.19) would be read as that
-   character. */
+ * character. */
 static gboolean
 is_escape (const char *text)
 {
@@ -229,9 +229,8 @@ make_cell_text (OmniXlsxWriter *self, const char *text)
   guint n_units = 0;
   guint limit = MAX_CELL_LENGTH;
 
-  if (strlen (text) <= MAX_CELL_LENGTH
-      && strstr (text, "_x") == NULL
-      && strstr (text, "\xef\xbf") == NULL)
+  if (strlen (text) <= MAX_CELL_LENGTH && strstr (text, "_x") == NULL &&
+      strstr (text, "\xef\xbf") == NULL)
     return text;
 
   for (at = text; *at != '\0'; at = g_utf8_next_char (at))
@@ -270,7 +269,7 @@ write_money (OmniXlsxWriter *self, lxw_col_t column, const OmniMoney *money)
   g_autofree char *text = NULL;
 
   /* Both are whole numbers that a double holds exactly, so the quotient is the double nearest to
-     the amount. */
+   * the amount. */
   if (money->scale < MONEY_SCALES && ABS (money->units) <= MAX_EXACT_UNITS)
     return worksheet_write_number (self->sheet, self->next_row, column,
                                    (double) money->units / powers[money->scale],
@@ -380,8 +379,8 @@ omni_xlsx_writer_write_row (OmniTableWriter *writer, const OmniValue *values, GE
   guint n_columns;
 
   errno = 0;
-  written = self->next_row < self->sheet_rows
-            || (end_sheet (self, error) && begin_sheet (self, error));
+  written =
+      self->next_row < self->sheet_rows || (end_sheet (self, error) && begin_sheet (self, error));
 
   if (written)
     {
@@ -477,7 +476,7 @@ omni_xlsx_writer_init (OmniXlsxWriter *self)
  * omni_xlsx_writer_set_sheet_rows:
  * @self: a writer without a row
  * @sheet_rows: how many rows a sheet has at most, the header included; 2 to 1,048,576, which is the
- *   default
+ * default
  *
  * Makes sheets smaller than they can be.
  */

@@ -20,25 +20,25 @@ struct _OmniOrderExport
   OmniJob parent_instance;
 
   /* What was asked for. */
-  OmniClient *client;             /* (not nullable) (owned) */
-  OmniReferenceData *reference;   /* (nullable) (owned) */
-  GFile *target;                  /* (not nullable) (owned) */
+  OmniClient *client;           /* (not nullable) (owned) */
+  OmniReferenceData *reference; /* (nullable) (owned) */
+  GFile *target;                /* (not nullable) (owned) */
   OmniTableFormat format;
-  OmniOrderQuery *query;          /* (nullable) (owned) */
-  GArray *pks;                    /* (nullable) (owned) (element-type gint64) */
-  GStrv numbers;                  /* (nullable) (owned) */
+  OmniOrderQuery *query; /* (nullable) (owned) */
+  GArray *pks;           /* (nullable) (owned) (element-type gint64) */
+  GStrv numbers;         /* (nullable) (owned) */
   OmniExportRows rows;
-  /* (not nullable) (owned) (element-type OmniOrderColumn) empty for the usual ones */
-  GPtrArray *columns;
-  OmniTableOptions options;       /* its zone is owned */
+  GPtrArray
+      *columns; /* (not nullable) (owned) (element-type OmniOrderColumn) empty for the usual ones */
+  OmniTableOptions options; /* its zone is owned */
 
   /* In progress; the job's thread. */
-  OmniTableWriter *writer;        /* (nullable) (owned) */
-  OmniValue *values;              /* (nullable) (owned) one row */
+  OmniTableWriter *writer; /* (nullable) (owned) */
+  OmniValue *values;       /* (nullable) (owned) one row */
   gint64 n_orders;
-  GString *missing;               /* (not nullable) (owned) the first names of what is missing */
-  gint64 n_unknown;               /* names that were not found */
-  gint64 n_lost;                  /* orders that stopped matching and were not found again */
+  GString *missing; /* (not nullable) (owned) the first names of what is missing */
+  gint64 n_unknown; /* names that were not found */
+  gint64 n_lost;    /* orders that stopped matching and were not found again */
 
   /* Result. */
   gint64 n_rows;
@@ -49,8 +49,8 @@ G_DEFINE_FINAL_TYPE (OmniOrderExport, omni_order_export, OMNI_TYPE_JOB)
 /* Where the orders come from: a walk over a query, or a lookup of names. */
 typedef struct
 {
-  OmniOrderWalk *walk;      /* (nullable) (owned) */
-  OmniOrderLookup *lookup;  /* (nullable) (owned) */
+  OmniOrderWalk *walk;     /* (nullable) (owned) */
+  OmniOrderLookup *lookup; /* (nullable) (owned) */
 } Source;
 
 /*
@@ -65,16 +65,16 @@ open_source (OmniOrderExport *self, GCancellable *cancellable, Source *source)
 
   if (self->pks != NULL)
     {
-      source->lookup = omni_order_lookup_new_for_keys (self->client,
-                                                       (const gint64 *) (gpointer) self->pks->data,
-                                                       self->pks->len, wants_items, cancellable);
+      source->lookup =
+          omni_order_lookup_new_for_keys (self->client, (const gint64 *) (gpointer) self->pks->data,
+                                          self->pks->len, wants_items, cancellable);
       return;
     }
 
   if (self->numbers != NULL)
     {
       source->lookup = omni_order_lookup_new_for_numbers (
-        self->client, (const char *const *) self->numbers, wants_items, cancellable);
+          self->client, (const char *const *) self->numbers, wants_items, cancellable);
       return;
     }
 
@@ -133,8 +133,8 @@ choose_columns (OmniOrderExport *self)
     {
       const OmniOrderColumn *column = omni_order_column_get (i);
 
-      if (omni_order_column_is_default (column)
-          && (self->rows == OMNI_EXPORT_ROWS_ITEMS || !omni_order_column_is_of_item (column)))
+      if (omni_order_column_is_default (column) &&
+          (self->rows == OMNI_EXPORT_ROWS_ITEMS || !omni_order_column_is_of_item (column)))
         g_ptr_array_add (columns, (gpointer) column);
     }
 
@@ -166,11 +166,11 @@ open_table (OmniOrderExport *self, GPtrArray *columns, GError **error)
 }
 
 static gboolean
-write_row (OmniOrderExport      *self,
-           GPtrArray            *columns,
-           const OmniOrder      *order,
-           const OmniOrderItem  *item,
-           GError              **error)
+write_row (OmniOrderExport *self,
+           GPtrArray *columns,
+           const OmniOrder *order,
+           const OmniOrderItem *item,
+           GError **error)
 {
   for (guint i = 0; i < columns->len; i++)
     omni_order_column_get_value (g_ptr_array_index (columns, i), order, item, self->reference,
@@ -181,17 +181,17 @@ write_row (OmniOrderExport      *self,
 
 /* Writes a row for each item of @order from @position on. The items are grouped by order. */
 static gboolean
-write_items (OmniOrderExport  *self,
-             GPtrArray        *columns,
-             const OmniOrder  *order,
-             GPtrArray        *items,
-             guint            *position,
-             GError          **error)
+write_items (OmniOrderExport *self,
+             GPtrArray *columns,
+             const OmniOrder *order,
+             GPtrArray *items,
+             guint *position,
+             GError **error)
 {
   guint first = *position;
 
   while (*position < items->len && omni_order_item_get_order (g_ptr_array_index (
-                                     items, *position)) == omni_order_get_pk (order))
+                                       items, *position)) == omni_order_get_pk (order))
     {
       if (!write_row (self, columns, order, g_ptr_array_index (items, *position), error))
         return FALSE;
@@ -211,8 +211,8 @@ write_batch (OmniOrderExport *self, GPtrArray *columns, const OmniOrderBatch *ba
     {
       const OmniOrder *order = g_ptr_array_index (batch->orders, i);
       gboolean written = batch->items != NULL
-                           ? write_items (self, columns, order, batch->items, &position, error)
-                           : write_row (self, columns, order, NULL, error);
+                             ? write_items (self, columns, order, batch->items, &position, error)
+                             : write_row (self, columns, order, NULL, error);
 
       if (!written)
         return FALSE;
@@ -283,13 +283,13 @@ append_missing (OmniOrderExport *self, GString *summary)
     {
       g_string_append_c (summary, ' ');
       g_string_append_printf (
-        summary,
-        ngettext ("When the export began, %'" PRId64 " matched; %'" PRId64 " changed meanwhile, "
-                  "does not match any more and is not in the file.",
-                  "When the export began, %'" PRId64 " matched; %'" PRId64 " changed meanwhile, "
-                  "do not match any more and are not in the file.",
-                  (gulong) self->n_lost),
-        self->n_orders + self->n_lost, self->n_lost);
+          summary,
+          ngettext ("When the export began, %'" PRId64 " matched; %'" PRId64 " changed meanwhile, "
+                    "does not match any more and is not in the file.",
+                    "When the export began, %'" PRId64 " matched; %'" PRId64 " changed meanwhile, "
+                    "do not match any more and are not in the file.",
+                    (gulong) self->n_lost),
+          self->n_orders + self->n_lost, self->n_lost);
     }
 }
 
@@ -315,11 +315,11 @@ summarize (OmniOrderExport *self)
     {
       g_string_append_c (summary, ' ');
       g_string_append_printf (
-        summary,
-        ngettext ("%'" PRId64 " text was longer than a cell can be and was cut.",
-                  "%'" PRId64 " texts were longer than a cell can be and were cut.",
-                  (gulong) n_shortened),
-        n_shortened);
+          summary,
+          ngettext ("%'" PRId64 " text was longer than a cell can be and was cut.",
+                    "%'" PRId64 " texts were longer than a cell can be and were cut.",
+                    (gulong) n_shortened),
+          n_shortened);
     }
 
   omni_job_set_summary (OMNI_JOB (self), summary->str);
@@ -412,10 +412,10 @@ omni_order_export_init (OmniOrderExport *self)
  * Returns: (transfer full): the job
  */
 OmniOrderExport *
-omni_order_export_new (OmniClient        *client,
+omni_order_export_new (OmniClient *client,
                        OmniReferenceData *reference,
-                       GFile             *target,
-                       OmniTableFormat    format)
+                       GFile *target,
+                       OmniTableFormat format)
 {
   OmniOrderExport *self;
   g_autofree char *name = NULL;
@@ -482,7 +482,7 @@ omni_order_export_set_orders (OmniOrderExport *self, const gint64 *order_pks, gs
  * Exports the orders with these numbers, in this order; a number that two channels use names two.
  */
 void
-omni_order_export_set_numbers (OmniOrderExport *self, const char * const *numbers)
+omni_order_export_set_numbers (OmniOrderExport *self, const char *const *numbers)
 {
   g_return_if_fail (OMNI_IS_ORDER_EXPORT (self));
   g_return_if_fail (numbers != NULL);

@@ -22,31 +22,29 @@
 
 typedef struct
 {
-  gpointer piece;   /* (not nullable) (owned) */
-  GQueue batches;   /* (element-type OmniOrderBatch) (owned) what waits to be read */
-  GError *error;    /* (nullable) (owned) why the piece could not be fetched whole */
+  gpointer piece; /* (not nullable) (owned) */
+  GQueue batches; /* (element-type OmniOrderBatch) (owned) what waits to be read */
+  GError *error;  /* (nullable) (owned) why the piece could not be fetched whole */
   gboolean fetched;
 } Step;
 
 struct _OmniOrderFeed
 {
   OmniOrderFeedSource source;
-  gpointer user_data;         /* (borrowed) */
-  GPtrArray *threads;         /* (not nullable) (owned) (element-type GThread) */
+  gpointer user_data; /* (borrowed) */
+  GPtrArray *threads; /* (not nullable) (owned) (element-type GThread) */
   guint max_steps;
 
-  GCancellable *outer;        /* (nullable) (owned) the reader's */
+  GCancellable *outer; /* (nullable) (owned) the reader's */
   gulong outer_handler;
-  /* (not nullable) (owned) ends the fetching when the reader goes away */
-  GCancellable *inner;
+  GCancellable *inner; /* (not nullable) (owned) ends the fetching when the reader goes away */
 
   GMutex lock;
   GCond changed;
-  /* under the lock: (element-type Step) (owned) in the order of the pieces */
-  GQueue steps;
-  guint n_waiting;            /* under the lock: orders that wait to be read */
-  gboolean exhausted;         /* under the lock: there is no further piece */
-  gboolean stopped;           /* under the lock */
+  GQueue steps;       /* under the lock: (element-type Step) (owned) in the order of the pieces */
+  guint n_waiting;    /* under the lock: orders that wait to be read */
+  gboolean exhausted; /* under the lock: there is no further piece */
+  gboolean stopped;   /* under the lock */
 };
 
 /*
@@ -63,7 +61,7 @@ step_free (Step *step, const OmniOrderFeedSource *source)
 }
 
 /* Waits for room, then begins the next piece; NULL when there is nothing more to do. The lock is
-   held. */
+ * held. */
 static Step *
 begin_step (OmniOrderFeed *feed)
 {
@@ -199,10 +197,10 @@ omni_order_batch_free (OmniOrderBatch *batch)
  * Returns: whether they are there; else what the client says
  */
 gboolean
-omni_order_batch_load_items (OmniOrderBatch  *batch,
-                             OmniClient      *client,
-                             GCancellable    *cancellable,
-                             GError         **error)
+omni_order_batch_load_items (OmniOrderBatch *batch,
+                             OmniClient *client,
+                             GCancellable *cancellable,
+                             GError **error)
 {
   g_autofree gint64 *pks = g_new (gint64, batch->orders->len + 1);
 
@@ -222,9 +220,9 @@ omni_order_batch_load_items (OmniOrderBatch  *batch,
 gboolean
 omni_order_is_refusal (const GError *error)
 {
-  return g_error_matches (error, OMNI_ERROR, OMNI_ERROR_INVALID)
-         || g_error_matches (error, OMNI_ERROR, OMNI_ERROR_REFUSED)
-         || g_error_matches (error, OMNI_ERROR, OMNI_ERROR_UNSUPPORTED);
+  return g_error_matches (error, OMNI_ERROR, OMNI_ERROR_INVALID) ||
+         g_error_matches (error, OMNI_ERROR, OMNI_ERROR_REFUSED) ||
+         g_error_matches (error, OMNI_ERROR, OMNI_ERROR_UNSUPPORTED);
 }
 
 /**
@@ -239,10 +237,10 @@ omni_order_is_refusal (const GError *error)
  * Returns: (transfer full): the feed
  */
 OmniOrderFeed *
-omni_order_feed_new (guint                      n_threads,
+omni_order_feed_new (guint n_threads,
                      const OmniOrderFeedSource *source,
-                     gpointer                   user_data,
-                     GCancellable              *cancellable)
+                     gpointer user_data,
+                     GCancellable *cancellable)
 {
   OmniOrderFeed *feed;
 
@@ -260,8 +258,8 @@ omni_order_feed_new (guint                      n_threads,
   if (cancellable != NULL)
     {
       feed->outer = g_object_ref (cancellable);
-      feed->outer_handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), feed,
-                                                   NULL);
+      feed->outer_handler =
+          g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), feed, NULL);
     }
 
   feed->threads = g_ptr_array_new ();
@@ -333,7 +331,7 @@ omni_order_feed_push (OmniOrderFeed *feed, gpointer piece, OmniOrderBatch *batch
  * Waits for the next orders.
  *
  * Returns: (transfer full) (nullable): a batch; or %NULL after the last, and with the first error
- *   of a piece, once what was fetched before it was read
+ * of a piece, once what was fetched before it was read
  */
 OmniOrderBatch *
 omni_order_feed_pop (OmniOrderFeed *feed, GError **error)

@@ -31,7 +31,7 @@ gboolean        omni_order_batch_load_items (OmniOrderBatch  *batch,
                                              GError         **error);
 
 /* Whether the server refuses a way of asking, as one that does not know a filter or a sort field
-   may. */
+ * may. */
 gboolean        omni_order_is_refusal       (const GError    *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OmniOrderBatch, omni_order_batch_free)

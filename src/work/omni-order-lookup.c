@@ -14,15 +14,14 @@
 
 struct _OmniOrderLookup
 {
-  OmniClient *client;       /* (not nullable) (owned) */
+  OmniClient *client; /* (not nullable) (owned) */
   gboolean wants_items;
-  gint64 *pks;              /* (nullable) (owned) each key once; or NULL, then there are numbers */
-  GPtrArray *numbers;       /* (nullable) (owned) (element-type utf8) each number once */
+  gint64 *pks;        /* (nullable) (owned) each key once; or NULL, then there are numbers */
+  GPtrArray *numbers; /* (nullable) (owned) (element-type utf8) each number once */
   gsize n_names;
-  /* how many are in a piece by now; used by the feed, one thread at a time */
-  gsize n_begun;
-  gint refuses_many;        /* atomic: the server does not understand a list of keys */
-  OmniOrderFeed *feed;      /* (not nullable) (owned) */
+  gsize n_begun;       /* how many are in a piece by now; used by the feed, one thread at a time */
+  gint refuses_many;   /* atomic: the server does not understand a list of keys */
+  OmniOrderFeed *feed; /* (not nullable) (owned) */
 };
 
 /* Some of the names. */
@@ -46,7 +45,7 @@ make_key_query (const gint64 *pks, gsize n)
     g_ptr_array_add (values, g_strdup_printf ("%" G_GINT64_FORMAT, pks[i]));
   g_ptr_array_add (values, NULL);
 
-  return omni_order_query_with_filter (query, "pk", (const char * const *) values->pdata);
+  return omni_order_query_with_filter (query, "pk", (const char *const *) values->pdata);
 }
 
 /*
@@ -72,7 +71,7 @@ find_many (OmniOrderLookup *lookup,
     {
       g_autoptr (GError) failure = NULL;
       g_autoptr (OmniOrderPage) page = omni_client_list_orders (
-        lookup->client, query, page_number, KEYS_PER_PIECE, cancellable, &failure);
+          lookup->client, query, page_number, KEYS_PER_PIECE, cancellable, &failure);
 
       if (page == NULL && !omni_order_is_refusal (failure))
         {
@@ -94,8 +93,8 @@ find_many (OmniOrderLookup *lookup,
       if (page == NULL)
         g_atomic_int_set (&lookup->refuses_many, TRUE);
 
-      has_next = page != NULL && page->has_next && g_hash_table_size (found) > n_before
-                 && !g_atomic_int_get (&lookup->refuses_many);
+      has_next = page != NULL && page->has_next && g_hash_table_size (found) > n_before &&
+                 !g_atomic_int_get (&lookup->refuses_many);
       n_before = g_hash_table_size (found);
     }
 
@@ -131,11 +130,11 @@ find_one (OmniOrderLookup *lookup,
 }
 
 static gboolean
-fetch_keys (OmniOrderLookup  *lookup,
-            const Piece      *piece,
-            OmniOrderBatch   *batch,
-            GCancellable     *cancellable,
-            GError          **error)
+fetch_keys (OmniOrderLookup *lookup,
+            const Piece *piece,
+            OmniOrderBatch *batch,
+            GCancellable *cancellable,
+            GError **error)
 {
   g_autoptr (GHashTable) found = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                                         (GDestroyNotify) omni_order_unref);
@@ -159,11 +158,11 @@ fetch_keys (OmniOrderLookup  *lookup,
 
 /* A number is unique in its channel only, so it may name several orders. */
 static gboolean
-find_number (OmniOrderLookup  *lookup,
-             const char       *number,
-             OmniOrderBatch   *batch,
-             GCancellable     *cancellable,
-             GError          **error)
+find_number (OmniOrderLookup *lookup,
+             const char *number,
+             OmniOrderBatch *batch,
+             GCancellable *cancellable,
+             GError **error)
 {
   g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
   g_autoptr (OmniOrderQuery) query = omni_order_query_with_value (all, "number", number);
@@ -298,10 +297,10 @@ begin (OmniOrderLookup *lookup, GCancellable *cancellable)
  * Returns: (transfer full): the lookup
  */
 OmniOrderLookup *
-omni_order_lookup_new_for_keys (OmniClient   *client,
+omni_order_lookup_new_for_keys (OmniClient *client,
                                 const gint64 *pks,
-                                gsize         n_pks,
-                                gboolean      wants_items,
+                                gsize n_pks,
+                                gboolean wants_items,
                                 GCancellable *cancellable)
 {
   OmniOrderLookup *lookup = new_lookup (client, wants_items);
@@ -329,10 +328,10 @@ omni_order_lookup_new_for_keys (OmniClient   *client,
  * Returns: (transfer full): the lookup
  */
 OmniOrderLookup *
-omni_order_lookup_new_for_numbers (OmniClient         *client,
-                                   const char * const *numbers,
-                                   gboolean            wants_items,
-                                   GCancellable       *cancellable)
+omni_order_lookup_new_for_numbers (OmniClient *client,
+                                   const char *const *numbers,
+                                   gboolean wants_items,
+                                   GCancellable *cancellable)
 {
   OmniOrderLookup *lookup = new_lookup (client, wants_items);
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
@@ -372,7 +371,7 @@ omni_order_lookup_free (OmniOrderLookup *lookup)
  * Reads on.
  *
  * Returns: (transfer full) (nullable): the next orders and what is missing; or %NULL after the
- *   last, and with what the client says when something failed
+ * last, and with what the client says when something failed
  */
 OmniOrderBatch *
 omni_order_lookup_next (OmniOrderLookup *lookup, GError **error)

@@ -14,9 +14,9 @@ struct _OmniOrderResolve
 {
   OmniJob parent_instance;
 
-  OmniClient *client;     /* (not nullable) (owned) */
-  OmniOrderQuery *query;  /* (not nullable) (owned) */
-  GArray *orders;         /* (not nullable) (owned) (element-type OmniSelectedOrder) */
+  OmniClient *client;    /* (not nullable) (owned) */
+  OmniOrderQuery *query; /* (not nullable) (owned) */
+  GArray *orders;        /* (not nullable) (owned) (element-type OmniSelectedOrder) */
 };
 
 G_DEFINE_FINAL_TYPE (OmniOrderResolve, omni_order_resolve, OMNI_TYPE_JOB)
@@ -47,8 +47,8 @@ static gboolean
 omni_order_resolve_run (OmniJob *job, GCancellable *cancellable, GError **error)
 {
   OmniOrderResolve *self = OMNI_ORDER_RESOLVE (job);
-  g_autoptr (OmniOrderWalk) walk = omni_order_walk_new (self->client, self->query, FALSE,
-                                                        cancellable);
+  g_autoptr (OmniOrderWalk) walk =
+      omni_order_walk_new (self->client, self->query, FALSE, cancellable);
   GError *failure = NULL;
   OmniOrderBatch *batch;
 
@@ -130,7 +130,7 @@ omni_order_resolve_new (OmniClient *client, OmniOrderQuery *query)
  * @self: a job that has ended well
  *
  * Returns: (transfer none) (element-type OmniSelectedOrder): the orders, each once, highest key
- *   first
+ * first
  */
 GArray *
 omni_order_resolve_get_orders (OmniOrderResolve *self)

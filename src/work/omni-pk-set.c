@@ -11,8 +11,8 @@
 
 struct _OmniPkSet
 {
-  gint64 *slots;      /* (not nullable) (owned) */
-  gsize n_slots;      /* a power of two, at most three quarters of them taken */
+  gint64 *slots; /* (not nullable) (owned) */
+  gsize n_slots; /* a power of two, at most three quarters of them taken */
   gsize n_keys;
   gboolean has_no_pk;
 };
@@ -21,8 +21,8 @@ static gint64 *
 find_slot (gint64 *slots, gsize n_slots, gint64 pk)
 {
   /* Keys come in rows; Fibonacci hashing spreads them. */
-  gsize at = (gsize) (((guint64) pk * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) >> 20) &
-             (n_slots - 1);
+  gsize at =
+      (gsize) (((guint64) pk * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) >> 20) & (n_slots - 1);
 
   while (slots[at] != NO_PK && slots[at] != pk)
     at = (at + 1) & (n_slots - 1);

@@ -69,7 +69,7 @@ static void
 test_rows (void)
 {
   g_test_summary (
-    "Test that rows and lines are counted right, with blank lines and line ends in cells.");
+      "Test that rows and lines are counted right, with blank lines and line ends in cells.");
 
   assert_rows ("", "");
   assert_rows ("\n\n", "");

@@ -69,7 +69,7 @@ text_value (const char *text)
 }
 
 static void
-write_texts (Fixture *fixture, const char * const *texts)
+write_texts (Fixture *fixture, const char *const *texts)
 {
   static const OmniTableColumn column = { "Note", OMNI_VALUE_TEXT, 20 };
   static const OmniTableColumn columns[] = { column, column };
@@ -107,29 +107,40 @@ static void
 test_cells (Fixture *fixture, gconstpointer data)
 {
   const char *texts[] = {
-    "plain", "0012", "a,b", "a;b", "he said \"no\"", "two\nlines", "two\r\nlines", "cr\rhere",
-    "Şükrü Öğüt, Iğdır", " blank", "tab\t", "", "7330051248817", NULL,
+    "plain",
+    "0012",
+    "a,b",
+    "a;b",
+    "he said \"no\"",
+    "two\nlines",
+    "two\r\nlines",
+    "cr\rhere",
+    "Şükrü Öğüt, Iğdır",
+    " blank",
+    "tab\t",
+    "",
+    "7330051248817",
+    NULL,
   };
 
   g_test_summary ("Test that every text is written byte by byte as RFC 4180 says, and quoted only "
                   "when it must be.");
 
   write_texts (fixture, texts);
-  assert_bytes (fixture->path,
-                "\xef\xbb\xbfNote,Note\r\n"
-                "plain,x\r\n"
-                "0012,x\r\n"
-                "\"a,b\",x\r\n"
-                "a;b,x\r\n"
-                "\"he said \"\"no\"\"\",x\r\n"
-                "\"two\nlines\",x\r\n"
-                "\"two\r\nlines\",x\r\n"
-                "\"cr\rhere\",x\r\n"
-                "\"Şükrü Öğüt, Iğdır\",x\r\n"
-                "\" blank\",x\r\n"
-                "\"tab\t\",x\r\n"
-                "\"\",x\r\n"
-                "7330051248817,x\r\n");
+  assert_bytes (fixture->path, "\xef\xbb\xbfNote,Note\r\n"
+                               "plain,x\r\n"
+                               "0012,x\r\n"
+                               "\"a,b\",x\r\n"
+                               "a;b,x\r\n"
+                               "\"he said \"\"no\"\"\",x\r\n"
+                               "\"two\nlines\",x\r\n"
+                               "\"two\r\nlines\",x\r\n"
+                               "\"cr\rhere\",x\r\n"
+                               "\"Şükrü Öğüt, Iğdır\",x\r\n"
+                               "\" blank\",x\r\n"
+                               "\"tab\t\",x\r\n"
+                               "\"\",x\r\n"
+                               "7330051248817,x\r\n");
 }
 
 static void
@@ -140,22 +151,21 @@ test_guard (Fixture *fixture, gconstpointer data)
   };
 
   g_test_summary (
-    "Test that a text which a spreadsheet would run gets an apostrophe, and no other text does.");
+      "Test that a text which a spreadsheet would run gets an apostrophe, and no other text does.");
 
   write_texts (fixture, texts);
-  assert_bytes (fixture->path,
-                "\xef\xbb\xbfNote,Note\r\n"
-                "'=1+1,x\r\n"
-                "'+90 532,x\r\n"
-                "'-5,x\r\n"
-                "'@sum,x\r\n"
-                "\"'\tx\",x\r\n"
-                "\"'\rx\",x\r\n"
-                "''=1,x\r\n"
-                "'''-,x\r\n"
-                "'quoted',x\r\n"
-                "a=1,x\r\n"
-                "'-,x\r\n");
+  assert_bytes (fixture->path, "\xef\xbb\xbfNote,Note\r\n"
+                               "'=1+1,x\r\n"
+                               "'+90 532,x\r\n"
+                               "'-5,x\r\n"
+                               "'@sum,x\r\n"
+                               "\"'\tx\",x\r\n"
+                               "\"'\rx\",x\r\n"
+                               "''=1,x\r\n"
+                               "'''-,x\r\n"
+                               "'quoted',x\r\n"
+                               "a=1,x\r\n"
+                               "'-,x\r\n");
 }
 
 static void
@@ -186,7 +196,7 @@ test_kinds (Fixture *fixture, gconstpointer data)
   OmniTime time;
 
   g_test_summary (
-    "Test that times, amounts, statuses and truth values are written as the format says.");
+      "Test that times, amounts, statuses and truth values are written as the format says.");
 
   g_assert_true (omni_time_parse ("2025-03-04T21:15:27.120934Z", -1, &time, &error));
   writer = omni_table_writer_new (OMNI_TABLE_FORMAT_CSV, fixture->target, columns,
@@ -276,10 +286,11 @@ test_stream (Fixture *fixture, gconstpointer data)
 static char *
 make_random_text (GRand *random)
 {
-  static const char * const pieces[] = {
-    "a", "B", "ş", "İ", "ı", "ğ", "\"", "'", ",", ";", "\t", "|", "\n", "\r", "\r\n", " ", "=", "+",
-    "-", "@",
-    "0", "€", "👩‍👧", "\xef\xbb\xbf", "\x01", "\x7f", "sep=;", "\xc2\xa0", "#",
+  static const char *const pieces[] = {
+    "a",    "B",    "ş",     "İ",        "ı",  "ğ",  "\"",          "'",
+    ",",    ";",    "\t",    "|",        "\n", "\r", "\r\n",        " ",
+    "=",    "+",    "-",     "@",        "0",  "€",  "👩‍👧", "\xef\xbb\xbf",
+    "\x01", "\x7f", "sep=;", "\xc2\xa0", "#",
   };
   g_autoptr (GString) text = g_string_new (NULL);
   guint n = (guint) g_rand_int_range (random, 0, 8);
@@ -348,7 +359,7 @@ test_identity (Fixture *fixture, gconstpointer data)
   g_autoptr (GRand) random = g_rand_new_with_seed ((guint32) g_test_rand_int ());
 
   g_test_summary (
-    "Test that what is written is read again as it was, whatever the cells and the dialect.");
+      "Test that what is written is read again as it was, whatever the cells and the dialect.");
 
   for (guint i = 0; i < 400; i++)
     check_identity (fixture, random);
@@ -376,7 +387,7 @@ test_nothing_before_close (Fixture *fixture, gconstpointer data)
   struct stat status;
 
   g_test_summary (
-    "Test that the name appears with the complete file only, and is private until then.");
+      "Test that the name appears with the complete file only, and is private until then.");
 
   g_assert_no_error (error);
   g_assert_true (omni_table_writer_write_row (writer, &value, &error));
@@ -404,7 +415,7 @@ test_existing (Fixture *fixture, gconstpointer data)
   OmniValue value = text_value ("a");
 
   g_test_summary (
-    "Test that an existing file is replaced only when that is allowed, even one that came late.");
+      "Test that an existing file is replaced only when that is allowed, even one that came late.");
 
   g_assert_true (g_file_set_contents (fixture->path, "old", -1, NULL));
   writer = begin_file (fixture, OMNI_TABLE_FORMAT_CSV, &error);
@@ -464,7 +475,7 @@ test_bad_places (Fixture *fixture, gconstpointer data)
   g_autofree char *below_file = g_build_filename (fixture->path, "a.csv", NULL);
 
   g_test_summary (
-    "Test that a place where nothing can be written is refused with a sentence that names it.");
+      "Test that a place where nothing can be written is refused with a sentence that names it.");
 
   g_assert_true (g_file_set_contents (fixture->path, "old", -1, NULL));
   fixture->options.replace = TRUE;

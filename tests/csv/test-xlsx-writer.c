@@ -27,7 +27,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->zone = g_time_zone_new_identifier ("Europe/Istanbul");
   g_assert_nonnull (fixture->zone);
   fixture->options =
-    (OmniTableOptions){ .delimiter = ',', .guard_formulas = TRUE, .zone = fixture->zone };
+      (OmniTableOptions) { .delimiter = ',', .guard_formulas = TRUE, .zone = fixture->zone };
 }
 
 static void
@@ -42,7 +42,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 
 /* The interpreter is not built with the sanitizers, and their options are not for it. */
 static char *
-run (const char * const *arguments)
+run (const char *const *arguments)
 {
   g_autofree char *output = NULL;
   g_autofree char *messages = NULL;
@@ -86,8 +86,8 @@ static void
 write_kinds (Fixture *fixture)
 {
   static const OmniTableColumn columns[] = {
-    { "Number", OMNI_VALUE_TEXT, 20 },   { "Date placed", OMNI_VALUE_TIME, 20 },
-    { "Amount", OMNI_VALUE_MONEY, 12 },  { "Currency", OMNI_VALUE_TEXT, 8 },
+    { "Number", OMNI_VALUE_TEXT, 20 },  { "Date placed", OMNI_VALUE_TIME, 20 },
+    { "Amount", OMNI_VALUE_MONEY, 12 }, { "Currency", OMNI_VALUE_TEXT, 8 },
     { "Sent", OMNI_VALUE_BOOLEAN, 6 },
   };
   g_autoptr (GError) error = NULL;
@@ -127,26 +127,26 @@ write_kinds (Fixture *fixture)
 }
 
 static const char kinds[] =
-  "Sheet1 freeze=A2 filter=A1:E7\n"
-  "t:\"Number\" t:\"Date placed (Europe/Istanbul)\" t:\"Amount\" t:\"Currency\" t:\"Sent\"\n"
-  "t:\"007740192286514\" d:2025-03-05T00:15:27:yyyy-mm-dd hh:mm:ss n:-1149.85:#,##0.00 t:\"TRY\" "
-  "b:1\n"
-  "t:\"007740192286514\" d:2025-03-05T00:15:27:yyyy-mm-dd hh:mm:ss n:9999999999999.99:#,##0.00 "
-  "t:\"TRY\" b:1\n"
-  "t:\"007740192286514\" d:2025-03-05T00:15:27:yyyy-mm-dd hh:mm:ss t:\"12345678901234.56\" "
-  "t:\"TRY\" b:1\n"
-  "t:\"007740192286514\" d:2025-03-05T00:15:27:yyyy-mm-dd hh:mm:ss n:1500:#,##0 t:\"TRY\" b:1\n"
-  "t:\"007740192286514\" d:2025-03-05T00:15:27:yyyy-mm-dd hh:mm:ss n:0.001:#,##0.000 t:\"TRY\" "
-  "b:1\n"
-  "t:\"last\" - - - -\n";
+    "Sheet1 freeze=A2 filter=A1:E7\n"
+    "t:\"Number\" t:\"Date placed (Europe/Istanbul)\" t:\"Amount\" t:\"Currency\" t:\"Sent\"\n"
+    "t:\"007740192286514\" d:2025-03-05T00:15:27:yyyy-mm-dd hh:mm:ss n:-1149.85:#,##0.00 t:\"TRY\" "
+    "b:1\n"
+    "t:\"007740192286514\" d:2025-03-05T00:15:27:yyyy-mm-dd hh:mm:ss n:9999999999999.99:#,##0.00 "
+    "t:\"TRY\" b:1\n"
+    "t:\"007740192286514\" d:2025-03-05T00:15:27:yyyy-mm-dd hh:mm:ss t:\"12345678901234.56\" "
+    "t:\"TRY\" b:1\n"
+    "t:\"007740192286514\" d:2025-03-05T00:15:27:yyyy-mm-dd hh:mm:ss n:1500:#,##0 t:\"TRY\" b:1\n"
+    "t:\"007740192286514\" d:2025-03-05T00:15:27:yyyy-mm-dd hh:mm:ss n:0.001:#,##0.000 t:\"TRY\" "
+    "b:1\n"
+    "t:\"last\" - - - -\n";
 
 static void
 test_kinds (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *contents = NULL;
 
-  g_test_summary (
-    "Test that another reader finds ids as text, real dates, amounts as numbers up to 15 digits.");
+  g_test_summary ("Test that another reader finds ids as text, real dates, amounts as numbers up "
+                  "to 15 digits.");
 
   write_kinds (fixture);
   contents = read_workbook (fixture->path);
@@ -162,7 +162,7 @@ test_comma_locale (Fixture *fixture, gconstpointer data)
   g_autofree char *contents = NULL;
 
   g_test_summary (
-    "Test that a workbook written in a Turkish locale, which has a decimal comma, is whole.");
+      "Test that a workbook written in a Turkish locale, which has a decimal comma, is whole.");
 
   g_setenv ("LOCPATH", fixture->folder, TRUE);
   g_assert_nonnull (setlocale (LC_ALL, "tr_TR.UTF-8"));
@@ -182,9 +182,9 @@ static void
 test_texts (Fixture *fixture, gconstpointer data)
 {
   static const OmniTableColumn column = { "Note", OMNI_VALUE_TEXT, 20 };
-  static const char * const texts[] = {
-    "=1+1", "Şükrü Iğdır", "<b>&\"", "a\nb", "a\rb", "bell\x07", "_x0041_", "\xef\xbf\xbf",
-    "  blanks  ",
+  static const char *const texts[] = {
+    "=1+1",     "Şükrü Iğdır", "<b>&\"",       "a\nb",       "a\rb",
+    "bell\x07", "_x0041_",     "\xef\xbf\xbf", "  blanks  ",
   };
   g_autofree char *contents = NULL;
   g_autofree char *longest = g_strnfill (32767, 'a');
@@ -198,7 +198,7 @@ test_texts (Fixture *fixture, gconstpointer data)
   OmniValue value;
 
   g_test_summary (
-    "Test that letters, blanks and control characters come through, and a text too long is cut.");
+      "Test that letters, blanks and control characters come through, and a text too long is cut.");
 
   writer = omni_table_writer_new (OMNI_TABLE_FORMAT_XLSX, fixture->target, &column, 1,
                                   &fixture->options, &error);

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Writes a workbook of made-up cells, to be measured against the bare library: bench-xlsx ROWS
-   FILE */
+/* Writes a workbook of made-up cells, to be measured against the bare library: bench-xlsx ROWS FILE
+ */
 
 #include "omni-table-writer.h"
 
@@ -25,8 +25,8 @@ write_table (OmniTableWriter *writer, gint64 n_rows, GError **error)
           values[i] = (OmniValue) { .kind = OMNI_VALUE_TEXT, .text = texts[i] };
         }
       for (guint i = 0; i < N_AMOUNTS; i++)
-        values[N_TEXTS + i] = (OmniValue){ .kind = OMNI_VALUE_MONEY,
-                                           .money = { row * 131 % 999983 + i, 2, "try" } };
+        values[N_TEXTS + i] =
+            (OmniValue) { .kind = OMNI_VALUE_MONEY, .money = { row * 131 % 999983 + i, 2, "try" } };
 
       if (!omni_table_writer_write_row (writer, values, error))
         return FALSE;
@@ -58,13 +58,13 @@ main (int argc, char **argv)
   for (guint i = 0; i < N_COLUMNS; i++)
     {
       g_snprintf (titles[i], sizeof titles[i], "Column %u", i + 1);
-      columns[i] = (OmniTableColumn){ titles[i], i < N_TEXTS ? OMNI_VALUE_TEXT : OMNI_VALUE_MONEY,
-                                      16 };
+      columns[i] =
+          (OmniTableColumn) { titles[i], i < N_TEXTS ? OMNI_VALUE_TEXT : OMNI_VALUE_MONEY, 16 };
     }
 
   target = g_file_new_for_commandline_arg (argv[2]);
-  writer = omni_table_writer_new (OMNI_TABLE_FORMAT_XLSX, target, columns, N_COLUMNS, &options,
-                                  &error);
+  writer =
+      omni_table_writer_new (OMNI_TABLE_FORMAT_XLSX, target, columns, N_COLUMNS, &options, &error);
   if (writer == NULL || !write_table (writer, n_rows, &error))
     {
       g_printerr ("%s\n", error->message);

@@ -55,8 +55,8 @@ matches (FakeShop *shop, GHashTable *query, const FakeOrder *order)
       if (!g_str_equal (value, number))
         return FALSE;
     }
-  if ((value = g_hash_table_lookup (query, "pk__in")) != NULL && !(shop->flags & FAKE_IGNORES_PK_IN)
-      && !list_has (value, order->pk))
+  if ((value = g_hash_table_lookup (query, "pk__in")) != NULL &&
+      !(shop->flags & FAKE_IGNORES_PK_IN) && !list_has (value, order->pk))
     return FALSE;
   if ((value = g_hash_table_lookup (query, "pk__gt")) != NULL &&
       !(shop->flags & FAKE_IGNORES_PK_AFTER) && order->pk <= g_ascii_strtoll (value, NULL, 10))
@@ -88,19 +88,20 @@ append_order (GString *body, const FakeOrder *order)
   g_autofree char *modified = omni_time_to_utc (order->modified * G_USEC_PER_SEC);
 
   g_string_append_printf (
-    body,
-    "{\"pk\":%" G_GINT64_FORMAT ",\"number\":\"%s\",\"status\":\"%u\",\"amount\":\"%d.%02d\","
-    "\"currency\":\"%s\",\"date_placed\":\"2025-03-04T08:15:27.120934Z\",\"modified_date\":\"%s\","
-    "\"customer\":{\"pk\":7,\"first_name\":\"%s\",\"last_name\":\"Aydın\"},\"unknown\":[1]}",
-    order->pk, number, order->status, (int) (order->units / 100), (int) (order->units % 100),
-    order->currency, modified, order->customer);
+      body,
+      "{\"pk\":%" G_GINT64_FORMAT ",\"number\":\"%s\",\"status\":\"%u\",\"amount\":\"%d.%02d\","
+      "\"currency\":\"%s\",\"date_placed\":\"2025-03-04T08:15:27.120934Z\",\"modified_date\":\"%"
+      "s\","
+      "\"customer\":{\"pk\":7,\"first_name\":\"%s\",\"last_name\":\"Aydın\"},\"unknown\":[1]}",
+      order->pk, number, order->status, (int) (order->units / 100), (int) (order->units % 100),
+      order->currency, modified, order->customer);
 }
 
 static int
 compare_pks (gconstpointer a, gconstpointer b)
 {
-  const FakeOrder *first = *(const FakeOrder * const *) a;
-  const FakeOrder *second = *(const FakeOrder * const *) b;
+  const FakeOrder *first = *(const FakeOrder *const *) a;
+  const FakeOrder *second = *(const FakeOrder *const *) b;
 
   return (first->pk > second->pk) - (first->pk < second->pk);
 }
@@ -198,10 +199,10 @@ answer_items (FakeShop *shop, SoupServerMessage *message, GHashTable *query)
 
       for (guint j = 0; list_has (list, order->pk) && j < order->n_items; j++)
         g_string_append_printf (
-          body,
-          "%s{\"pk\":%" G_GINT64_FORMAT ",\"order\":%" G_GINT64_FORMAT ",\"status\":\"%u\","
-          "\"price\":\"10.00\",\"product\":{\"pk\":%u,\"name\":\"Gömlek\",\"sku\":\"SKU-%u\"}}",
-          n++ > 0 ? "," : "", order->pk * 10 + j, order->pk, order->status, j + 1, j + 1);
+            body,
+            "%s{\"pk\":%" G_GINT64_FORMAT ",\"order\":%" G_GINT64_FORMAT ",\"status\":\"%u\","
+            "\"price\":\"10.00\",\"product\":{\"pk\":%u,\"name\":\"Gömlek\",\"sku\":\"SKU-%u\"}}",
+            n++ > 0 ? "," : "", order->pk * 10 + j, order->pk, order->status, j + 1, j + 1);
     }
 
   g_string_append_printf (body, "],\"count\":%u}", n);
@@ -234,8 +235,8 @@ list_cb (SoupServer *server,
 
   if (g_str_equal (path, "/api/i1/orders/"))
     {
-      if (shop->flags & FAKE_REFUSES_SORT && query != NULL
-          && g_strcmp0 (g_hash_table_lookup (query, "sort"), "-date_placed") != 0)
+      if (shop->flags & FAKE_REFUSES_SORT && query != NULL &&
+          g_strcmp0 (g_hash_table_lookup (query, "sort"), "-date_placed") != 0)
         answer (message, 400, "{\"sort\":[\"Unknown field.\"]}");
       else
         answer_list (shop, message, query != NULL ? query : none);

@@ -17,8 +17,8 @@ typedef struct
   char *folder;
   char *path;
   GFile *target;
-  GHashTable *rows;    /* key -> how many rows of the file have it */
-  GArray *pks;         /* of the file, in its order */
+  GHashTable *rows; /* key -> how many rows of the file have it */
+  GArray *pks;      /* of the file, in its order */
   GString *first_row;
 } Fixture;
 
@@ -76,17 +76,14 @@ static OmniOrderExport *
 new_export (Fixture *fixture)
 {
   const OmniOrderColumn *columns[] = {
-    omni_order_column_find ("id"),
-    omni_order_column_find ("number"),
-    omni_order_column_find ("status"),
-    omni_order_column_find ("amount"),
-    omni_order_column_find ("currency"),
-    omni_order_column_find ("customer"),
+    omni_order_column_find ("id"),       omni_order_column_find ("number"),
+    omni_order_column_find ("status"),   omni_order_column_find ("amount"),
+    omni_order_column_find ("currency"), omni_order_column_find ("customer"),
   };
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
   OmniTableOptions options = { .delimiter = ',', .guard_formulas = TRUE, .zone = zone };
-  OmniOrderExport *export = omni_order_export_new (fixture->client, NULL, fixture->target,
-                                                   OMNI_TABLE_FORMAT_CSV);
+  OmniOrderExport *export =
+      omni_order_export_new (fixture->client, NULL, fixture->target, OMNI_TABLE_FORMAT_CSV);
 
   omni_order_export_set_columns (export, columns, G_N_ELEMENTS (columns));
   omni_order_export_set_options (export, &options);
@@ -94,7 +91,7 @@ new_export (Fixture *fixture)
 }
 
 static OmniOrderExport *
-new_status_export (Fixture *fixture, const char * const *statuses)
+new_status_export (Fixture *fixture, const char *const *statuses)
 {
   OmniOrderExport *export = new_export (fixture);
   g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
@@ -121,8 +118,8 @@ read_file (Fixture *fixture)
 
       g_array_append_val (fixture->pks, pk);
       g_hash_table_replace (
-        fixture->rows, g_memdup2 (&pk, sizeof pk),
-        GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (fixture->rows, &pk)) + 1));
+          fixture->rows, g_memdup2 (&pk, sizeof pk),
+          GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (fixture->rows, &pk)) + 1));
       for (guint i = 0; row->number == 2 && i < row->n_cells; i++)
         g_string_append_printf (fixture->first_row, "%s%s", i > 0 ? "|" : "", row->cells[i]);
     }
@@ -228,8 +225,8 @@ test_cells (Fixture *fixture, gconstpointer data)
   order->customer = "=Şükrü";
   run_export (fixture, export);
 
-  expected = g_strdup_printf ("2|000123|%s|1149.80|TRY|=Şükrü Aydın",
-                              omni_status_get_label ("450"));
+  expected =
+      g_strdup_printf ("2|000123|%s|1149.80|TRY|=Şükrü Aydın", omni_status_get_label ("450"));
   g_assert_cmpstr (fixture->first_row->str, ==, expected);
   g_assert_cmpuint (fixture->pks->len, ==, 2);
 }
@@ -244,7 +241,7 @@ test_none (Fixture *fixture, gconstpointer data)
   run_export (fixture, export);
   g_assert_cmpuint (fixture->pks->len, ==, 0);
   g_assert_true (
-    g_str_has_prefix (omni_job_get_summary (OMNI_JOB (export)), "Wrote 0 orders to orders.csv"));
+      g_str_has_prefix (omni_job_get_summary (OMNI_JOB (export)), "Wrote 0 orders to orders.csv"));
 }
 
 static void
@@ -371,7 +368,7 @@ test_exchanged (Fixture *fixture, gconstpointer data)
   g_autoptr (GArray) wanted = NULL;
 
   g_test_summary (
-    "Test that orders which leave are found even when as many others came in their place.");
+      "Test that orders which leave are found even when as many others came in their place.");
 
   fill (fixture->shop, N_ORDERS);
   wanted = list_keys (fixture->shop, 400, 450);
@@ -402,8 +399,8 @@ test_cannot_tell (Fixture *fixture, gconstpointer data)
   g_autoptr (OmniOrderExport) export = new_status_export (fixture, statuses);
   guint n_wanted;
 
-  g_test_summary (
-    "Test that the summary says it when those that left cannot be told from others that changed.");
+  g_test_summary ("Test that the summary says it when those that left cannot be told from others "
+                  "that changed.");
 
   fill (fixture->shop, N_ORDERS);
   {
@@ -431,7 +428,7 @@ test_arrivals (Fixture *fixture, gconstpointer data)
   g_autoptr (OmniOrderExport) export = new_export (fixture);
 
   g_test_summary (
-    "Test that orders which come in meanwhile shift nothing and are not in the file.");
+      "Test that orders which come in meanwhile shift nothing and are not in the file.");
 
   fill (fixture->shop, N_ORDERS);
   fixture->shop->hook = add_some;
@@ -550,7 +547,7 @@ test_keys (Fixture *fixture, gconstpointer data)
   gint64 gone[] = { 5, 6, FIRST_PK + 1 };
 
   g_test_summary (
-    "Test that a list of keys is written in its order, each once, and what is missing is named.");
+      "Test that a list of keys is written in its order, each once, and what is missing is named.");
 
   fill (fixture->shop, 800);
   fixture->shop->flags = GPOINTER_TO_UINT (data);
@@ -572,7 +569,7 @@ test_keys (Fixture *fixture, gconstpointer data)
                      g_array_index (wanted, gint64, i));
   g_assert_cmpint (omni_order_export_get_n_missing (export), ==, 3);
   g_assert_nonnull (
-    strstr (omni_job_get_summary (OMNI_JOB (export)), "3 were not found: 5, 6, 80001."));
+      strstr (omni_job_get_summary (OMNI_JOB (export)), "3 were not found: 5, 6, 80001."));
   if (data == NULL)
     g_assert_cmpuint (fixture->shop->n_requests, ==, 4);
 }
@@ -634,7 +631,7 @@ test_numbers (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (fixture->pks->len, ==, 4);
       g_assert_cmpint (omni_order_export_get_n_missing (export), ==, 2);
       g_assert_nonnull (
-        strstr (omni_job_get_summary (OMNI_JOB (export)), "2 were not found: nowhere, gone."));
+          strstr (omni_job_get_summary (OMNI_JOB (export)), "2 were not found: nowhere, gone."));
     }
 }
 
@@ -764,7 +761,8 @@ main (int argc, char *argv[])
   ADD ("server/refuses-sort", FAKE_REFUSES_SORT, test_other_server);
   ADD ("server/without-count", FAKE_HIDES_COUNT, test_other_server);
   ADD ("server/bare-arrays", FAKE_GIVES_ARRAYS, test_other_server);
-  ADD ("server/bare-arrays-without-keys", FAKE_GIVES_ARRAYS | FAKE_IGNORES_PK_UNTIL, test_other_server);
+  ADD ("server/bare-arrays-without-keys", FAKE_GIVES_ARRAYS | FAKE_IGNORES_PK_UNTIL,
+       test_other_server);
   ADD ("server/bare-arrays-without-sort", FAKE_GIVES_ARRAYS | FAKE_REFUSES_SORT, test_other_server);
   ADD ("server/small-pages", 0, test_small_pages);
   ADD ("server/no-pages", 0, test_no_pages);
