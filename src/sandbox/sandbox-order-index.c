@@ -5,6 +5,7 @@
 #include "sandbox-order-index.h"
 
 #include "sandbox-json.h"
+#include "sandbox-search.h"
 #include "sandbox-value.h"
 
 #include <string.h>
@@ -30,6 +31,7 @@ struct _SandboxOrderIndex
 {
   SandboxStore *store;                /* (borrowed) */
   GArray *columns[SANDBOX_N_COLUMNS]; /* (owned) (element-type gint64) all of one length, by pk */
+  SandboxSearch *search;               /* (owned) */
   Answer answers[N_ANSWERS];
   guint64 clock;
   gboolean ignores_filters;
@@ -92,6 +94,12 @@ get_value (SandboxOrderIndex *index, guint column, guint position)
   return g_array_index (index->columns[column], gint64, position);
 }
 
+static inline const gint64 *
+get_values (SandboxOrderIndex *index, guint column)
+{
+  return (const gint64 *) (const void *) index->columns[column]->data;
+}
+
 /* Goes through the orders in the order of their keys. */
 static void
 read_orders (SandboxOrderIndex *index)
@@ -116,6 +124,7 @@ sandbox_order_index_new (SandboxStore *store, gboolean ignores_filters)
 
   index->store = store;
   index->ignores_filters = ignores_filters;
+  index->search = sandbox_search_new (store);
   for (guint column = 1; column < SANDBOX_N_COLUMNS; column++)
     index->columns[column] =
         g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint)MAX (n_orders, 1));
@@ -138,6 +147,7 @@ void
 sandbox_order_index_free (SandboxOrderIndex *index)
 {
   forget_answers (index);
+  sandbox_search_free (index->search);
   for (guint column = 1; column < SANDBOX_N_COLUMNS; column++)
     g_array_unref (index->columns[column]);
   g_free (index);
@@ -167,7 +177,10 @@ sandbox_order_index_update (SandboxOrderIndex *index, gint64 pk)
 
   forget_answers (index);
   if (pk == 0)
-    return;
+    {
+      sandbox_search_forget_customers (index->search);
+      return;
+    }
 
   statement =
       sandbox_store_prepare (index->store, "SELECT " ORDER_COLUMNS " FROM orders WHERE pk = ?");
@@ -186,6 +199,7 @@ sandbox_order_index_update (SandboxOrderIndex *index, gint64 pk)
     g_array_index (index->columns[column], gint64, position) =
         sandbox_statement_get_int (statement, (int)column - 1);
   sqlite3_reset (statement);
+  sandbox_search_update_order (index->search, position, pk);
 }
 
 static void
@@ -275,7 +289,7 @@ static void
 keep_condition (SandboxOrderIndex *index, GArray *rows, const SandboxCondition *condition)
 {
   const gint64 *values =
-      (const gint64 *)(const void *)index->columns[condition->field->column]->data;
+      get_values (index, condition->field->column);
 
   switch (condition->kind)
     {
@@ -299,40 +313,17 @@ keep_condition (SandboxOrderIndex *index, GArray *rows, const SandboxCondition *
     }
 }
 
-/* Each word has to be somewhere: in the order's own texts or in the customer's. */
-static void
-append_words (char **words, GString *sql)
-{
-  for (char **word = words; *word != NULL; word++)
-    if (**word != '\0')
-      g_string_append (
-          sql, " AND (instr(t.search_text, ?) > 0"
-               " OR t.customer IN (SELECT pk FROM customers WHERE instr(search_text, ?) > 0))");
-}
-
 /* What the arrays do not hold is asked of the database. */
 static void
-keep_by_sql (SandboxOrderIndex *index,
-             GArray *rows,
-             const GPtrArray *conditions,
-             const char *search)
+keep_by_sql (SandboxOrderIndex *index, GArray *rows, const GPtrArray *conditions)
 {
   g_autoptr (GString) sql = g_string_new ("SELECT t.pk FROM orders t WHERE 1");
   g_autoptr (SandboxStatement) statement = NULL;
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree char *folded = sandbox_value_fold (search != NULL ? search : "");
-  g_auto (GStrv) words = g_strsplit_set (folded, " \t\r\n", -1);
-  int position;
 
   sandbox_filter_append_sql (conditions, sql);
-  append_words (words, sql);
   statement = sandbox_store_compile (index->store, sql->str);
-  position = sandbox_filter_bind (conditions, statement, 1);
-  for (char **word = words; *word != NULL; word++)
-    if (**word != '\0')
-      for (int times = 0; times < 2; times++)
-        sandbox_statement_bind_text (statement, position++, *word);
-
+  sandbox_filter_bind (conditions, statement, 1);
   while (sandbox_store_step (index->store, statement))
     {
       gint64 pk = sandbox_statement_get_int (statement, 0);
@@ -341,7 +332,7 @@ keep_by_sql (SandboxOrderIndex *index,
     }
   g_array_sort (keys, compare_keys);
   if (!keep_keys (index, rows, keys))
-    keep_set (rows, (const gint64 *)(const void *)index->columns[SANDBOX_COLUMN_PK]->data, keys);
+    keep_set (rows, get_values (index, SANDBOX_COLUMN_PK), keys);
 }
 
 /* Sorts by 11 bits at a time from the lowest: a pass is two reads of the array, and equal keys keep
@@ -414,20 +405,34 @@ rank_by_column (SandboxOrderIndex *index, const GArray *rows, guint column, guin
     }
 }
 
+/* The database puts all orders in order, by an index where there is one; equal values next to each
+ * other get the same place. */
 static void
 rank_by_sql (SandboxOrderIndex *index,
              const GArray *rows,
              const SandboxField *field,
              guint64 *ranks)
 {
-  g_autofree char *sql = g_strdup_printf (
-      "SELECT t.pk, dense_rank() OVER (ORDER BY %s) FROM orders t ORDER BY t.pk", field->sql);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT t.pk, %s FROM orders t ORDER BY %s", field->sql, field->sql);
   g_autoptr (SandboxStatement) statement = sandbox_store_compile (index->store, sql);
-  g_autofree guint64 *all = g_new0 (guint64, index->columns[SANDBOX_COLUMN_PK]->len + 1);
-  guint n = 0;
+  const GArray *pks = index->columns[SANDBOX_COLUMN_PK];
+  g_autofree guint64 *all = g_new0 (guint64, pks->len + 1);
+  g_autoptr (GString) last = g_string_new (NULL);
+  guint64 rank = 0;
 
-  while (n < index->columns[SANDBOX_COLUMN_PK]->len && sandbox_store_step (index->store, statement))
-    all[n++] = (guint64)sandbox_statement_get_int (statement, 1);
+  while (sandbox_store_step (index->store, statement))
+    {
+      gint64 pk = sandbox_statement_get_int (statement, 0);
+      const char *text = sandbox_statement_get_text (statement, 1);
+      guint position;
+
+      if (rank == 0 || text == NULL || strcmp (text, last->str) != 0)
+        rank += text != NULL || rank == 0 ? 1 : 0;
+      g_string_assign (last, text != NULL ? text : "");
+      if (g_array_binary_search ((GArray *) pks, &pk, compare_keys, &position))
+        all[position] = rank;
+    }
   for (guint i = 0; i < rows->len; i++)
     ranks[i] = all[g_array_index (rows, guint32, i)];
 }
@@ -485,7 +490,7 @@ answer (SandboxOrderIndex *index,
   g_autoptr (GPtrArray) others = g_ptr_array_new ();
   const char *search =
       index->ignores_filters ? NULL : sandbox_request_get_parameter (request, "search");
-  const gint64 *keys = (const gint64 *)(const void *)index->columns[SANDBOX_COLUMN_PK]->data;
+  const gint64 *keys = get_values (index, SANDBOX_COLUMN_PK);
   GArray *pks;
 
   g_array_set_size (rows, n_orders);
@@ -493,7 +498,7 @@ answer (SandboxOrderIndex *index,
     g_array_index (rows, guint32, i) = i;
 
   if (request->channel != 0)
-    keep_range (rows, (const gint64 *)(const void *)index->columns[SANDBOX_COLUMN_CHANNEL]->data,
+    keep_range (rows, get_values (index, SANDBOX_COLUMN_CHANNEL),
                 request->channel, request->channel);
   for (guint i = 0; i < conditions->len; i++)
     {
@@ -504,8 +509,10 @@ answer (SandboxOrderIndex *index,
       else
         g_ptr_array_add (others, condition);
     }
-  if (rows->len > 0 && (others->len > 0 || (search != NULL && *search != '\0')))
-    keep_by_sql (index, rows, others, search);
+  if (rows->len > 0 && others->len > 0)
+    keep_by_sql (index, rows, others);
+  if (rows->len > 0 && search != NULL)
+    sandbox_search_keep (index->search, rows, get_values (index, SANDBOX_COLUMN_CUSTOMER), search);
   sort_rows (index, rows, sorts);
 
   pks = g_array_sized_new (FALSE, FALSE, sizeof (gint64), rows->len + 1);

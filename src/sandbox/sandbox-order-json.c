@@ -9,21 +9,29 @@
 #include "sandbox-private.h"
 #include "sandbox-value.h"
 
+#include <string.h>
+
 /* An order is put together from finished pieces: what never changes, what does, and the objects it
  * belongs to. Both of its own pieces are members without the braces around them. */
 
-#define FLAT_COLUMNS                                                                               \
-  "j.fixed_json, j.live_json, t.channel, t.customer, t.shipping_address, t.billing_address, "      \
-  "t.payment_option, t.cargo_company"
+static const char order_sql[] =
+    "SELECT channel, customer, shipping_address, billing_address, payment_option, cargo_company,"
+    " live_json, fixed_json FROM order_json WHERE pk = ?";
 
-static const char flat_sql[] =
-    "SELECT " FLAT_COLUMNS " FROM orders t JOIN order_json j ON j.pk = t.pk WHERE t.pk = ?";
+static const char channel_sql[] = "SELECT nested_json FROM channels WHERE pk = ?";
+static const char customer_sql[] = "SELECT nested_json FROM customers WHERE pk = ?";
+static const char address_sql[] = "SELECT nested_json FROM addresses WHERE pk = ?";
 
-static const char nested_sql[] =
-    "SELECT " FLAT_COLUMNS ", h.nested_json, c.nested_json, s.nested_json, b.nested_json"
-    " FROM orders t JOIN order_json j ON j.pk = t.pk JOIN channels h ON h.pk = t.channel"
-    " JOIN customers c ON c.pk = t.customer JOIN addresses s ON s.pk = t.shipping_address"
-    " JOIN addresses b ON b.pk = t.billing_address WHERE t.pk = ?";
+enum
+{
+  CHANNEL,
+  CUSTOMER,
+  SHIPPING_ADDRESS,
+  BILLING_ADDRESS,
+  PAYMENT_OPTION,
+  CARGO_COMPANY,
+  N_KEYS,
+};
 
 static void
 append_piece (GString *json, SandboxStatement *row, int column)
@@ -33,25 +41,51 @@ append_piece (GString *json, SandboxStatement *row, int column)
 }
 
 static void
-append_keys (SandboxStatement *row, GString *json)
+append_keys (const gint64 keys[N_KEYS], GString *json)
 {
-  sandbox_json_int (json, "channel", sandbox_statement_get_int (row, 2));
-  sandbox_json_int (json, "customer", sandbox_statement_get_int (row, 3));
-  sandbox_json_int (json, "shipping_address", sandbox_statement_get_int (row, 4));
-  sandbox_json_int (json, "billing_address", sandbox_statement_get_int (row, 5));
+  sandbox_json_int (json, "channel", keys[CHANNEL]);
+  sandbox_json_int (json, "customer", keys[CUSTOMER]);
+  sandbox_json_int (json, "shipping_address", keys[SHIPPING_ADDRESS]);
+  sandbox_json_int (json, "billing_address", keys[BILLING_ADDRESS]);
 }
 
+/* The finished JSON of one related object. */
 static void
-append_nested (SandboxStatement *row, GString *json)
+append_finished (
+    Sandbox *sandbox, const char *name, const char *sql, gint64 pk, GString *json)
 {
-  static const char *const names[] = { "channel", "customer", "shipping_address",
-                                       "billing_address" };
+  SandboxStatement *row = sandbox_store_prepare (sandbox->store, sql);
 
-  for (int i = 0; i < (int)G_N_ELEMENTS (names); i++)
+  sandbox_json_name (json, name);
+  sandbox_statement_bind_int (row, 1, pk);
+  if (sandbox_store_step (sandbox->store, row))
+    append_piece (json, row, 0);
+  else
+    g_string_append (json, "null");
+  sqlite3_reset (row);
+}
+
+/* Most orders are billed to where they go: that address is copied, not read again. */
+static void
+append_nested (Sandbox *sandbox, const gint64 keys[N_KEYS], GString *json)
+{
+  gsize start;
+  gsize length;
+
+  append_finished (sandbox, "channel", channel_sql, keys[CHANNEL], json);
+  append_finished (sandbox, "customer", customer_sql, keys[CUSTOMER], json);
+  start = json->len + strlen (",\"shipping_address\":");
+  append_finished (sandbox, "shipping_address", address_sql, keys[SHIPPING_ADDRESS], json);
+  length = json->len - start;
+  if (keys[BILLING_ADDRESS] != keys[SHIPPING_ADDRESS])
     {
-      sandbox_json_name (json, names[i]);
-      append_piece (json, row, 8 + i);
+      append_finished (sandbox, "billing_address", address_sql, keys[BILLING_ADDRESS], json);
+      return;
     }
+
+  sandbox_json_name (json, "billing_address");
+  g_string_set_size (json, json->len + length);
+  memcpy (json->str + json->len - length, json->str + start, length);
 }
 
 static void
@@ -65,14 +99,14 @@ append_related (
 }
 
 static void
-append_detailed (Sandbox *sandbox, const gint64 keys[6], GString *json)
+append_detailed (Sandbox *sandbox, const gint64 keys[N_KEYS], GString *json)
 {
-  append_related (sandbox, "channel", &sandbox_channels, keys[0], json);
-  append_related (sandbox, "customer", &sandbox_customers, keys[1], json);
-  append_related (sandbox, "shipping_address", &sandbox_addresses_nested, keys[2], json);
-  append_related (sandbox, "billing_address", &sandbox_addresses_nested, keys[3], json);
-  append_related (sandbox, "payment_option", &sandbox_payment_options, keys[4], json);
-  append_related (sandbox, "cargo_company", &sandbox_cargos, keys[5], json);
+  append_related (sandbox, "channel", &sandbox_channels, keys[CHANNEL], json);
+  append_related (sandbox, "customer", &sandbox_customers, keys[CUSTOMER], json);
+  append_related (sandbox, "shipping_address", &sandbox_addresses_nested, keys[SHIPPING_ADDRESS], json);
+  append_related (sandbox, "billing_address", &sandbox_addresses_nested, keys[BILLING_ADDRESS], json);
+  append_related (sandbox, "payment_option", &sandbox_payment_options, keys[PAYMENT_OPTION], json);
+  append_related (sandbox, "cargo_company", &sandbox_cargos, keys[CARGO_COMPANY], json);
 }
 
 static void
@@ -94,32 +128,31 @@ append_items (Sandbox *sandbox, gint64 pk, GString *json)
 gboolean
 sandbox_order_json_append (Sandbox *sandbox, gint64 pk, SandboxOrderForm form, GString *json)
 {
-  gboolean is_nested = form == SANDBOX_ORDER_NESTED || form == SANDBOX_ORDER_COMPLETE;
-  SandboxStatement *row = sandbox_store_prepare (sandbox->store, is_nested ? nested_sql : flat_sql);
-  gint64 keys[6];
+  SandboxStatement *row = sandbox_store_prepare (sandbox->store, order_sql);
+  gint64 keys[N_KEYS];
 
   sandbox_statement_bind_int (row, 1, pk);
   if (!sandbox_store_step (sandbox->store, row))
     return FALSE;
 
   sandbox_json_begin (json, NULL, '{');
-  append_piece (json, row, 0);
+  append_piece (json, row, N_KEYS + 1);
   g_string_append_c (json, ',');
-  append_piece (json, row, 1);
-  for (int i = 0; i < 6; i++)
-    keys[i] = sandbox_statement_get_int (row, 2 + i);
-  if (form == SANDBOX_ORDER_FLAT)
-    append_keys (row, json);
-  else if (is_nested)
-    append_nested (row, json);
+  append_piece (json, row, N_KEYS);
+  for (int i = 0; i < N_KEYS; i++)
+    keys[i] = sandbox_statement_get_int (row, i);
   sqlite3_reset (row);
 
+  if (form == SANDBOX_ORDER_FLAT)
+    append_keys (keys, json);
+  else if (form == SANDBOX_ORDER_NESTED || form == SANDBOX_ORDER_COMPLETE)
+    append_nested (sandbox, keys, json);
   if (form == SANDBOX_ORDER_DETAILED)
     append_detailed (sandbox, keys, json);
   else
     {
-      sandbox_json_int (json, "payment_option", keys[4]);
-      sandbox_json_int (json, "cargo_company", keys[5]);
+      sandbox_json_int (json, "payment_option", keys[PAYMENT_OPTION]);
+      sandbox_json_int (json, "cargo_company", keys[CARGO_COMPANY]);
     }
   if (form == SANDBOX_ORDER_DETAILED || form == SANDBOX_ORDER_COMPLETE)
     append_items (sandbox, pk, json);

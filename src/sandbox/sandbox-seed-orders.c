@@ -254,8 +254,10 @@ insert_order (SandboxSeeder *seeder, SandboxSeedDraft *draft)
   state.is_send = draft->status >= 450 || sandbox_dice_chance (&draft->dice, 40);
   write_fixed_json (draft, amount, fixed);
   sandbox_order_json_write_live (&state, live);
-  sandbox_store_run (seeder->store, "INSERT INTO order_json VALUES (?, ?, ?)", "iss", draft->pk,
-                     fixed->str, live->str);
+  sandbox_store_run (seeder->store, "INSERT INTO order_json VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     "iiiiiiiss", draft->pk, draft->channel->pk, draft->customer->pk,
+                     draft->customer->first_address, draft->customer->billing_address,
+                     draft->payment_option, draft->cargo, live->str, fixed->str);
   sandbox_store_run (
       seeder->store,
       "INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"

@@ -193,8 +193,14 @@ CREATE TABLE orders (
 
 CREATE TABLE order_json (
   pk INTEGER PRIMARY KEY,
-  fixed_json TEXT NOT NULL,
-  live_json TEXT NOT NULL
+  channel INTEGER NOT NULL,
+  customer INTEGER NOT NULL,
+  shipping_address INTEGER NOT NULL,
+  billing_address INTEGER NOT NULL,
+  payment_option INTEGER,
+  cargo_company INTEGER,
+  live_json TEXT NOT NULL,
+  fixed_json TEXT NOT NULL
 );
 
 CREATE TABLE order_items (
