@@ -8,7 +8,10 @@
 
 G_BEGIN_DECLS
 
-gboolean sandbox_auth_check (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply);
-gboolean sandbox_auth_may (const SandboxRequest *request, const char *permission);
+gboolean sandbox_auth_check (Sandbox              *sandbox,
+                             SandboxRequest       *request,
+                             SandboxReply         *reply);
+gboolean sandbox_auth_may   (const SandboxRequest *request,
+                             const char           *permission);
 
 G_END_DECLS

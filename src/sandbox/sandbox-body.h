@@ -30,13 +30,17 @@ typedef struct
   GPtrArray *children;
 } SandboxNode;
 
-SandboxNode *sandbox_body_parse (const SandboxRequest *request, SandboxReply *reply);
-SandboxNode *sandbox_body_parse_list (const SandboxRequest *request, SandboxReply *reply);
-SandboxNode *sandbox_body_parse_text (const char *text);
-void sandbox_node_free (SandboxNode *node);
-const SandboxNode *sandbox_node_get (const SandboxNode *object, const char *name);
-gboolean sandbox_node_is_null (const SandboxNode *node);
-gboolean sandbox_node_get_int (const SandboxNode *node, gint64 *value);
+SandboxNode       * sandbox_body_parse      (const SandboxRequest *request,
+                                             SandboxReply         *reply);
+SandboxNode       * sandbox_body_parse_list (const SandboxRequest *request,
+                                             SandboxReply         *reply);
+SandboxNode       * sandbox_body_parse_text (const char           *text);
+void                sandbox_node_free       (SandboxNode          *node);
+const SandboxNode * sandbox_node_get        (const SandboxNode    *object,
+                                             const char           *name);
+gboolean            sandbox_node_is_null    (const SandboxNode    *node);
+gboolean            sandbox_node_get_int    (const SandboxNode    *node,
+                                             gint64               *value);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxNode, sandbox_node_free)
 

@@ -321,7 +321,8 @@ insert_order (Sandbox *sandbox,
       shipping, get_number (changes, "payment_option"), get_number (changes, "cargo_company"), now);
   sandbox_store_run (sandbox->store,
                      "INSERT INTO order_json SELECT pk, channel, customer, shipping_address,"
-                     " billing_address, payment_option, cargo_company, '', ?2 || ',\"payment_option_slug\":' ||"
+                     " billing_address, payment_option, cargo_company, '',"
+                     " ?2 || ',\"payment_option_slug\":' ||"
                      " coalesce(json_quote(payment_option_slug), 'null') FROM orders"
                      " WHERE pk = ?1",
                      "is", pk, fixed->str);

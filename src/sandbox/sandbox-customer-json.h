@@ -8,7 +8,9 @@
 
 G_BEGIN_DECLS
 
-void sandbox_customer_json_refresh (SandboxStore *store, gint64 pk);
-void sandbox_address_json_refresh (SandboxStore *store, gint64 pk);
+void sandbox_customer_json_refresh (SandboxStore *store,
+                                    gint64        pk);
+void sandbox_address_json_refresh  (SandboxStore *store,
+                                    gint64        pk);
 
 G_END_DECLS

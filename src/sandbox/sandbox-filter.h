@@ -81,16 +81,22 @@ typedef struct
   gboolean is_descending;
 } SandboxSort;
 
-const SandboxField *sandbox_field_find (const SandboxField *fields, const char *name);
-gboolean sandbox_filter_read (const SandboxField *fields,
-                              const SandboxRequest *request,
-                              GPtrArray **conditions,
-                              SandboxReply *reply);
-GArray *sandbox_filter_read_sort (const SandboxField *fields,
-                                  const SandboxRequest *request,
-                                  const char *fallback);
-void sandbox_filter_append_sql (const GPtrArray *conditions, GString *sql);
-int sandbox_filter_bind (const GPtrArray *conditions, SandboxStatement *statement, int position);
-void sandbox_filter_append_order (const GArray *sort, const char *key, GString *sql);
+const SandboxField * sandbox_field_find          (const SandboxField    *fields,
+                                                  const char            *name);
+gboolean             sandbox_filter_read         (const SandboxField    *fields,
+                                                  const SandboxRequest  *request,
+                                                  GPtrArray            **conditions,
+                                                  SandboxReply          *reply);
+GArray             * sandbox_filter_read_sort    (const SandboxField    *fields,
+                                                  const SandboxRequest  *request,
+                                                  const char            *fallback);
+void                 sandbox_filter_append_sql   (const GPtrArray       *conditions,
+                                                  GString               *sql);
+int                  sandbox_filter_bind         (const GPtrArray       *conditions,
+                                                  SandboxStatement      *statement,
+                                                  int                    position);
+void                 sandbox_filter_append_order (const GArray          *sort,
+                                                  const char            *key,
+                                                  GString               *sql);
 
 G_END_DECLS

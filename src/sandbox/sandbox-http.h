@@ -10,9 +10,11 @@ G_BEGIN_DECLS
 
 typedef struct _SandboxHttp SandboxHttp;
 
-SandboxHttp *sandbox_http_new (Sandbox *sandbox, guint port, GError **error);
-void sandbox_http_free (SandboxHttp *http);
-char *sandbox_http_dup_url (SandboxHttp *http);
+SandboxHttp * sandbox_http_new     (Sandbox      *sandbox,
+                                    guint         port,
+                                    GError      **error);
+void          sandbox_http_free    (SandboxHttp  *http);
+char        * sandbox_http_dup_url (SandboxHttp  *http);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxHttp, sandbox_http_free)
 

@@ -13,7 +13,7 @@
 
 /* Changing order items: one (PATCH, PUT) or many at once (contract 3.2 and 4.1). */
 
-#define CANCEL_STATUSES \
+#define CANCEL_STATUSES                                                                            \
   "waiting confirmation_waiting confirmed approved rejected waiting_for_payment"
 
 /* clang-format off */

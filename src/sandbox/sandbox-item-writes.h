@@ -9,13 +9,14 @@
 
 G_BEGIN_DECLS
 
-void sandbox_item_write_row (Sandbox *sandbox,
+void sandbox_item_write_row (Sandbox              *sandbox,
                              const SandboxRequest *request,
-                             gint64 pk,
-                             const SandboxNode *row,
-                             GHashTable *orders,
-                             GString *errors,
-                             gboolean *is_refused);
-void sandbox_item_end_rows (Sandbox *sandbox, GHashTable *orders);
+                             gint64                pk,
+                             const SandboxNode    *row,
+                             GHashTable           *orders,
+                             GString              *errors,
+                             gboolean             *is_refused);
+void sandbox_item_end_rows  (Sandbox              *sandbox,
+                             GHashTable           *orders);
 
 G_END_DECLS

@@ -37,26 +37,30 @@ typedef struct
   gint64 count;
 } SandboxPage;
 
-gboolean sandbox_page_read (Sandbox *sandbox,
-                            const SandboxRequest *request,
-                            SandboxPage *page,
-                            SandboxReply *reply);
-gboolean sandbox_page_begin (const SandboxRequest *request, SandboxPage *page, SandboxReply *reply);
-void sandbox_page_end (SandboxReply *reply);
-void sandbox_list (Sandbox *sandbox,
-                   const SandboxRequest *request,
-                   SandboxReply *reply,
-                   const SandboxResource *resource);
-void sandbox_show (Sandbox *sandbox,
-                   const SandboxRequest *request,
-                   SandboxReply *reply,
-                   const SandboxResource *resource);
-gboolean
-sandbox_append (Sandbox *sandbox, const SandboxResource *resource, gint64 pk, GString *json);
-void sandbox_append_all (Sandbox *sandbox,
-                         const SandboxResource *resource,
-                         const char *column,
-                         gint64 value,
-                         GString *json);
+gboolean sandbox_page_read  (Sandbox               *sandbox,
+                             const SandboxRequest  *request,
+                             SandboxPage           *page,
+                             SandboxReply          *reply);
+gboolean sandbox_page_begin (const SandboxRequest  *request,
+                             SandboxPage           *page,
+                             SandboxReply          *reply);
+void     sandbox_page_end   (SandboxReply          *reply);
+void     sandbox_list       (Sandbox               *sandbox,
+                             const SandboxRequest  *request,
+                             SandboxReply          *reply,
+                             const SandboxResource *resource);
+void     sandbox_show       (Sandbox               *sandbox,
+                             const SandboxRequest  *request,
+                             SandboxReply          *reply,
+                             const SandboxResource *resource);
+gboolean sandbox_append     (Sandbox               *sandbox,
+                             const SandboxResource *resource,
+                             gint64                 pk,
+                             GString               *json);
+void     sandbox_append_all (Sandbox               *sandbox,
+                             const SandboxResource *resource,
+                             const char            *column,
+                             gint64                 value,
+                             GString               *json);
 
 G_END_DECLS

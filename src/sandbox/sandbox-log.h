@@ -25,9 +25,9 @@ typedef struct
   const char *changes;
 } SandboxLogEntry;
 
-void  sandbox_log             (Sandbox               *sandbox,
+void sandbox_log              (Sandbox               *sandbox,
                                const SandboxRequest  *request,
                                const SandboxLogEntry *entry);
-void  sandbox_log_write_ledger (Sandbox              *sandbox);
+void sandbox_log_write_ledger (Sandbox               *sandbox);
 
 G_END_DECLS

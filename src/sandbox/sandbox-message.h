@@ -96,24 +96,37 @@ typedef struct
 
 #define SANDBOX_JSON "application/json"
 
-SandboxRequest *sandbox_request_new (const char *method, const char *target);
-void sandbox_request_free (SandboxRequest *request);
-const char *sandbox_request_get_parameter (const SandboxRequest *request, const char *name);
-void sandbox_request_add_parameter (SandboxRequest *request, const char *name, const char *value);
-char *sandbox_request_dup_target (const SandboxRequest *request, gint64 page);
+SandboxRequest * sandbox_request_new           (const char           *method,
+                                                const char           *target);
+void             sandbox_request_free          (SandboxRequest       *request);
+const char     * sandbox_request_get_parameter (const SandboxRequest *request,
+                                                const char           *name);
+void             sandbox_request_add_parameter (SandboxRequest       *request,
+                                                const char           *name,
+                                                const char           *value);
+char           * sandbox_request_dup_target    (const SandboxRequest *request,
+                                                gint64                page);
 
-SandboxReply *sandbox_reply_new (void);
-void sandbox_reply_free (SandboxReply *reply);
-void sandbox_reply_add_header (SandboxReply *reply, const char *name, const char *value);
-void
-sandbox_reply_detail (SandboxReply *reply, guint status, const char *code, const char *format, ...)
-    G_GNUC_PRINTF (4, 5);
-void
-sandbox_reply_refuse (SandboxReply *reply, guint status, const char *code, const char *format, ...)
-    G_GNUC_PRINTF (4, 5);
-void sandbox_reply_invalid (SandboxReply *reply, const char *field, const char *format, ...)
-    G_GNUC_PRINTF (3, 4);
-void sandbox_reply_not_found (SandboxReply *reply);
+SandboxReply   * sandbox_reply_new             (void);
+void             sandbox_reply_free            (SandboxReply         *reply);
+void             sandbox_reply_add_header      (SandboxReply         *reply,
+                                                const char           *name,
+                                                const char           *value);
+void             sandbox_reply_detail          (SandboxReply         *reply,
+                                                guint                 status,
+                                                const char           *code,
+                                                const char           *format,
+                                                ...) G_GNUC_PRINTF (4, 5);
+void             sandbox_reply_refuse          (SandboxReply         *reply,
+                                                guint                 status,
+                                                const char           *code,
+                                                const char           *format,
+                                                ...) G_GNUC_PRINTF (4, 5);
+void             sandbox_reply_invalid         (SandboxReply         *reply,
+                                                const char           *field,
+                                                const char           *format,
+                                                ...) G_GNUC_PRINTF (3, 4);
+void             sandbox_reply_not_found       (SandboxReply         *reply);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxRequest, sandbox_request_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxReply, sandbox_reply_free)

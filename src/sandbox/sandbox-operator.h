@@ -8,11 +8,11 @@
 
 G_BEGIN_DECLS
 
-void     sandbox_operator_change_something (Sandbox              *sandbox,
-                                            guint64               chance);
-void     sandbox_operator_expire_tokens    (Sandbox              *sandbox);
-gboolean sandbox_operator_handle           (Sandbox              *sandbox,
-                                            SandboxRequest       *request,
-                                            SandboxReply         *reply);
+void     sandbox_operator_change_something (Sandbox        *sandbox,
+                                            guint64         chance);
+void     sandbox_operator_expire_tokens    (Sandbox        *sandbox);
+gboolean sandbox_operator_handle           (Sandbox        *sandbox,
+                                            SandboxRequest *request,
+                                            SandboxReply   *reply);
 
 G_END_DECLS

@@ -31,7 +31,7 @@ struct _SandboxOrderIndex
 {
   SandboxStore *store;                /* (borrowed) */
   GArray *columns[SANDBOX_N_COLUMNS]; /* (owned) (element-type gint64) all of one length, by pk */
-  SandboxSearch *search;               /* (owned) */
+  SandboxSearch *search;              /* (owned) */
   Answer answers[N_ANSWERS];
   guint64 clock;
   gboolean ignores_filters;
@@ -97,7 +97,7 @@ get_value (SandboxOrderIndex *index, guint column, guint position)
 static inline const gint64 *
 get_values (SandboxOrderIndex *index, guint column)
 {
-  return (const gint64 *) (const void *) index->columns[column]->data;
+  return (const gint64 *)(const void *)index->columns[column]->data;
 }
 
 /* Goes through the orders in the order of their keys. */
@@ -288,8 +288,7 @@ keep_null (GArray *rows, const gint64 *values, gboolean is_null)
 static void
 keep_condition (SandboxOrderIndex *index, GArray *rows, const SandboxCondition *condition)
 {
-  const gint64 *values =
-      get_values (index, condition->field->column);
+  const gint64 *values = get_values (index, condition->field->column);
 
   switch (condition->kind)
     {
@@ -430,7 +429,7 @@ rank_by_sql (SandboxOrderIndex *index,
       if (rank == 0 || text == NULL || strcmp (text, last->str) != 0)
         rank += text != NULL || rank == 0 ? 1 : 0;
       g_string_assign (last, text != NULL ? text : "");
-      if (g_array_binary_search ((GArray *) pks, &pk, compare_keys, &position))
+      if (g_array_binary_search ((GArray *)pks, &pk, compare_keys, &position))
         all[position] = rank;
     }
   for (guint i = 0; i < rows->len; i++)
@@ -498,8 +497,8 @@ answer (SandboxOrderIndex *index,
     g_array_index (rows, guint32, i) = i;
 
   if (request->channel != 0)
-    keep_range (rows, get_values (index, SANDBOX_COLUMN_CHANNEL),
-                request->channel, request->channel);
+    keep_range (rows, get_values (index, SANDBOX_COLUMN_CHANNEL), request->channel,
+                request->channel);
   for (guint i = 0; i < conditions->len; i++)
     {
       SandboxCondition *condition = g_ptr_array_index (conditions, i);

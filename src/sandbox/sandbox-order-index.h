@@ -28,13 +28,15 @@ typedef enum
 
 typedef struct _SandboxOrderIndex SandboxOrderIndex;
 
-SandboxOrderIndex *sandbox_order_index_new (SandboxStore *store, gboolean ignores_filters);
-void sandbox_order_index_free (SandboxOrderIndex *index);
-void sandbox_order_index_update (SandboxOrderIndex *index, gint64 pk);
-const SandboxField *sandbox_order_index_get_fields (void);
-gboolean sandbox_order_index_query (SandboxOrderIndex *index,
-                                    const SandboxRequest *request,
-                                    const GArray **pks,
-                                    SandboxReply *reply);
+SandboxOrderIndex  * sandbox_order_index_new        (SandboxStore          *store,
+                                                     gboolean               ignores_filters);
+void                 sandbox_order_index_free       (SandboxOrderIndex     *index);
+void                 sandbox_order_index_update     (SandboxOrderIndex     *index,
+                                                     gint64                 pk);
+const SandboxField * sandbox_order_index_get_fields (void);
+gboolean             sandbox_order_index_query      (SandboxOrderIndex     *index,
+                                                     const SandboxRequest  *request,
+                                                     const GArray         **pks,
+                                                     SandboxReply          *reply);
 
 G_END_DECLS

@@ -51,8 +51,7 @@ append_keys (const gint64 keys[N_KEYS], GString *json)
 
 /* The finished JSON of one related object. */
 static void
-append_finished (
-    Sandbox *sandbox, const char *name, const char *sql, gint64 pk, GString *json)
+append_finished (Sandbox *sandbox, const char *name, const char *sql, gint64 pk, GString *json)
 {
   SandboxStatement *row = sandbox_store_prepare (sandbox->store, sql);
 
@@ -103,8 +102,10 @@ append_detailed (Sandbox *sandbox, const gint64 keys[N_KEYS], GString *json)
 {
   append_related (sandbox, "channel", &sandbox_channels, keys[CHANNEL], json);
   append_related (sandbox, "customer", &sandbox_customers, keys[CUSTOMER], json);
-  append_related (sandbox, "shipping_address", &sandbox_addresses_nested, keys[SHIPPING_ADDRESS], json);
-  append_related (sandbox, "billing_address", &sandbox_addresses_nested, keys[BILLING_ADDRESS], json);
+  append_related (sandbox, "shipping_address", &sandbox_addresses_nested, keys[SHIPPING_ADDRESS],
+                  json);
+  append_related (sandbox, "billing_address", &sandbox_addresses_nested, keys[BILLING_ADDRESS],
+                  json);
   append_related (sandbox, "payment_option", &sandbox_payment_options, keys[PAYMENT_OPTION], json);
   append_related (sandbox, "cargo_company", &sandbox_cargos, keys[CARGO_COMPANY], json);
 }

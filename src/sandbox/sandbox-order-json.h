@@ -36,10 +36,15 @@ typedef struct
   const char *e_archive_url;
 } SandboxOrderState;
 
-gboolean
-sandbox_order_json_append (Sandbox *sandbox, gint64 pk, SandboxOrderForm form, GString *json);
-void sandbox_order_json_write_live (const SandboxOrderState *state, GString *json);
-void sandbox_order_follow_items (Sandbox *sandbox, gint64 pk);
-void sandbox_order_touch (Sandbox *sandbox, gint64 pk);
+gboolean sandbox_order_json_append     (Sandbox                 *sandbox,
+                                        gint64                   pk,
+                                        SandboxOrderForm         form,
+                                        GString                 *json);
+void     sandbox_order_json_write_live (const SandboxOrderState *state,
+                                        GString                 *json);
+void     sandbox_order_follow_items    (Sandbox                 *sandbox,
+                                        gint64                   pk);
+void     sandbox_order_touch           (Sandbox                 *sandbox,
+                                        gint64                   pk);
 
 G_END_DECLS

@@ -72,9 +72,9 @@ list (Sandbox *sandbox, const SandboxRequest *request, SandboxReply *reply, Sand
     return;
 
   /* An order is about this long; a body that grows in steps is copied several times. */
-  first = (gint64) reply->body->len;
-  g_string_set_size (reply->body, (gsize) (first + MIN (page.limit, page.count) * 2400));
-  g_string_truncate (reply->body, (gsize) first);
+  first = (gint64)reply->body->len;
+  g_string_set_size (reply->body, (gsize)(first + MIN (page.limit, page.count) * 2400));
+  g_string_truncate (reply->body, (gsize)first);
   first = (page.number - 1) * page.limit;
   for (gint64 i = first; i < MIN (first + page.limit, page.count); i++)
     sandbox_order_json_append (sandbox, g_array_index (pks, gint64, i), form, reply->body);

@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
-void sandbox_routes_handle (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply);
+void sandbox_routes_handle (Sandbox        *sandbox,
+                            SandboxRequest *request,
+                            SandboxReply   *reply);
 
 G_END_DECLS

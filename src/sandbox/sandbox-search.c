@@ -54,7 +54,7 @@ texts_set (Texts *texts, guint position, const char *text)
   if (position >= texts->offsets->len)
     g_array_set_size (texts->offsets, position + 1);
   g_array_index (texts->offsets, gsize, position) = offset;
-  g_string_append_len (texts->arena, text, (gssize) strlen (text) + 1);
+  g_string_append_len (texts->arena, text, (gssize)strlen (text) + 1);
 }
 
 static inline const char *
@@ -107,7 +107,7 @@ load_customers (SandboxSearch *search)
         search->first_customer = sandbox_statement_get_int (row, 0);
       is_first = FALSE;
       texts_set (&search->customers,
-                 (guint) (sandbox_statement_get_int (row, 0) - search->first_customer),
+                 (guint)(sandbox_statement_get_int (row, 0) - search->first_customer),
                  sandbox_statement_get_text (row, 1));
     }
   search->has_customers = TRUE;
@@ -140,7 +140,7 @@ keep_word (SandboxSearch *search, GArray *rows, const gint64 *customers, const c
 {
   guint n_customers = search->customers.offsets->len;
   g_autofree guint8 *matches = g_new0 (guint8, n_customers + 1);
-  guint32 *positions = (guint32 *) (void *) rows->data;
+  guint32 *positions = (guint32 *)(void *)rows->data;
   guint n = 0;
 
   for (guint i = 0; i < n_customers; i++)
@@ -148,10 +148,10 @@ keep_word (SandboxSearch *search, GArray *rows, const gint64 *customers, const c
   for (guint i = 0; i < rows->len; i++)
     {
       guint32 position = positions[i];
-      guint64 customer = (guint64) (customers[position] - search->first_customer);
+      guint64 customer = (guint64)(customers[position] - search->first_customer);
 
-      if ((customer < n_customers && matches[customer])
-          || strstr (texts_get (&search->orders, position), word) != NULL)
+      if ((customer < n_customers && matches[customer]) ||
+          strstr (texts_get (&search->orders, position), word) != NULL)
         positions[n++] = position;
     }
   g_array_set_size (rows, n);
@@ -165,10 +165,7 @@ keep_word (SandboxSearch *search, GArray *rows, const gint64 *customers, const c
  * @text: words
  */
 void
-sandbox_search_keep (SandboxSearch *search,
-                     GArray *rows,
-                     const gint64 *customers,
-                     const char *text)
+sandbox_search_keep (SandboxSearch *search, GArray *rows, const gint64 *customers, const char *text)
 {
   g_autofree char *folded = sandbox_value_fold (text);
   g_auto (GStrv) words = g_strsplit_set (folded, " \t\r\n", -1);

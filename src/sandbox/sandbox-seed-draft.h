@@ -61,7 +61,9 @@ typedef struct
   SandboxSeedLine lines[SANDBOX_SEED_MAX_LINES];
 } SandboxSeedDraft;
 
-void sandbox_seed_insert_plans (SandboxSeeder *seeder, SandboxSeedDraft *draft);
-void sandbox_seed_insert_logs (SandboxSeeder *seeder, SandboxSeedDraft *draft);
+void sandbox_seed_insert_plans (SandboxSeeder    *seeder,
+                                SandboxSeedDraft *draft);
+void sandbox_seed_insert_logs  (SandboxSeeder    *seeder,
+                                SandboxSeedDraft *draft);
 
 G_END_DECLS

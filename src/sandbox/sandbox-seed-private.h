@@ -14,10 +14,14 @@ typedef struct
   guint64 state;
 } SandboxDice;
 
-guint64 sandbox_dice_roll (SandboxDice *dice);
-guint sandbox_dice_below (SandboxDice *dice, guint limit);
-gboolean sandbox_dice_chance (SandboxDice *dice, guint percent);
-void sandbox_dice_digits (SandboxDice *dice, char *text, guint n_digits);
+guint64  sandbox_dice_roll         (SandboxDice   *dice);
+guint    sandbox_dice_below        (SandboxDice   *dice,
+                                    guint          limit);
+gboolean sandbox_dice_chance       (SandboxDice   *dice,
+                                    guint          percent);
+void     sandbox_dice_digits       (SandboxDice   *dice,
+                                    char          *text,
+                                    guint          n_digits);
 
 typedef struct
 {
@@ -132,9 +136,11 @@ typedef struct
   gint64 next_request;
 } SandboxSeeder;
 
-void sandbox_seed_customers (SandboxSeeder *seeder, guint n_customers);
-void sandbox_seed_orders (SandboxSeeder *seeder, guint n_orders);
-guint sandbox_seed_pick_channel (SandboxDice *dice);
+void     sandbox_seed_customers    (SandboxSeeder *seeder,
+                                    guint          n_customers);
+void     sandbox_seed_orders       (SandboxSeeder *seeder,
+                                    guint          n_orders);
+guint    sandbox_seed_pick_channel (SandboxDice   *dice);
 
 #define SANDBOX_SEED_FIRST_ORDER 80001
 #define SANDBOX_SEED_FIRST_PRODUCT 7701

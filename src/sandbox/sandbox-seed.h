@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
-void sandbox_seed (SandboxStore *store, guint n_orders, guint64 seed, gint64 now);
+void sandbox_seed (SandboxStore *store,
+                   guint         n_orders,
+                   guint64       seed,
+                   gint64        now);
 
 G_END_DECLS

@@ -65,23 +65,23 @@ typedef struct
   char *text;      /* (owned) (nullable) */
 } SandboxChange;
 
-GPtrArray *sandbox_write_read   (Sandbox               *sandbox,
-                                 const SandboxWritable *writables,
-                                 const SandboxNode     *body,
-                                 gboolean               is_full,
-                                 GString               *errors);
-gboolean   sandbox_write_apply  (Sandbox               *sandbox,
-                                 const char            *table,
-                                 gint64                 pk,
-                                 const GPtrArray       *changes,
-                                 GString               *log);
-void       sandbox_write_error  (GString               *errors,
-                                 const char            *name,
-                                 const char            *format,
-                                 ...) G_GNUC_PRINTF (3, 4);
-const SandboxChange *sandbox_write_find (const GPtrArray *changes,
-                                 const char            *name);
-void       sandbox_write_reply_errors (const GString   *errors,
-                                 SandboxReply          *reply);
+GPtrArray           * sandbox_write_read         (Sandbox               *sandbox,
+                                                  const SandboxWritable *writables,
+                                                  const SandboxNode     *body,
+                                                  gboolean               is_full,
+                                                  GString               *errors);
+gboolean              sandbox_write_apply        (Sandbox               *sandbox,
+                                                  const char            *table,
+                                                  gint64                 pk,
+                                                  const GPtrArray       *changes,
+                                                  GString               *log);
+void                  sandbox_write_error        (GString               *errors,
+                                                  const char            *name,
+                                                  const char            *format,
+                                                  ...) G_GNUC_PRINTF (3, 4);
+const SandboxChange * sandbox_write_find         (const GPtrArray       *changes,
+                                                  const char            *name);
+void                  sandbox_write_reply_errors (const GString         *errors,
+                                                  SandboxReply          *reply);
 
 G_END_DECLS

@@ -33,9 +33,12 @@ typedef struct
 
 typedef struct _Sandbox Sandbox;
 
-Sandbox *sandbox_new (const SandboxOptions *options, GError **error);
-void sandbox_free (Sandbox *sandbox);
-void sandbox_handle (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply);
+Sandbox * sandbox_new    (const SandboxOptions  *options,
+                          GError               **error);
+void      sandbox_free   (Sandbox               *sandbox);
+void      sandbox_handle (Sandbox               *sandbox,
+                          SandboxRequest        *request,
+                          SandboxReply          *reply);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sandbox, sandbox_free)
 
