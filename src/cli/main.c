@@ -31,6 +31,10 @@ static const OmniCliCommand commands[] = {
         "appears when it is\n"
         "complete. Orders that come in meanwhile are not in it."),
     omni_cli_orders_export },
+  { "update template", NULL, N_("Write an order-update file to fill in."),
+    N_("Without filters the file is empty, with an example; with filters or --numbers it has the\n"
+       "items of those orders and their present values."),
+    omni_cli_update_template },
 };
 
 /* The first word of the command's name is all of @words[0]; of two words, the second is

@@ -5,17 +5,12 @@
 #include "config.h"
 
 #include "omni-cli-columns.h"
+#include "omni-cli-files.h"
 #include "omni-cli-filters.h"
 #include "omni-cli-session.h"
-#include "omni-cli-terminal.h"
 #include "omni-order-export.h"
 
-#include <gio/gunixinputstream.h>
 #include <glib/gi18n-lib.h>
-#include <unistd.h>
-
-/* A number has 128 characters at most (contract 3.1); a longer line is another kind of file. */
-#define MAX_NUMBER_LENGTH 512
 
 /* What was given, as it was typed. */
 typedef struct
@@ -68,32 +63,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
  */
 
 static gboolean
-read_output (const Given *given, Plan *plan, GError **error)
-{
-  g_autofree char *folded = given->output != NULL ? g_ascii_strdown (given->output, -1) : NULL;
-
-  if (folded == NULL)
-    {
-      g_propagate_error (
-          error, omni_error_new (OMNI_ERROR_BAD_VALUE,
-                                 _("--output is missing: the file to write, .csv or .xlsx.")));
-      return FALSE;
-    }
-
-  if (!g_str_has_suffix (folded, ".csv") && !g_str_has_suffix (folded, ".xlsx"))
-    {
-      g_propagate_error (error,
-                         omni_error_new (OMNI_ERROR_BAD_VALUE,
-                                         _("--output: “%s” ends neither in .csv nor in .xlsx."),
-                                         given->output));
-      return FALSE;
-    }
-
-  plan->format = g_str_has_suffix (folded, ".csv") ? OMNI_TABLE_FORMAT_CSV : OMNI_TABLE_FORMAT_XLSX;
-  return TRUE;
-}
-
-static gboolean
 read_rows (const Given *given, Plan *plan, GError **error)
 {
   if (given->rows == NULL || g_str_equal (given->rows, "orders"))
@@ -104,7 +73,7 @@ read_rows (const Given *given, Plan *plan, GError **error)
     {
       g_propagate_error (error,
                          omni_error_new (OMNI_ERROR_BAD_VALUE,
-                                         _("--rows: “%s” is not known. It can be: orders, items."),
+                                         _ ("--rows: “%s” is not known. It can be: orders, items."),
                                          given->rows));
       return FALSE;
     }
@@ -118,39 +87,6 @@ read_rows (const Given *given, Plan *plan, GError **error)
 }
 
 static gboolean
-read_delimiter (const Given *given, Plan *plan, GError **error)
-{
-  static const struct
-  {
-    const char *name;
-    char delimiter;
-  } names[] = {
-    { ",", ',' },   { "comma", ',' }, { ";", ';' },    { "semicolon", ';' },
-    { "\t", '\t' }, { "\\t", '\t' },  { "tab", '\t' },
-  };
-
-  plan->options.delimiter = omni_table_get_locale_delimiter ();
-  if (given->delimiter == NULL)
-    return TRUE;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      if (g_str_equal (given->delimiter, names[i].name))
-        {
-          plan->options.delimiter = names[i].delimiter;
-          return TRUE;
-        }
-    }
-
-  g_propagate_error (
-      error,
-      omni_error_new (OMNI_ERROR_BAD_VALUE,
-                      _("--delimiter: “%s” is not known. It can be: comma, semicolon, tab."),
-                      given->delimiter));
-  return FALSE;
-}
-
-static gboolean
 read_zone (const Given *given, Plan *plan, GError **error)
 {
   plan->options.zone =
@@ -160,96 +96,19 @@ read_zone (const Given *given, Plan *plan, GError **error)
 
   g_propagate_error (
       error, omni_error_new (OMNI_ERROR_BAD_VALUE,
-                             _("--zone: “%s” is not known. Write it as Europe/Istanbul or UTC."),
+                             _ ("--zone: “%s” is not known. Write it as Europe/Istanbul or UTC."),
                              given->zone));
   return FALSE;
-}
-
-/*
- * Numbers
- */
-
-static GInputStream *
-open_numbers (OmniCli *cli, const char *name, GError **error)
-{
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GError) failure = NULL;
-  GFileInputStream *stream;
-
-  if (g_str_equal (name, "-"))
-    return g_unix_input_stream_new (STDIN_FILENO, FALSE);
-
-  file = g_file_new_for_commandline_arg (name);
-  stream = g_file_read (file, cli->cancellable, &failure);
-  if (stream == NULL)
-    g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s” could not be read: %s"),
-                                              name, failure->message));
-
-  return G_INPUT_STREAM (stream);
-}
-
-/* One number on each line; blank lines and blanks around a number do not count. */
-static gboolean
-read_numbers (OmniCli *cli, const Given *given, Plan *plan, GError **error)
-{
-  g_autoptr (GInputStream) stream = open_numbers (cli, given->numbers, error);
-  g_autoptr (GDataInputStream) lines = NULL;
-  g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) failure = NULL;
-  char *line;
-
-  if (stream == NULL)
-    return FALSE;
-
-  lines = g_data_input_stream_new (stream);
-  g_data_input_stream_set_newline_type (lines, G_DATA_STREAM_NEWLINE_TYPE_ANY);
-  while ((line = g_data_input_stream_read_line_utf8 (lines, NULL, cli->cancellable, &failure)) !=
-         NULL)
-    {
-      g_autofree char *number = line;
-
-      if (g_str_has_prefix (number, "\xef\xbb\xbf"))
-        memmove (number, number + 3, strlen (number) - 2);
-      g_strstrip (number);
-      if (strlen (number) > MAX_NUMBER_LENGTH)
-        {
-          g_propagate_error (
-              error, omni_error_new (OMNI_ERROR_BAD_FILE,
-                                     _("“%s” is no list of order numbers, one on each line."),
-                                     given->numbers));
-          return FALSE;
-        }
-
-      if (number[0] != '\0')
-        g_ptr_array_add (numbers, g_steal_pointer (&number));
-    }
-
-  if (failure != NULL && omni_error_is_cancelled (failure))
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-
-  if (failure != NULL)
-    {
-      g_propagate_error (error,
-                         omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s” could not be read: %s"),
-                                         given->numbers, failure->message));
-      return FALSE;
-    }
-
-  g_ptr_array_add (numbers, NULL);
-  plan->numbers = (GStrv) g_ptr_array_free (g_steal_pointer (&numbers), FALSE);
-  return TRUE;
 }
 
 static gboolean
 make_plan (
     OmniCli *cli, const Given *given, const OmniCliFilters *filters, Plan *plan, GError **error)
 {
-  if (!read_output (given, plan, error) || !read_rows (given, plan, error) ||
-      !read_delimiter (given, plan, error) || !read_zone (given, plan, error) ||
-      !omni_cli_filters_check (filters, error))
+  if (!omni_cli_read_format (given->output, &plan->format, error) ||
+      !read_rows (given, plan, error) ||
+      !omni_cli_read_delimiter (given->delimiter, &plan->options.delimiter, error) ||
+      !read_zone (given, plan, error) || !omni_cli_filters_check (filters, error))
     return FALSE;
 
   plan->options.guard_formulas = !given->no_formula_guard;
@@ -263,22 +122,17 @@ make_plan (
       g_propagate_error (
           error,
           omni_error_new (OMNI_ERROR_BAD_VALUE,
-                          _("--numbers names the orders; a filter beside it means nothing.")));
+                          _ ("--numbers names the orders; a filter beside it means nothing.")));
       return FALSE;
     }
 
-  return read_numbers (cli, given, plan, error);
+  plan->numbers = omni_cli_read_numbers (cli, given->numbers, error);
+  return plan->numbers != NULL;
 }
 
 /*
  * The export
  */
-
-static void
-changed_cb (OmniJob *job, gpointer unused)
-{
-  omni_cli_progress (omni_job_get_done (job), omni_job_get_total (job));
-}
 
 static gboolean
 set_orders (OmniOrderExport *export,
@@ -291,7 +145,7 @@ set_orders (OmniOrderExport *export,
 
   if (plan->numbers != NULL)
     {
-      omni_order_export_set_numbers (export, (const char *const *) plan->numbers);
+      omni_order_export_set_numbers (export, (const char *const *)plan->numbers);
       return TRUE;
     }
 
@@ -301,20 +155,6 @@ set_orders (OmniOrderExport *export,
 
   omni_order_export_set_query (export, query);
   return TRUE;
-}
-
-static gboolean
-run_export (OmniCli *cli, OmniOrderExport *export, GError **error)
-{
-  gboolean succeeded;
-
-  g_signal_connect (export, "changed", G_CALLBACK (changed_cb), NULL);
-  succeeded = omni_job_run_here (OMNI_JOB (export), cli->cancellable, error);
-  omni_cli_progress_end ();
-
-  if (succeeded)
-    omni_cli_say ("%s", omni_job_get_summary (OMNI_JOB (export)));
-  return succeeded;
 }
 
 /**
@@ -342,23 +182,23 @@ omni_cli_orders_export (OmniCli *cli, char **arguments)
   OmniCliExit exit_code;
   const GOptionEntry entries[] = {
     { "output", 'o', G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &given.output,
-      N_("The file to write; its ending says of which kind"), N_("FILE.csv|FILE.xlsx") },
+      N_ ("The file to write; its ending says of which kind"), N_ ("FILE.csv|FILE.xlsx") },
     { "numbers", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &given.numbers,
-      N_("The orders with these numbers, one on each line; - reads the standard input"),
-      N_("FILE|-") },
+      N_ ("The orders with these numbers, one on each line; - reads the standard input"),
+      N_ ("FILE|-") },
     { "rows", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.rows,
-      N_("What a row is (default: orders)"), "orders|items" },
+      N_ ("What a row is (default: orders)"), "orders|items" },
     { "columns", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.columns,
-      N_("Which columns, by their ids"), N_("A,B,…") },
+      N_ ("Which columns, by their ids"), N_ ("A,B,…") },
     { "delimiter", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.delimiter,
-      N_("What stands between cells (default: as the language's spreadsheets want it)"),
+      N_ ("What stands between cells (default: as the language's spreadsheets want it)"),
       "comma|semicolon|tab" },
     { "zone", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.zone,
-      N_("The zone that times are written in (default: this computer's)"), N_("ZONE") },
+      N_ ("The zone that times are written in (default: this computer's)"), N_ ("ZONE") },
     { "no-formula-guard", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &given.no_formula_guard,
-      N_("Write texts that a spreadsheet would run without an apostrophe"), NULL },
+      N_ ("Write texts that a spreadsheet would run without an apostrophe"), NULL },
     { "force", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &given.force,
-      N_("Replace the file if there is one"), NULL },
+      N_ ("Replace the file if there is one"), NULL },
     { NULL },
   };
 
@@ -380,10 +220,11 @@ omni_cli_orders_export (OmniCli *cli, char **arguments)
   omni_order_export_set_rows (export, plan.rows);
   omni_order_export_set_options (export, &plan.options);
   if (plan.columns != NULL)
-    omni_order_export_set_columns (
-        export, (const OmniOrderColumn **) (gpointer) plan.columns->pdata, plan.columns->len);
+    omni_order_export_set_columns (export, (const OmniOrderColumn **)(gpointer)plan.columns->pdata,
+                                   plan.columns->len);
 
-  if (!set_orders (export, &plan, filters, reference, &error) || !run_export (cli, export, &error))
+  if (!set_orders (export, &plan, filters, reference, &error) ||
+      !omni_cli_run_job (cli, OMNI_JOB (export), &error))
     return omni_cli_fail (cli, error);
 
   return omni_order_export_get_n_missing (export) > 0 ? OMNI_CLI_SOME_FAILED : OMNI_CLI_DONE;

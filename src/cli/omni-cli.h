@@ -70,6 +70,8 @@ OmniCliExit  omni_cli_orders_show   (OmniCli            *cli,
                                      char              **arguments);
 OmniCliExit  omni_cli_orders_export (OmniCli            *cli,
                                      char              **arguments);
+OmniCliExit  omni_cli_update_template (OmniCli          *cli,
+                                     char              **arguments);
 
 /* What they share. */
 gboolean     omni_cli_parse         (OmniCli            *cli,

@@ -43,12 +43,17 @@ typedef enum
  * @title: (not nullable) (borrowed): what the header row says
  * @kind: how the cells are written
  * @width: about how many characters wide
+ * @keep_text: whether what is typed into the column later stays the text that was typed (XLSX)
+ * @choices: (nullable) (borrowed): a list to choose from when something is typed into the column,
+ *   %NULL-terminated, which lives as long as the writer (XLSX)
  */
 typedef struct
 {
   const char *title;
   OmniValueKind kind;
   guint width;
+  gboolean keep_text;
+  const char * const *choices;
 } OmniTableColumn;
 
 /**

@@ -21,6 +21,7 @@
 #define FIRST_EXCEL_YEAR 1900
 #define MAX_COLUMN_WIDTH 60
 #define MONEY_SCALES 7
+#define CHOICES_SHEET "Values"
 
 struct _OmniXlsxWriter
 {
@@ -30,6 +31,7 @@ struct _OmniXlsxWriter
   lxw_worksheet *sheet;                    /* (nullable) (borrowed) the sheet that rows go to */
   lxw_format *header_format;               /* (borrowed) */
   lxw_format *time_format;                 /* (borrowed) */
+  lxw_format *text_format;                 /* (borrowed) */
   lxw_format *money_formats[MONEY_SCALES]; /* (borrowed) by decimal digits; made when first used */
   lxw_row_t next_row;
   lxw_row_t sheet_rows;
@@ -60,7 +62,7 @@ check_result (OmniXlsxWriter *self, lxw_error result, GError **error)
   if (result == LXW_NO_ERROR && (self->sheet == NULL || !ferror (self->sheet->optimize_tmpfile)))
     return TRUE;
 
-  switch ((int) result)
+  switch ((int)result)
     {
     case LXW_NO_ERROR:
       omni_table_file_set_error (file, errno == EFBIG ? EFBIG : ENOSPC, error);
@@ -84,12 +86,39 @@ check_result (OmniXlsxWriter *self, lxw_error result, GError **error)
 
     default:
       g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE,
-                                                _("The workbook could not be written: %s"),
+                                                _ ("The workbook could not be written: %s"),
                                                 lxw_strerror (result)));
       break;
     }
 
   return FALSE;
+}
+
+/* The lists are in a sheet of their own, because a column's own rule has room for 255 characters.
+ * What is not in the list can be typed all the same: it may be newer than the list. */
+static lxw_error
+offer_choices (OmniXlsxWriter *self, guint column, const char *const *choices)
+{
+  char name[LXW_MAX_CELL_NAME_LENGTH];
+  g_autofree char *range = NULL;
+  lxw_data_validation rule = {
+    .validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
+    .ignore_blank = LXW_VALIDATION_ON,
+    .dropdown = LXW_VALIDATION_ON,
+    .show_input = LXW_VALIDATION_OFF,
+    .show_error = LXW_VALIDATION_ON,
+    .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING,
+  };
+
+  if (choices[0] == NULL)
+    return LXW_NO_ERROR;
+
+  lxw_rowcol_to_cell_abs (name, g_strv_length ((char **)choices), (lxw_col_t)column, TRUE, TRUE);
+  range = g_strdup_printf ("=" CHOICES_SHEET "!$%.*s$2:%s", (int)strcspn (name + 1, "$"), name + 1,
+                           name);
+  rule.value_formula = range;
+  return worksheet_data_validation_range (self->sheet, 1, (lxw_col_t)column, self->sheet_rows - 1,
+                                          (lxw_col_t)column, &rule);
 }
 
 static gboolean
@@ -110,12 +139,15 @@ begin_sheet (OmniXlsxWriter *self, GError **error)
   columns = omni_table_writer_get_columns (OMNI_TABLE_WRITER (self), &n_columns);
   for (guint i = 0; i < n_columns && result == LXW_NO_ERROR; i++)
     {
-      guint width = MAX (columns[i].width, (guint) g_utf8_strlen (columns[i].title, -1) + 3);
+      guint width = MAX (columns[i].width, (guint)g_utf8_strlen (columns[i].title, -1) + 3);
 
-      result = worksheet_set_column (self->sheet, (lxw_col_t) i, (lxw_col_t) i,
-                                     MIN (width, MAX_COLUMN_WIDTH), NULL);
+      result = worksheet_set_column (self->sheet, (lxw_col_t)i, (lxw_col_t)i,
+                                     MIN (width, MAX_COLUMN_WIDTH),
+                                     columns[i].keep_text ? self->text_format : NULL);
+      if (result == LXW_NO_ERROR && columns[i].choices != NULL)
+        result = offer_choices (self, i, columns[i].choices);
       if (result == LXW_NO_ERROR)
-        result = worksheet_write_string (self->sheet, 0, (lxw_col_t) i, columns[i].title,
+        result = worksheet_write_string (self->sheet, 0, (lxw_col_t)i, columns[i].title,
                                          self->header_format);
     }
 
@@ -131,8 +163,7 @@ end_sheet (OmniXlsxWriter *self, GError **error)
   guint n_columns;
 
   omni_table_writer_get_columns (OMNI_TABLE_WRITER (self), &n_columns);
-  result =
-      worksheet_autofilter (self->sheet, 0, 0, self->next_row - 1, (lxw_col_t) (n_columns - 1));
+  result = worksheet_autofilter (self->sheet, 0, 0, self->next_row - 1, (lxw_col_t)(n_columns - 1));
 
   errno = 0;
   lxw_worksheet_write_single_row (self->sheet);
@@ -140,8 +171,53 @@ end_sheet (OmniXlsxWriter *self, GError **error)
   return check_result (self, result, error);
 }
 
-/* The library copies a sheet whole before it is packed. A lack of room then would go unnoticed too.
- */
+/* Constant memory wants it row by row. */
+static gboolean
+write_choices (OmniXlsxWriter *self, GError **error)
+{
+  const OmniTableColumn *columns;
+  lxw_error result = LXW_NO_ERROR;
+  gboolean more = FALSE;
+  guint n_columns;
+
+  columns = omni_table_writer_get_columns (OMNI_TABLE_WRITER (self), &n_columns);
+  for (guint i = 0; i < n_columns; i++)
+    more |= columns[i].choices != NULL && columns[i].choices[0] != NULL;
+  if (!more)
+    return TRUE;
+
+  errno = 0;
+  self->sheet = workbook_add_worksheet (self->workbook, CHOICES_SHEET);
+  if (self->sheet == NULL || self->sheet->optimize_tmpfile == NULL)
+    {
+      self->sheet = NULL;
+      return check_result (self, LXW_ERROR_CREATING_TMPFILE, error);
+    }
+
+  for (guint row = 0; more && result == LXW_NO_ERROR; row++)
+    {
+      more = FALSE;
+      for (guint i = 0; i < n_columns && result == LXW_NO_ERROR; i++)
+        {
+          const char *const *choices = columns[i].choices;
+
+          if (choices == NULL || row > g_strv_length ((char **)choices))
+            continue;
+
+          more |= row < g_strv_length ((char **)choices);
+          result = worksheet_write_string (self->sheet, row, (lxw_col_t)i,
+                                           row == 0 ? columns[i].title : choices[row - 1],
+                                           row == 0 ? self->header_format : NULL);
+        }
+    }
+
+  lxw_worksheet_write_single_row (self->sheet);
+  fflush (self->sheet->optimize_tmpfile);
+  return check_result (self, result, error);
+}
+
+/* The library copies a sheet whole before it is packed. A lack of room then would go unnoticed
+   too. */
 static gboolean
 reserve_room (OmniXlsxWriter *self, GError **error)
 {
@@ -151,12 +227,12 @@ reserve_room (OmniXlsxWriter *self, GError **error)
   lxw_worksheet *sheet;
 
   STAILQ_FOREACH (sheet, self->workbook->worksheets, list_pointers)
-    {
-      goffset size = ftello (sheet->optimize_tmpfile);
+  {
+    goffset size = ftello (sheet->optimize_tmpfile);
 
-      largest = MAX (largest, size);
-      all += size;
-    }
+    largest = MAX (largest, size);
+    all += size;
+  }
 
   /* The packed sheets are a tenth of that as a rule; the rest of the book is some ten kilobytes. */
   return omni_table_file_reserve (file, largest + all / 5 + 64 * 1024, error);
@@ -204,7 +280,7 @@ count_units (const char *at)
 {
   guint n = g_utf8_get_char (at) > 0xffff ? 2 : 1;
 
-  return is_escape (at) ? n + (guint) strlen ("_x005F") : n;
+  return is_escape (at) ? n + (guint)strlen ("_x005F") : n;
 }
 
 static void
@@ -258,8 +334,12 @@ make_cell_text (OmniXlsxWriter *self, const char *text)
 static lxw_error
 write_text (OmniXlsxWriter *self, lxw_col_t column, const char *text)
 {
+  const OmniTableColumn *columns;
+  guint n_columns;
+
+  columns = omni_table_writer_get_columns (OMNI_TABLE_WRITER (self), &n_columns);
   return worksheet_write_string (self->sheet, self->next_row, column, make_cell_text (self, text),
-                                 NULL);
+                                 columns[column].keep_text ? self->text_format : NULL);
 }
 
 static lxw_error
@@ -272,7 +352,7 @@ write_money (OmniXlsxWriter *self, lxw_col_t column, const OmniMoney *money)
    * the amount. */
   if (money->scale < MONEY_SCALES && ABS (money->units) <= MAX_EXACT_UNITS)
     return worksheet_write_number (self->sheet, self->next_row, column,
-                                   (double) money->units / powers[money->scale],
+                                   (double)money->units / powers[money->scale],
                                    get_money_format (self, money->scale));
 
   text = omni_money_to_text (money);
@@ -294,7 +374,7 @@ write_time (OmniXlsxWriter *self, lxw_col_t column, OmniTime time, GTimeZone *zo
       return write_text (self, column, text);
     }
 
-  parts = (lxw_datetime) {
+  parts = (lxw_datetime){
     .year = g_date_time_get_year (local),
     .month = g_date_time_get_month (local),
     .day = g_date_time_get_day_of_month (local),
@@ -347,7 +427,7 @@ omni_xlsx_writer_begin (OmniTableWriter *writer, GError **error)
   locale_t outer = enter_plain_numbers (self);
   lxw_workbook_options options = {
     .constant_memory = LXW_TRUE,
-    .tmpdir = (char *) omni_table_file_get_folder (file),
+    .tmpdir = (char *)omni_table_file_get_folder (file),
   };
   gboolean begun;
 
@@ -358,6 +438,8 @@ omni_xlsx_writer_begin (OmniTableWriter *writer, GError **error)
       format_set_bold (self->header_format);
       self->time_format = workbook_add_format (self->workbook);
       format_set_num_format (self->time_format, "yyyy-mm-dd hh:mm:ss");
+      self->text_format = workbook_add_format (self->workbook);
+      format_set_num_format (self->text_format, "@");
       begun = begin_sheet (self, error);
     }
   else
@@ -386,7 +468,7 @@ omni_xlsx_writer_write_row (OmniTableWriter *writer, const OmniValue *values, GE
     {
       omni_table_writer_get_columns (writer, &n_columns);
       for (guint i = 0; i < n_columns && result == LXW_NO_ERROR; i++)
-        result = write_value (self, (lxw_col_t) i, &values[i]);
+        result = write_value (self, (lxw_col_t)i, &values[i]);
 
       written = check_result (self, result, error);
       self->next_row++;
@@ -401,7 +483,8 @@ omni_xlsx_writer_close (OmniTableWriter *writer, GError **error)
 {
   OmniXlsxWriter *self = OMNI_XLSX_WRITER (writer);
   locale_t outer = enter_plain_numbers (self);
-  gboolean closed = end_sheet (self, error) && reserve_room (self, error);
+  gboolean closed =
+      end_sheet (self, error) && write_choices (self, error) && reserve_room (self, error);
 
   if (closed)
     {
@@ -426,10 +509,10 @@ omni_xlsx_writer_abandon (OmniTableWriter *writer)
 
   /* Closing the workbook would pack it first, and freeing it leaves these open. */
   STAILQ_FOREACH (sheet, self->workbook->worksheets, list_pointers)
-    {
-      if (sheet->optimize_tmpfile != NULL)
-        fclose (sheet->optimize_tmpfile);
-    }
+  {
+    if (sheet->optimize_tmpfile != NULL)
+      fclose (sheet->optimize_tmpfile);
+  }
 
   self->sheet = NULL;
   g_clear_pointer (&self->workbook, lxw_workbook_free);

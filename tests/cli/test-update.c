@@ -1,0 +1,142 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "omni-test-cli.h"
+#include "omni-test.h"
+
+#include <string.h>
+
+#define HEADER                                                                                     \
+  "id,order_number,sku,status,shipping_company,e_archive_url,invoice_number,invoice_date,"         \
+  "tracking_number"
+#define MARK "\xef\xbb\xbf"
+
+typedef struct
+{
+  OmniTestCli *cli; /* (owned) */
+  char *folder;     /* (owned) */
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  fixture->cli = omni_test_cli_new ();
+  fixture->folder = omni_test_make_folder ();
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  omni_test_cli_free (fixture->cli);
+  omni_test_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static char *
+make_path (Fixture *fixture, const char *name)
+{
+  return g_build_filename (fixture->folder, name, NULL);
+}
+
+static char *
+read_text (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+static void
+assert_status (const OmniTestRun *run, int status)
+{
+  if (run->status != status)
+    g_test_message ("out: %s\nerr: %s", run->out, run->err);
+  g_assert_cmpint (run->status, ==, status);
+}
+
+static void
+test_empty_template (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *path = make_path (fixture, "empty.csv");
+  g_autoptr (OmniTestRun) run = NULL;
+  g_autoptr (OmniTestRun) again = NULL;
+  g_autofree char *text = NULL;
+
+  g_test_summary ("An empty template needs no server, and does not replace a file.");
+
+  run = omni_test_cli_run (fixture->cli, NULL, "update", "template", "--output", path,
+                           "--delimiter", "comma", NULL);
+  assert_status (run, 0);
+  text = read_text (path);
+  g_assert_true (g_str_has_prefix (text, MARK HEADER "\r\n# "));
+  g_assert_nonnull (strstr (text, "# 205731"));
+
+  again = omni_test_cli_run (fixture->cli, NULL, "update", "template", "--output", path, NULL);
+  assert_status (again, 1);
+}
+
+static void
+test_filled_template (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *path = make_path (fixture, "filled.csv");
+  g_autofree char *book = make_path (fixture, "filled.xlsx");
+  g_autoptr (OmniTestRun) list = NULL;
+  g_autoptr (OmniTestRun) run = NULL;
+  g_autoptr (OmniTestRun) named = NULL;
+  g_auto (GStrv) numbers = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *input = NULL;
+
+  g_test_summary ("A filled template has a row for each item, by filters and by numbers.");
+
+  omni_test_cli_start_sandbox (fixture->cli, "40");
+  omni_test_cli_use_password (fixture->cli);
+  list = omni_test_cli_run (fixture->cli, NULL, "orders", "list", "--status", "450", "--columns",
+                            "number", "--format", "csv", "--limit", "0", NULL);
+  assert_status (list, 0);
+  numbers = g_strsplit_set (list->out, "\r\n", -1);
+
+  run = omni_test_cli_run (fixture->cli, NULL, "update", "template", "-o", path, "--delimiter",
+                           "comma", "--status", "450", NULL);
+  assert_status (run, 0);
+  text = read_text (path);
+  lines = g_strsplit (text, "\r\n", -1);
+  g_assert_cmpstr (lines[0], ==, MARK HEADER);
+  for (guint i = 1; lines[i] != NULL && lines[i][0] != '\0'; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], ",", -1);
+
+      g_assert_cmpuint (g_strv_length (cells), ==, 9);
+      g_assert_true (g_ascii_isdigit (cells[0][0]));
+      g_assert_true (g_strv_contains ((const char *const *)numbers, cells[1]));
+    }
+
+  input = g_strdup_printf ("%s\nnobody\n", numbers[1]);
+  named = omni_test_cli_run (fixture->cli, input, "update", "template", "-o", book, "--numbers",
+                             "-", NULL);
+  assert_status (named, 1);
+  g_assert_nonnull (strstr (named->err, "1 order was not found"));
+  g_assert_true (g_file_test (book, G_FILE_TEST_EXISTS));
+}
+
+static void
+add (const char *path, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  omni_test_init (&argc, &argv);
+
+  add ("/cli/update/empty-template", test_empty_template);
+  add ("/cli/update/filled-template", test_filled_template);
+
+  return g_test_run ();
+}
