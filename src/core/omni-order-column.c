@@ -287,11 +287,11 @@ get_item_modified_date (const Cell *cell, guint which, OmniValue *value)
 
 /* The one list of columns, in the order in which they are offered; those of items come last. */
 static const OmniOrderColumn columns[] = {
-  { "number", N_ ("Number"), TEXT, 16, get_number, 0, "number", TRUE },
+  { "number", N_ ("Number"), TEXT, 14, get_number, 0, "number", TRUE },
   { "date-placed", N_ ("Placed"), TIME, 17, get_date_placed, 0, "date_placed", TRUE },
-  { "customer", N_ ("Customer"), TEXT, 22, get_customer, CUSTOMER_FULL_NAME, NULL, TRUE },
-  { "status", N_ ("Status"), STATUS, 18, get_status, 0, "status", TRUE },
-  { "channel", N_ ("Channel"), TEXT, 14, get_channel, 0, "channel", TRUE },
+  { "customer", N_ ("Customer"), TEXT, 18, get_customer, CUSTOMER_FULL_NAME, NULL, TRUE },
+  { "status", N_ ("Status"), STATUS, 17, get_status, 0, "status", TRUE },
+  { "channel", N_ ("Channel"), TEXT, 12, get_channel, 0, "channel", TRUE },
   { "amount", N_ ("Amount"), MONEY, 14, get_amount, OMNI_ORDER_AMOUNT, "amount", TRUE },
   { "currency", N_ ("Currency"), TEXT, 8, get_currency, 0, "currency", TRUE },
   { "payment-option", N_ ("Payment option"), TEXT, 16, get_payment_option, 0, "payment_option",
