@@ -163,6 +163,33 @@ day_selected_cb (OmniFilterEntry *self)
   commit_now (self);
 }
 
+/* GtkCalendar says nothing about a click on the day that it already shows as chosen. */
+static void
+day_clicked_cb (GtkGestureClick *gesture, int n_press, double x, double y, OmniFilterEntry *self)
+{
+  GtkWidget *day = gtk_widget_pick (GTK_WIDGET (self->calendar), x, y, GTK_PICK_DEFAULT);
+
+  if (day != NULL && gtk_widget_has_css_class (day, "day-number"))
+    day_selected_cb (self);
+}
+
+/* The calendar opens at the day that stands in the entry, or today. */
+static void
+show_day (OmniFilterEntry *self)
+{
+  g_autofree char *text = dup_text (self);
+  g_autofree char *moment = g_strconcat (text, "T00:00:00", NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (moment, zone);
+
+  if (day == NULL)
+    day = g_date_time_new_now (zone);
+
+  g_signal_handlers_block_by_func (self->calendar, day_selected_cb, self);
+  gtk_calendar_select_day (self->calendar, day);
+  g_signal_handlers_unblock_by_func (self->calendar, day_selected_cb, self);
+}
+
 static void
 icon_released_cb (OmniFilterEntry *self)
 {
@@ -175,6 +202,7 @@ icon_released_cb (OmniFilterEntry *self)
   gtk_popover_set_pointing_to (
     self->calendar_popover, &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y,
                                              (int) bounds.size.width, (int) bounds.size.height });
+  show_day (self);
   gtk_popover_popup (self->calendar_popover);
 }
 
@@ -185,8 +213,13 @@ icon_released_cb (OmniFilterEntry *self)
 static void
 add_calendar (OmniFilterEntry *self)
 {
+  GtkGesture *click = gtk_gesture_click_new ();
+
   self->calendar = GTK_CALENDAR (gtk_calendar_new ());
   g_signal_connect_swapped (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect (click, "released", G_CALLBACK (day_clicked_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->calendar), GTK_EVENT_CONTROLLER (click));
 
   self->calendar_popover = GTK_POPOVER (gtk_popover_new ());
   gtk_popover_set_child (self->calendar_popover, GTK_WIDGET (self->calendar));

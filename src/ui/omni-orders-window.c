@@ -641,7 +641,7 @@ omni_orders_window_new (GtkApplication *application, OmniSession *session)
   omni_orders_window_set_query (self, newest_first);
   update_selection (self);
   say_when_not_kept (self);
-  omni_order_table_focus (self->table);
+  self->wants_table = TRUE;
 
   return self;
 }
