@@ -23,13 +23,13 @@ ROOT = "/org/a11y/atspi/accessible/root"
 REGISTRY = ("org.a11y.atspi.Registry", ROOT)
 NOWHERE = ("", "/org/a11y/atspi/null")
 ROLES = {
-    7: "check box", 11: "combo box", 16: "dialog", 20: "filler", 23: "frame", 27: "image",
-    29: "label", 31: "list", 32: "list item", 33: "menu", 35: "menu item", 37: "page tab",
-    39: "panel", 40: "password text", 42: "progress bar", 43: "push button", 44: "radio button",
-    48: "scroll bar", 49: "scroll pane", 50: "separator", 52: "spin button", 55: "table",
-    56: "table cell", 57: "column header", 61: "text", 64: "tool tip", 66: "tree table",
-    69: "window", 75: "application", 79: "entry", 83: "heading", 88: "link", 90: "table row",
-    98: "list box", 99: "grouping",
+    2: "alert", 7: "check box", 11: "combo box", 16: "dialog", 20: "filler", 23: "frame",
+    27: "image", 29: "label", 31: "list", 32: "list item", 33: "menu", 35: "menu item",
+    37: "page tab", 39: "panel", 40: "password text", 42: "progress bar", 43: "push button",
+    44: "radio button", 48: "scroll bar", 49: "scroll pane", 50: "separator", 52: "spin button",
+    54: "status", 55: "table", 56: "table cell", 57: "column header", 61: "text", 64: "tool tip",
+    66: "tree table", 69: "window", 75: "application", 79: "entry", 83: "heading", 88: "link",
+    90: "table row", 98: "list box", 99: "grouping",
 }
 STATES = {1: "active", 4: "checked", 10: "expanded", 11: "focusable", 12: "focused",
           20: "pressed", 23: "selected", 24: "sensitive", 25: "showing", 30: "visible"}
@@ -45,7 +45,10 @@ class Gone(Exception):
 
 
 def wait(condition, what, seconds=SECONDS):
-    """Asks again and again until condition() gives something true, which is returned."""
+    """Asks again and again until condition() gives something true, which is returned.
+
+    What is waited for may be a function, where to name it takes questions of its own.
+    """
     deadline = time.monotonic() + seconds * PATIENCE
     while True:
         try:
@@ -55,7 +58,8 @@ def wait(condition, what, seconds=SECONDS):
         if result:
             return result
         if time.monotonic() > deadline:
-            raise NotSeen(f"waited {seconds * PATIENCE:.0f} s for {what}")
+            text = what() if callable(what) else what
+            raise NotSeen(f"waited {seconds * PATIENCE:.0f} s for {text}")
         time.sleep(0.04)
 
 
@@ -234,7 +238,7 @@ class Widget:
 
     def find(self, role=None, name=None, seconds=SECONDS, **options):
         return wait(lambda: next(iter(self.find_all(role, name, **options)), None),
-                    f"the {role} “{name}” in {self}", seconds)
+                    lambda: f"the {role} “{name}” in {self}", seconds)
 
     @property
     def extents(self):
@@ -294,12 +298,12 @@ class Widget:
             same, before = place is not None and place == before, place
             return place if same else None
 
-        x, y, window = wait(stands_still, f"{self} to be ready for a click")
+        x, y, window = wait(stands_still, lambda: f"{self} to be ready for a click")
         if not window["pops_up"]:
             self.desktop.activate(window["id"])
             self.desktop.xdotool("mousemove", x, y)
             self.wait_for_popovers()
-            x, y, window = wait(stands_still, f"{self} to be ready for a click")
+            x, y, window = wait(stands_still, lambda: f"{self} to be ready for a click")
         self.desktop.click_at(x, y, modifiers, count)
         return self
 
@@ -318,9 +322,9 @@ class Widget:
         self.click()
         if self.text:
             self.desktop.key("ctrl+a", "BackSpace")
-            wait(lambda: self.text == "", f"{self} to be empty")
+            wait(lambda: self.text == "", lambda: f"{self} to be empty")
         self.desktop.type(text)
-        wait(lambda: self.text == text, f"“{text}” in {self}")
+        wait(lambda: self.text == text, lambda: f"“{text}” in {self}")
         return self
 
     @property

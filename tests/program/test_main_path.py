@@ -19,7 +19,7 @@ class MainPath:
     def __init__(self):
         self.build = Build()
         self.sandbox = Sandbox(self.build, "--orders", "4000", "--seed", "7")
-        self.desktop = Desktop(self.build.folder, env=self.build.env())
+        self.desktop = Desktop(self.build.folder, keyring=True, env=self.build.env())
         self.program = self.window = self.table = None
         self.numbers, self.number = set(), 0
         self.expected, self.picked = [], []
@@ -35,7 +35,7 @@ class MainPath:
         self.window.find("text", "User name").type(self.sandbox.username)
         self.window.find("text", "Password").type("wrong")
         self.window.find("push button", "Sign In").click()
-        self.window.find(name="The user name or password is not right.", on_screen=True)
+        self.window.find("alert", "The user name or password is not right.", on_screen=True)
         self.desktop.screenshot("2-wrong-password")
 
     def sign_in(self):
@@ -73,8 +73,9 @@ class MainPath:
         # Most of them, but not all: a range that a person chose.
         first, last = days[len(days) // 20], days[-len(days) // 20]
         panel = self.window.find(name="Filters")
-        panel.find("combo box", "Placed").find_all("push button")[0].click()
-        self.program.find("label", "Custom range", on_screen=True, into_tables=True).click()
+        presets = panel.find("combo box", "Placed")
+        presets.find("push button").click()
+        presets.find("label", "Custom range", on_screen=True).click()
         for name, day in (("Placed after", first), ("Placed before", last)):
             panel.find("text", name).type(day)
             self.desktop.key("Return")
@@ -103,7 +104,7 @@ class MainPath:
             for row, number in shown[1:1 + 2 * wanted:2]:
                 row.find("check box", into_tables=True).click()
                 self.picked.append(number)
-                self.window.find(name=re.compile(rf"^{len(self.picked)} selected"))
+                self.window.find("status", re.compile(rf"^{len(self.picked)} selected"))
         assert len({positions[number] // PAGE for number in self.picked}) == 3
         self.desktop.park_pointer()
         self.desktop.screenshot("5-seven-picked")
@@ -113,13 +114,18 @@ class MainPath:
         x, y, _ = self.table.place()
         before = -1
         for _ in range(200):
-            rows = wait(lambda: self.rows() if len(self.rows()) > 5 else None, "loaded rows")
+            rows = []
+
+            def are_loaded():
+                rows[:] = self.rows()
+                return len(rows) > 5
+            wait(are_loaded, "loaded rows")
             first, last = positions[rows[0][1]], positions[rows[-1][1]]
             assert first >= before, f"the table jumped from row {before} to row {first}"
             if last > position + 8:
                 return
             before = first
-            self.desktop.wheel(x, y, 4)
+            self.desktop.wheel(x, y, 6)
         raise AssertionError(f"row {position} was not reached")
 
     def export(self, kind, name):

@@ -40,7 +40,7 @@ class Start:
         window.find("text", "User name").type("ops.elif")
         window.find("text", "Password").type("omnidesk")
         self.desktop.key("Return")
-        window.find(name=re.compile("^No server answers at"), on_screen=True)
+        window.find("alert", re.compile("^No server answers at"), on_screen=True)
         self.quit()
 
     def demo(self):
