@@ -51,6 +51,7 @@ static const OmniMember members[] = {
   { "invoice_number", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_ITEM_INVOICE_NUMBER) },
   { "e_archive_url", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_ITEM_E_ARCHIVE_URL) },
   { "shipment_code", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_ITEM_SHIPMENT_CODE) },
+  { "tracking_url", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_ITEM_TRACKING_URL) },
 };
 
 static void
@@ -71,6 +72,7 @@ typedef struct
   OmniTextOffset sku;
   OmniTextOffset base_code;
   OmniTextOffset barcode;
+  OmniTextOffset attributes;
 } Product;
 
 static const OmniMember product_members[] = {
@@ -80,12 +82,49 @@ static const OmniMember product_members[] = {
   { "sku", OMNI_MEMBER_TEXT, G_STRUCT_OFFSET (Product, sku) },
   { "base_code", OMNI_MEMBER_TEXT, G_STRUCT_OFFSET (Product, base_code) },
   { "barcode", OMNI_MEMBER_TEXT, G_STRUCT_OFFSET (Product, barcode) },
+  { "attributes", OMNI_MEMBER_OTHER, 0 },
 };
+
+/* What tells a product's variants apart, as "beden: M · renk: Mavi". What is not a plain value is
+ * for machines and passed over. */
+static void
+read_attributes (OmniJsonReader *reader, const OmniMember *member, gpointer record,
+                 OmniTexts *texts)
+{
+  Product *product = record;
+  g_autoptr (GString) text = g_string_new (NULL);
+  OmniJsonSlice name;
+
+  if (omni_json_reader_peek (reader) != OMNI_JSON_OBJECT)
+    {
+      omni_json_reader_skip (reader);
+      return;
+    }
+
+  omni_json_reader_begin_object (reader);
+  while (omni_json_reader_next_member (reader, &name))
+    {
+      g_autofree char *key = g_strndup (name.data, name.length);
+      OmniJsonKind kind = omni_json_reader_peek (reader);
+      OmniJsonSlice value = { NULL, 0 };
+
+      if (kind == OMNI_JSON_TEXT || kind == OMNI_JSON_NUMBER)
+        omni_json_reader_read_any_text (reader, &value);
+      else
+        omni_json_reader_skip (reader);
+      if (value.length > 0)
+        g_string_append_printf (text, "%s%s: %.*s", text->len > 0 ? " · " : "", key,
+                                (int) value.length, value.data);
+    }
+
+  product->attributes = text->len > 0 ? omni_texts_add (texts, text->str, text->len) : 0;
+}
 
 static OmniRecordType product_type = {
   .size = sizeof (Product),
   .members = product_members,
   .n_members = G_N_ELEMENTS (product_members),
+  .read_other = read_attributes,
 };
 
 static void
@@ -102,6 +141,7 @@ read_product (OmniJsonReader *reader, const OmniMember *member, gpointer record,
   item->texts[OMNI_ORDER_ITEM_SKU] = product.sku;
   item->texts[OMNI_ORDER_ITEM_BASE_CODE] = product.base_code;
   item->texts[OMNI_ORDER_ITEM_BARCODE] = product.barcode;
+  item->texts[OMNI_ORDER_ITEM_ATTRIBUTES] = product.attributes;
 }
 
 G_DEFINE_BOXED_TYPE (OmniOrderItem, omni_order_item, omni_order_item_ref, omni_order_item_unref)

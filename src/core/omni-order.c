@@ -87,6 +87,7 @@ static const OmniMember members[] = {
   { "installment_count", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_INSTALLMENT_COUNT) },
   { "delivery_type", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_DELIVERY_TYPE) },
   { "tracking_number", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_TRACKING_NUMBER) },
+  { "tracking_url", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_TRACKING_URL) },
   { "carrier_shipping_code", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_CARRIER_SHIPPING_CODE) },
   { "shipping_option_slug", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_SHIPPING_OPTION_SLUG) },
   { "shipping_tax_rate", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_SHIPPING_TAX_RATE) },

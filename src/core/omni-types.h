@@ -19,10 +19,15 @@ typedef gint64 OmniTime;
 #define OMNI_TIME_NONE G_MININT64
 
 typedef struct _OmniAddress OmniAddress;
+typedef struct _OmniCancellationPlan OmniCancellationPlan;
+typedef struct _OmniContract OmniContract;
 typedef struct _OmniCustomer OmniCustomer;
+typedef struct _OmniDiscountItem OmniDiscountItem;
+typedef struct _OmniLogEntry OmniLogEntry;
 typedef struct _OmniOrder OmniOrder;
 typedef struct _OmniOrderItem OmniOrderItem;
 typedef struct _OmniOrderQuery OmniOrderQuery;
 typedef struct _OmniReferenceData OmniReferenceData;
+typedef struct _OmniTransaction OmniTransaction;
 
 G_END_DECLS

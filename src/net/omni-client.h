@@ -151,4 +151,35 @@ GPtrArray         *omni_client_update_order_items  (OmniClient           *self,
                                                     GCancellable         *cancellable,
                                                     GError              **error);
 
+/**
+ * OmniOrderPart:
+ *
+ * What hangs on an order and is read by itself, so that one that fails does not spoil the others.
+ */
+typedef enum
+{
+  OMNI_ORDER_PART_ITEMS,        /* #OmniOrderItem, contract 3.2 */
+  OMNI_ORDER_PART_DISCOUNTS,    /* #OmniDiscountItem, contract 3.15 */
+  OMNI_ORDER_PART_TRANSACTIONS, /* #OmniTransaction, contract 3.14 */
+  OMNI_ORDER_PART_PLANS,        /* #OmniCancellationPlan, contract 3.10 */
+  OMNI_ORDER_PART_LOG,          /* #OmniLogEntry, contract 3.16 */
+  OMNI_ORDER_PART_CONTRACTS,    /* #OmniContract, contract 3.17 */
+  OMNI_ORDER_N_PARTS,
+} OmniOrderPart;
+
+GPtrArray         *omni_client_list_order_part     (OmniClient           *self,
+                                                    OmniOrderPart         part,
+                                                    gint64                order_pk,
+                                                    GCancellable         *cancellable,
+                                                    GError              **error);
+void               omni_client_list_order_part_async (OmniClient         *self,
+                                                    OmniOrderPart         part,
+                                                    gint64                order_pk,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
+GPtrArray         *omni_client_list_order_part_finish (OmniClient        *self,
+                                                    GAsyncResult         *result,
+                                                    GError              **error);
+
 G_END_DECLS

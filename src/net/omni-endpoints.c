@@ -42,6 +42,14 @@ static const struct
   [OMNI_ENDPOINT_ORDER_ITEM] = { "order-item", "api/v1/order_items/{}/", FALSE },
   [OMNI_ENDPOINT_UPDATE_ORDER_ITEMS] = { "update-order-items",
                                          "api/i1/order_items/bulk_status_update/", FALSE },
+  [OMNI_ENDPOINT_DISCOUNT_ITEMS] = { "discount-items",
+                                     "api/i1/discount_items/detailed_integration/", FALSE },
+  [OMNI_ENDPOINT_ORDER_TRANSACTIONS] = { "order-transactions", "api/v1/order_transactions/",
+                                         FALSE },
+  [OMNI_ENDPOINT_CANCELLATION_PLANS] = { "cancellation-plans", "api/v1/cancellation_plans/",
+                                         FALSE },
+  [OMNI_ENDPOINT_ORDER_LOG] = { "order-log", "api/v1/orders/{}/logs/", TRUE },
+  [OMNI_ENDPOINT_ORDER_CONTRACTS] = { "order-contracts", "api/v1/orders/{}/contracts/", TRUE },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (endpoints) == OMNI_N_ENDPOINTS);

@@ -1,0 +1,359 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "omni-cancellation-plan.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "omni-record-private.h"
+#include "omni-word-private.h"
+
+struct _OmniCancellationPlan
+{
+  gatomicrefcount ref_count;
+  gboolean is_cargo_refund;
+  gint64 pk;
+  gint64 order;
+  OmniTime created_date;
+  OmniTime modified_date;
+  OmniMoney amounts[OMNI_CANCELLATION_PLAN_N_AMOUNTS];
+  OmniTextOffset texts[OMNI_CANCELLATION_PLAN_N_TEXTS];
+
+  GPtrArray *items; /* (nullable) (owned) (element-type OmniPlannedItem) */
+};
+
+#define TEXT(which) G_STRUCT_OFFSET (OmniCancellationPlan, texts[which])
+#define AMOUNT(which) G_STRUCT_OFFSET (OmniCancellationPlan, amounts[which])
+
+static const OmniMember members[] = {
+  { "pk", OMNI_MEMBER_PK, G_STRUCT_OFFSET (OmniCancellationPlan, pk) },
+  { "id", OMNI_MEMBER_ID, G_STRUCT_OFFSET (OmniCancellationPlan, pk) },
+  { "order", OMNI_MEMBER_PK, G_STRUCT_OFFSET (OmniCancellationPlan, order) },
+  { "is_cargo_refund", OMNI_MEMBER_BOOLEAN,
+    G_STRUCT_OFFSET (OmniCancellationPlan, is_cargo_refund) },
+  { "created_date", OMNI_MEMBER_TIME, G_STRUCT_OFFSET (OmniCancellationPlan, created_date) },
+  { "modified_date", OMNI_MEMBER_TIME, G_STRUCT_OFFSET (OmniCancellationPlan, modified_date) },
+  { "refund_amount", OMNI_MEMBER_AMOUNT, AMOUNT (OMNI_CANCELLATION_PLAN_REFUND_AMOUNT) },
+  { "shipping_refund_amount", OMNI_MEMBER_AMOUNT,
+    AMOUNT (OMNI_CANCELLATION_PLAN_SHIPPING_REFUND_AMOUNT) },
+  { "plan_type", OMNI_MEMBER_TEXT, TEXT (OMNI_CANCELLATION_PLAN_KIND) },
+  { "status", OMNI_MEMBER_TEXT, TEXT (OMNI_CANCELLATION_PLAN_STATUS) },
+  { "order_number", OMNI_MEMBER_TEXT, TEXT (OMNI_CANCELLATION_PLAN_ORDER_NUMBER) },
+  { "invoice_number", OMNI_MEMBER_TEXT, TEXT (OMNI_CANCELLATION_PLAN_INVOICE_NUMBER) },
+  { "error_message", OMNI_MEMBER_TEXT, TEXT (OMNI_CANCELLATION_PLAN_ERROR_MESSAGE) },
+  { "cancellationplanorderitem_set", OMNI_MEMBER_OTHER, 0 },
+};
+
+static void
+read_items (OmniJsonReader *reader, const OmniMember *member, gpointer record, OmniTexts *texts);
+
+static OmniRecordType plan_type = {
+  .size = sizeof (OmniCancellationPlan),
+  .members = members,
+  .n_members = G_N_ELEMENTS (members),
+  .read_other = read_items,
+};
+
+/* A planned line as it stands in the answer. */
+typedef struct
+{
+  gint64 order_item;
+  OmniReference reason;
+  OmniMoney amount;
+  gboolean manual_refund_required;
+  gboolean manual_refunded;
+} Item;
+
+static const OmniMember item_members[] = {
+  { "order_item", OMNI_MEMBER_PK, G_STRUCT_OFFSET (Item, order_item) },
+  { "reason", OMNI_MEMBER_OTHER, 0 },
+  { "refund_amount", OMNI_MEMBER_AMOUNT, G_STRUCT_OFFSET (Item, amount) },
+  { "manual_refund_required", OMNI_MEMBER_BOOLEAN,
+    G_STRUCT_OFFSET (Item, manual_refund_required) },
+  { "manual_refunded", OMNI_MEMBER_BOOLEAN, G_STRUCT_OFFSET (Item, manual_refunded) },
+};
+
+/* A reason is called by its subject, unlike other things. */
+static const OmniMember reason_members[] = {
+  { "pk", OMNI_MEMBER_PK, G_STRUCT_OFFSET (OmniReference, pk) },
+  { "id", OMNI_MEMBER_ID, G_STRUCT_OFFSET (OmniReference, pk) },
+  { "subject", OMNI_MEMBER_TEXT, G_STRUCT_OFFSET (OmniReference, name) },
+};
+
+static OmniRecordType reason_type = {
+  .size = sizeof (OmniReference),
+  .members = reason_members,
+  .n_members = G_N_ELEMENTS (reason_members),
+};
+
+static void
+read_reason (OmniJsonReader *reader, const OmniMember *member, gpointer record, OmniTexts *texts)
+{
+  Item *item = record;
+
+  omni_record_read_or_pk (&reason_type, reader, &item->reason, &item->reason.pk, texts);
+}
+
+static OmniRecordType item_type = {
+  .size = sizeof (Item),
+  .members = item_members,
+  .n_members = G_N_ELEMENTS (item_members),
+  .read_other = read_reason,
+};
+
+static const OmniWord kinds[] = {
+  { "cancel", N_ ("Cancel") },
+  { "refund", N_ ("Return") },
+};
+
+static const struct
+{
+  OmniWord word;
+  OmniStatusColor color;
+  gboolean is_open;
+} statuses[] = {
+  { { "waiting", N_ ("Waiting") }, OMNI_STATUS_COLOR_WAITING, TRUE },
+  { { "in_progress", N_ ("In progress") }, OMNI_STATUS_COLOR_ACTIVE, TRUE },
+  { { "manual_refund_needed", N_ ("Manual Refund Needed") }, OMNI_STATUS_COLOR_TROUBLE, FALSE },
+  { { "completed", N_ ("Completed") }, OMNI_STATUS_COLOR_DONE, FALSE },
+  { { "failed", N_ ("Failed") }, OMNI_STATUS_COLOR_TROUBLE, FALSE },
+};
+
+static void
+planned_item_free (gpointer data)
+{
+  OmniPlannedItem *item = data;
+
+  g_free (item->reason_name);
+  g_free (item);
+}
+
+static OmniPlannedItem *
+read_item (OmniJsonReader *reader)
+{
+  g_auto (OmniTexts) texts;
+  OmniPlannedItem *planned;
+  Item item;
+
+  omni_texts_init (&texts);
+  omni_record_read (&item_type, reader, &item, &texts);
+
+  planned = g_new0 (OmniPlannedItem, 1);
+  planned->order_item = item.order_item;
+  planned->reason = item.reason.pk;
+  planned->reason_name = item.reason.name != 0 ? g_strdup (texts.data + item.reason.name) : NULL;
+  planned->has_amount = omni_record_get_amount (&item.amount, &planned->amount);
+  planned->manual_refund_required = item.manual_refund_required;
+  planned->manual_refunded = item.manual_refunded;
+
+  return planned;
+}
+
+static void
+read_items (OmniJsonReader *reader, const OmniMember *member, gpointer record, OmniTexts *texts)
+{
+  OmniCancellationPlan *plan = record;
+
+  g_clear_pointer (&plan->items, g_ptr_array_unref);
+  if (omni_json_reader_peek (reader) == OMNI_JSON_NULL)
+    {
+      omni_json_reader_read_null (reader);
+      return;
+    }
+
+  plan->items = g_ptr_array_new_with_free_func (planned_item_free);
+  omni_json_reader_begin_array (reader);
+  while (omni_json_reader_next_element (reader))
+    g_ptr_array_add (plan->items, read_item (reader));
+}
+
+/**
+ * omni_cancellation_plan_new_from_json:
+ * @reader: (not nullable): a reader at a cancellation plan
+ *
+ * Decodes a cancellation plan (contract 3.10). What is wrong is kept by @reader.
+ *
+ * Returns: (nullable) (transfer full): the plan, or %NULL on an error
+ */
+OmniCancellationPlan *
+omni_cancellation_plan_new_from_json (OmniJsonReader *reader)
+{
+  g_auto (OmniTexts) texts;
+  OmniCancellationPlan plan;
+
+  omni_texts_init (&texts);
+  omni_record_read (&plan_type, reader, &plan, &texts);
+
+  if (plan.pk == 0)
+    omni_json_reader_fail (reader, _ ("the cancellation plan has no key"));
+  if (omni_json_reader_has_error (reader))
+    {
+      g_clear_pointer (&plan.items, g_ptr_array_unref);
+      return NULL;
+    }
+
+  g_atomic_ref_count_init (&plan.ref_count);
+
+  return omni_record_new (&plan_type, &plan, &texts);
+}
+
+OmniCancellationPlan *
+omni_cancellation_plan_ref (OmniCancellationPlan *plan)
+{
+  g_atomic_ref_count_inc (&plan->ref_count);
+  return plan;
+}
+
+void
+omni_cancellation_plan_unref (OmniCancellationPlan *plan)
+{
+  if (!g_atomic_ref_count_dec (&plan->ref_count))
+    return;
+
+  g_clear_pointer (&plan->items, g_ptr_array_unref);
+  g_free (plan);
+}
+
+gint64
+omni_cancellation_plan_get_pk (const OmniCancellationPlan *plan)
+{
+  return plan->pk;
+}
+
+gint64
+omni_cancellation_plan_get_order (const OmniCancellationPlan *plan)
+{
+  return plan->order;
+}
+
+/**
+ * omni_cancellation_plan_get_is_cargo_refund:
+ * @plan: (not nullable): a plan
+ *
+ * Returns: whether only the shipping fee is given back
+ */
+gboolean
+omni_cancellation_plan_get_is_cargo_refund (const OmniCancellationPlan *plan)
+{
+  return plan->is_cargo_refund;
+}
+
+OmniTime
+omni_cancellation_plan_get_created_date (const OmniCancellationPlan *plan)
+{
+  return plan->created_date;
+}
+
+OmniTime
+omni_cancellation_plan_get_modified_date (const OmniCancellationPlan *plan)
+{
+  return plan->modified_date;
+}
+
+/**
+ * omni_cancellation_plan_get_amount:
+ * @plan: (not nullable): a plan
+ * @which: which amount
+ * @currency: (nullable): the order's currency, which the plan does not repeat
+ * @money: (out caller-allocates): the amount
+ *
+ * Returns: %TRUE, or %FALSE where the server does not send it
+ */
+gboolean
+omni_cancellation_plan_get_amount (const OmniCancellationPlan *plan,
+                                   OmniCancellationPlanAmount which,
+                                   const char *currency,
+                                   OmniMoney *money)
+{
+  g_return_val_if_fail (which < OMNI_CANCELLATION_PLAN_N_AMOUNTS, FALSE);
+
+  if (!omni_record_get_amount (&plan->amounts[which], money))
+    return FALSE;
+
+  omni_money_set_currency (money, currency);
+  return TRUE;
+}
+
+const char *
+omni_cancellation_plan_get_text (const OmniCancellationPlan *plan, OmniCancellationPlanText which)
+{
+  g_return_val_if_fail (which < OMNI_CANCELLATION_PLAN_N_TEXTS, NULL);
+
+  return omni_record_get_text (plan + 1, plan->texts[which]);
+}
+
+const char *
+omni_cancellation_plan_get_kind_label (const OmniCancellationPlan *plan)
+{
+  return omni_word_get_label (kinds, G_N_ELEMENTS (kinds),
+                              omni_cancellation_plan_get_text (plan, OMNI_CANCELLATION_PLAN_KIND));
+}
+
+static int
+find_status (const OmniCancellationPlan *plan)
+{
+  const char *word = omni_cancellation_plan_get_text (plan, OMNI_CANCELLATION_PLAN_STATUS);
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      if (g_strcmp0 (statuses[i].word.word, word) == 0)
+        return (int) i;
+    }
+
+  return -1;
+}
+
+/**
+ * omni_cancellation_plan_get_status_label:
+ * @plan: (not nullable): a plan
+ *
+ * Returns: (nullable) (transfer none): how far it is, in the user's language, or the server's word
+ *   where it is not known
+ */
+const char *
+omni_cancellation_plan_get_status_label (const OmniCancellationPlan *plan)
+{
+  int status = find_status (plan);
+
+  return status >= 0 ? _ (statuses[status].word.label)
+                     : omni_cancellation_plan_get_text (plan, OMNI_CANCELLATION_PLAN_STATUS);
+}
+
+OmniStatusColor
+omni_cancellation_plan_get_color (const OmniCancellationPlan *plan)
+{
+  int status = find_status (plan);
+
+  return status >= 0 ? statuses[status].color : OMNI_STATUS_COLOR_NEUTRAL;
+}
+
+/**
+ * omni_cancellation_plan_is_open:
+ * @plan: (not nullable): a plan
+ *
+ * Returns: whether the server still works on it, so that it is worth asking again
+ */
+gboolean
+omni_cancellation_plan_is_open (const OmniCancellationPlan *plan)
+{
+  int status = find_status (plan);
+
+  return status >= 0 && statuses[status].is_open;
+}
+
+guint
+omni_cancellation_plan_get_n_items (const OmniCancellationPlan *plan)
+{
+  return plan->items != NULL ? plan->items->len : 0;
+}
+
+const OmniPlannedItem *
+omni_cancellation_plan_get_item (const OmniCancellationPlan *plan, guint index)
+{
+  g_return_val_if_fail (index < omni_cancellation_plan_get_n_items (plan), NULL);
+
+  return g_ptr_array_index (plan->items, index);
+}

@@ -1,0 +1,197 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What hangs on an order and has a list of its own (contract 3.2, 3.10, 3.12, 3.14 to 3.17). */
+
+#include "config.h"
+
+#include "omni-client-private.h"
+
+#include "omni-cancellation-plan.h"
+#include "omni-contract.h"
+#include "omni-discount-item.h"
+#include "omni-log-entry.h"
+#include "omni-transaction.h"
+
+#include <glib/gi18n-lib.h>
+
+#define PAGE_SIZE 100
+
+/*
+ * @endpoint: the list
+ * @filter: (nullable): the parameter that names the order; without one its key is in the path
+ * @read: decodes one thing
+ * @get_order: (nullable): which order a thing says that it belongs to, or 0
+ */
+typedef struct
+{
+  OmniEndpoint endpoint;
+  const char *filter;
+  gpointer (*read) (OmniJsonReader *reader);
+  gint64 (*get_order) (gconstpointer thing);
+  GDestroyNotify unref;
+} Part;
+
+/* Gathers the things of @order_pk in @things. */
+typedef struct
+{
+  const Part *part;
+  gint64 order_pk;
+  GPtrArray *things;
+} Gathering;
+
+/* What an asynchronous call is about. */
+typedef struct
+{
+  OmniOrderPart part;
+  gint64 order_pk;
+} Call;
+
+#define READ(function) ((gpointer (*) (OmniJsonReader *)) (function))
+#define ORDER(function) ((gint64 (*) (gconstpointer)) (function))
+
+static const Part parts[OMNI_ORDER_N_PARTS] = {
+  [OMNI_ORDER_PART_ITEMS] = { .unref = (GDestroyNotify) omni_order_item_unref },
+  [OMNI_ORDER_PART_DISCOUNTS] = { OMNI_ENDPOINT_DISCOUNT_ITEMS, "order",
+                                  READ (omni_discount_item_new_from_json),
+                                  ORDER (omni_discount_item_get_order),
+                                  (GDestroyNotify) omni_discount_item_unref },
+  [OMNI_ORDER_PART_TRANSACTIONS] = { OMNI_ENDPOINT_ORDER_TRANSACTIONS, "order",
+                                     READ (omni_transaction_new_from_json),
+                                     ORDER (omni_transaction_get_order),
+                                     (GDestroyNotify) omni_transaction_unref },
+  [OMNI_ORDER_PART_PLANS] = { OMNI_ENDPOINT_CANCELLATION_PLANS, "order_id",
+                              READ (omni_cancellation_plan_new_from_json),
+                              ORDER (omni_cancellation_plan_get_order),
+                              (GDestroyNotify) omni_cancellation_plan_unref },
+  [OMNI_ORDER_PART_LOG] = { OMNI_ENDPOINT_ORDER_LOG, NULL, READ (omni_log_entry_new_from_json),
+                            NULL, (GDestroyNotify) omni_log_entry_unref },
+  [OMNI_ORDER_PART_CONTRACTS] = { OMNI_ENDPOINT_ORDER_CONTRACTS, NULL,
+                                  READ (omni_contract_new_from_json), NULL,
+                                  (GDestroyNotify) omni_contract_unref },
+};
+
+/* A thing of another order shows that the filter means nothing to the server; reading on would read
+ * everything that the tenant has, so the reader is stopped. */
+static void
+read_thing (OmniJsonReader *reader, gpointer user_data)
+{
+  Gathering *gathering = user_data;
+  const Part *part = gathering->part;
+  gpointer thing = part->read (reader);
+  gint64 order;
+
+  if (thing == NULL)
+    return;
+
+  g_ptr_array_add (gathering->things, thing);
+  order = part->get_order != NULL ? part->get_order (thing) : 0;
+  if (order != 0 && order != gathering->order_pk)
+    omni_json_reader_fail (reader, _ ("there is something of another order"));
+}
+
+static void
+list_part_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Call *call = task_data;
+  GError *error = NULL;
+  GPtrArray *things = omni_client_list_order_part (source, call->part, call->order_pk, cancellable,
+                                                   &error);
+
+  if (things != NULL)
+    g_task_return_pointer (task, things, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/*
+ * Public API
+ */
+
+/**
+ * omni_client_list_order_part:
+ * @part: what of the order
+ * @order_pk: the order's primary key
+ * @cancellable: (nullable): cancels the calls
+ *
+ * Reads all of one kind of things that hang on an order. The log and the contracts are at paths
+ * that a back office may not have (%OMNI_ERROR_UNSUPPORTED).
+ *
+ * Returns: (transfer full): the things, in the server's order: #OmniOrderItem, #OmniDiscountItem,
+ * #OmniTransaction, #OmniCancellationPlan, #OmniLogEntry or #OmniContract; or %NULL with an
+ * #OmniError
+ */
+GPtrArray *
+omni_client_list_order_part (OmniClient *self,
+                             OmniOrderPart part,
+                             gint64 order_pk,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, order_pk);
+  g_autofree char *query = NULL;
+  g_autoptr (GPtrArray) things = NULL;
+  Gathering gathering = { .order_pk = order_pk };
+  OmniRequest request = { SOUP_METHOD_GET, .wants_body = TRUE };
+
+  g_return_val_if_fail (OMNI_IS_CLIENT (self), NULL);
+  g_return_val_if_fail ((guint) part < OMNI_ORDER_N_PARTS, NULL);
+
+  if (part == OMNI_ORDER_PART_ITEMS)
+    return omni_client_list_order_items (self, &order_pk, 1, cancellable, error);
+
+  request.endpoint = parts[part].endpoint;
+  if (parts[part].filter != NULL)
+    request.query = query = g_strconcat (parts[part].filter, "=", key, NULL);
+  else
+    request.argument = key;
+
+  things = g_ptr_array_new_with_free_func (parts[part].unref);
+  gathering.part = &parts[part];
+  gathering.things = things;
+  if (!omni_client_read_pages (self, &request, PAGE_SIZE, read_thing, &gathering, NULL, cancellable,
+                               error))
+    return NULL;
+
+  return g_steal_pointer (&things);
+}
+
+/**
+ * omni_client_list_order_part_async:
+ *
+ * The asynchronous form of omni_client_list_order_part().
+ */
+void
+omni_client_list_order_part_async (OmniClient *self,
+                                   OmniOrderPart part,
+                                   gint64 order_pk,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Call call = { part, order_pk };
+
+  g_return_if_fail (OMNI_IS_CLIENT (self));
+  g_return_if_fail ((guint) part < OMNI_ORDER_N_PARTS);
+
+  task = omni_client_new_task (self, omni_client_list_order_part_async, cancellable, callback,
+                               user_data);
+  g_task_set_task_data (task, g_memdup2 (&call, sizeof call), g_free);
+  omni_workers_push (self->workers, task, list_part_in_thread);
+}
+
+/**
+ * omni_client_list_order_part_finish:
+ *
+ * Returns: (transfer full): as omni_client_list_order_part()
+ */
+GPtrArray *
+omni_client_list_order_part_finish (OmniClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, omni_client_list_order_part_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

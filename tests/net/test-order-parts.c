@@ -1,0 +1,201 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "omni-client-private.h"
+
+#include "omni-cancellation-plan.h"
+#include "omni-contract.h"
+#include "omni-discount-item.h"
+#include "omni-log-entry.h"
+#include "omni-test-sandbox.h"
+#include "omni-test-server.h"
+#include "omni-test.h"
+#include "omni-transaction.h"
+
+#define TRANSACTIONS_PATH "/api/v1/order_transactions/"
+#define LOG_PATH "/api/v1/orders/10/logs/"
+#define CONTRACTS_PATH "/api/v1/orders/10/contracts/"
+
+static OmniClient *
+new_client (OmniTestServer *server)
+{
+  g_autoptr (GError) error = NULL;
+  OmniClient *client = omni_client_new (omni_test_server_get_url (server), &error);
+
+  g_assert_no_error (error);
+  omni_client_set_token (client, "token");
+  omni_client_set_first_pause (client, 1);
+  return client;
+}
+
+static void
+test_requests (void)
+{
+  static const struct
+  {
+    OmniOrderPart part;
+    const char *path;
+    const char *query;
+  } calls[] = {
+    { OMNI_ORDER_PART_ITEMS, "/api/v1/order_item/detailed_integration/", "order=10&page=1" },
+    { OMNI_ORDER_PART_DISCOUNTS, "/api/i1/discount_items/detailed_integration/",
+      "order=10&page=1" },
+    { OMNI_ORDER_PART_TRANSACTIONS, TRANSACTIONS_PATH, "order=10&page=1" },
+    { OMNI_ORDER_PART_PLANS, "/api/v1/cancellation_plans/", "order_id=10&page=1" },
+    { OMNI_ORDER_PART_LOG, LOG_PATH, "page=1" },
+    { OMNI_ORDER_PART_CONTRACTS, CONTRACTS_PATH, "page=1" },
+  };
+  g_autoptr (OmniTestServer) server = omni_test_server_new ();
+  g_autoptr (OmniClient) client = new_client (server);
+
+  g_test_summary ("Test that each part of an order is asked for where the contract has it.");
+
+  g_assert_cmpuint (G_N_ELEMENTS (calls), ==, OMNI_ORDER_N_PARTS);
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      OmniTestReply *reply = omni_test_server_add (server, "GET", calls[i].path, 200,
+                                                   "{\"count\": 1, \"next\": null, \"results\":"
+                                                   " [{\"pk\": 5, \"order\": 10}]}");
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) things = NULL;
+
+      omni_test_reply_set_query (reply, calls[i].query);
+      things = omni_client_list_order_part (client, calls[i].part, 10, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (things->len, ==, 1);
+    }
+  omni_test_server_assert_done (server);
+}
+
+static void
+test_other_order (void)
+{
+  g_autoptr (OmniTestServer) server = omni_test_server_new ();
+  g_autoptr (OmniClient) client = new_client (server);
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("Test that a list that ignores its filter is an error and not somebody's money.");
+
+  omni_test_server_add (server, "GET", TRANSACTIONS_PATH, 200,
+                        "[{\"pk\": 5, \"order\": 10}, {\"pk\": 6, \"order\": 11}]");
+  g_assert_null (omni_client_list_order_part (client, OMNI_ORDER_PART_TRANSACTIONS, 10, NULL,
+                                              &error));
+  g_assert_error (error, OMNI_ERROR, OMNI_ERROR_BAD_REPLY);
+  omni_test_server_assert_done (server);
+}
+
+static void
+assert_failure (OmniOrderPart part, const char *path, guint status, int code)
+{
+  g_autoptr (OmniTestServer) server = omni_test_server_new ();
+  g_autoptr (OmniClient) client = new_client (server);
+  g_autoptr (GError) error = NULL;
+
+  omni_test_server_add (server, "GET", path, status, "{\"detail\": \"No.\"}");
+  g_assert_null (omni_client_list_order_part (client, part, 10, NULL, &error));
+  g_assert_error (error, OMNI_ERROR, code);
+  omni_test_server_assert_done (server);
+}
+
+static void
+test_refused (void)
+{
+  g_test_summary ("Test that a log that is not offered differs from one that may not be read.");
+
+  assert_failure (OMNI_ORDER_PART_LOG, LOG_PATH, 404, OMNI_ERROR_UNSUPPORTED);
+  assert_failure (OMNI_ORDER_PART_CONTRACTS, CONTRACTS_PATH, 405, OMNI_ERROR_UNSUPPORTED);
+  assert_failure (OMNI_ORDER_PART_LOG, LOG_PATH, 403, OMNI_ERROR_FORBIDDEN);
+  assert_failure (OMNI_ORDER_PART_TRANSACTIONS, TRANSACTIONS_PATH, 404, OMNI_ERROR_NOT_FOUND);
+}
+
+static void
+got_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **kept = user_data;
+
+  *kept = g_object_ref (result);
+}
+
+static void
+test_asynchronous (void)
+{
+  g_autoptr (OmniTestServer) server = omni_test_server_new ();
+  g_autoptr (OmniClient) client = new_client (server);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) cancelled = NULL;
+  g_autoptr (GPtrArray) things = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("Test the asynchronous form, to its end and cancelled.");
+
+  omni_test_server_add (server, "GET", CONTRACTS_PATH, 200,
+                        "[{\"slug\": \"a\", \"content\": \"<p>text</p>\"}]");
+  omni_client_list_order_part_async (client, OMNI_ORDER_PART_CONTRACTS, 10, NULL, got_result_cb,
+                                     &result);
+  OMNI_TEST_WAIT (result != NULL);
+  things = omni_client_list_order_part_finish (client, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (omni_contract_get_text (g_ptr_array_index (things, 0)), ==, "text");
+
+  omni_test_reply_set_hang (omni_test_server_add (server, "GET", LOG_PATH, 200, "[]"));
+  omni_client_list_order_part_async (client, OMNI_ORDER_PART_LOG, 10, cancellable, got_result_cb,
+                                     &cancelled);
+  OMNI_TEST_WAIT (omni_test_server_count (server, "GET", LOG_PATH) == 1);
+  g_cancellable_cancel (cancellable);
+  OMNI_TEST_WAIT (cancelled != NULL);
+  g_assert_null (omni_client_list_order_part_finish (client, cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_sandbox (void)
+{
+  const char *options[] = { "--orders", "120", "--seed", "7", NULL };
+  g_autoptr (OmniTestSandbox) sandbox = omni_test_sandbox_new (options);
+  g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
+  g_autoptr (OmniClient) client = NULL;
+  g_autoptr (OmniOrderPage) page = NULL;
+  g_autoptr (GError) error = NULL;
+  guint counts[OMNI_ORDER_N_PARTS] = { 0 };
+
+  g_test_summary ("Test that everything that hangs on an order is read from another program.");
+
+  client = omni_client_new (omni_test_sandbox_get_url (sandbox), &error);
+  g_assert_no_error (error);
+  g_assert_true (omni_client_sign_in (client, OMNI_TEST_USER, OMNI_TEST_PASSWORD, NULL, &error));
+  page = omni_client_list_orders (client, all, 1, 40, NULL, &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < page->orders->len; i++)
+    {
+      gint64 pk = omni_order_get_pk (g_ptr_array_index (page->orders, i));
+
+      for (guint part = 0; part < OMNI_ORDER_N_PARTS; part++)
+        {
+          g_autoptr (GPtrArray) things = omni_client_list_order_part (client, part, pk, NULL,
+                                                                      &error);
+
+          g_assert_no_error (error);
+          counts[part] += things->len;
+        }
+    }
+
+  for (guint part = 0; part < OMNI_ORDER_N_PARTS; part++)
+    g_assert_cmpuint (counts[part], >, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  omni_test_init (&argc, &argv);
+
+  g_test_add_func ("/net/order-parts/requests", test_requests);
+  g_test_add_func ("/net/order-parts/other-order", test_other_order);
+  g_test_add_func ("/net/order-parts/refused", test_refused);
+  g_test_add_func ("/net/order-parts/asynchronous", test_asynchronous);
+  g_test_add_func ("/net/order-parts/sandbox", test_sandbox);
+
+  return g_test_run ();
+}
