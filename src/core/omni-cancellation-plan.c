@@ -105,7 +105,7 @@ static OmniRecordType item_type = {
 };
 
 static const OmniWord kinds[] = {
-  { "cancel", N_ ("Cancel") },
+  { "cancel", N_ ("Cancellation") },
   { "refund", N_ ("Return") },
 };
 

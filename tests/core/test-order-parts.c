@@ -112,7 +112,8 @@ test_plan (void)
   g_assert_cmpstr (omni_cancellation_plan_get_status_label (plan), ==, "Manual Refund Needed");
   g_assert_cmpint (omni_cancellation_plan_get_color (plan), ==, OMNI_STATUS_COLOR_TROUBLE);
   g_assert_false (omni_cancellation_plan_is_open (plan));
-  g_assert_cmpstr (omni_cancellation_plan_get_kind_label (plan), ==, "Cancel");
+  g_assert_cmpstr (omni_cancellation_plan_get_kind_label (plan), ==,
+                   "Cancellation");
   g_assert_true (omni_cancellation_plan_get_amount (plan, OMNI_CANCELLATION_PLAN_REFUND_AMOUNT,
                                                     "try", &amount));
   g_assert_cmpuint (omni_cancellation_plan_get_n_items (plan), ==, 2);
