@@ -10,6 +10,7 @@
 #include "omni-cli-session.h"
 #include "omni-cli-terminal.h"
 #include "omni-cli-text.h"
+#include "omni-time.h"
 
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
@@ -69,6 +70,19 @@ add_page (OmniCliRows        *rows,
   return TRUE;
 }
 
+/* Rows that the filters would not have let through are not passed off as an answer. */
+static gboolean
+check_answer (OmniOrderQuery *query, const OmniOrderPage *page, GError **error)
+{
+  g_autoptr (GPtrArray) ignored = omni_order_query_find_ignored (query, page->orders);
+
+  if (ignored->len == 0)
+    return TRUE;
+
+  g_propagate_error (error, omni_order_query_ignored_error (ignored));
+  return FALSE;
+}
+
 static void
 say_there_are_more (gint64 n_shown, gint64 n_in_all)
 {
@@ -81,13 +95,14 @@ say_there_are_more (gint64 n_shown, gint64 n_in_all)
 }
 
 static gboolean
-list_orders (OmniCli         *cli,
-             OmniSession     *session,
-             OmniOrderQuery  *query,
-             gint64           limit,
-             OmniCliRows     *rows,
-             GError         **error)
+list_orders (OmniCli *cli,
+             OmniSession *session,
+             OmniOrderQuery *asked,
+             gint64 limit,
+             OmniCliRows *rows,
+             GError **error)
 {
+  g_autoptr (OmniOrderQuery) query = omni_order_query_resolve (asked, omni_time_now ());
   OmniClient *client = omni_session_get_client (session);
   OmniReferenceData *reference = omni_session_get_reference_data (session);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -100,7 +115,8 @@ list_orders (OmniCli         *cli,
       g_autoptr (OmniOrderPage) page = omni_client_list_orders (client, query, number, page_size,
                                                                 cli->cancellable, error);
 
-      if (page == NULL || !add_page (rows, page, reference, seen, limit, error))
+      if (page == NULL || !check_answer (query, page, error) ||
+          !add_page (rows, page, reference, seen, limit, error))
         return FALSE;
 
       count = page->count;

@@ -66,6 +66,7 @@ find_exit_code (const GError *error)
 
     case OMNI_ERROR_NOT_FOUND:
     case OMNI_ERROR_BAD_FILE:
+    case OMNI_ERROR_IGNORED:
       return OMNI_CLI_SOME_FAILED;
     }
 

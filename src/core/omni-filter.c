@@ -22,61 +22,97 @@
 static const OmniFilter filters[] = {
   { "search", N_ ("Search"),
     N_ ("Number, customer, e-mail, phone or tracking number; every word has to match"),
-    OMNI_FILTER_TEXT },
-  { "number", N_ ("Number"), N_ ("Order number"),
-    OMNI_FILTER_TEXT, "number", "number__in" },
-  { "status", N_ ("Status"), N_ ("Order status, by code or name"),
-    OMNI_FILTER_STATUS, "status", "status__in" },
-  { "channel", N_ ("Channel"), N_ ("Sales channel"),
-    OMNI_FILTER_CHANNEL, "channel", "channel__in" },
-  { "placed-after", N_ ("Placed after"), N_ ("Placed on this day or later"),
-    OMNI_FILTER_TIME, "date_placed__gte" },
-  { "placed-before", N_ ("Placed before"), N_ ("Placed on this day or earlier"),
-    OMNI_FILTER_TIME, "date_placed__lte", .end_of_day = TRUE },
-  { "created-after", N_ ("Created after"), N_ ("Came in on this day or later"),
-    OMNI_FILTER_TIME, "created_date__gte" },
+    OMNI_FILTER_TEXT, .rule = OMNI_RULE_WORDS },
+  { "number", N_ ("Number"), N_ ("Order number"), OMNI_FILTER_TEXT, "number", "number__in",
+    .rule = OMNI_RULE_IS, .column = "number" },
+  { "number-contains", N_ ("Number contains"), N_ ("Part of the order number"), OMNI_FILTER_TEXT,
+    "number__icontains", .rule = OMNI_RULE_CONTAINS, .column = "number" },
+  { "status", N_ ("Status"), N_ ("Order status, by code or name"), OMNI_FILTER_STATUS, "status",
+    "status__in", .rule = OMNI_RULE_IS, .column = "status" },
+  { OMNI_FILTER_STATUS_NOT, N_ ("Status is none of"),
+    N_ ("None of these order statuses; one that nobody has documented is left out too"),
+    OMNI_FILTER_STATUS, NULL, "status__in", .rule = OMNI_RULE_IS, .column = "status" },
+  { "channel", N_ ("Channel"), N_ ("Sales channel"), OMNI_FILTER_CHANNEL, "channel", "channel__in",
+    .rule = OMNI_RULE_KEY },
+  { "placed-after", N_ ("Placed after"), N_ ("Placed on this day or later"), OMNI_FILTER_TIME,
+    "date_placed__gte", .rule = OMNI_RULE_FROM, .column = "date-placed" },
+  { "placed-before", N_ ("Placed before"), N_ ("Placed on this day or earlier"), OMNI_FILTER_TIME,
+    "date_placed__lte", .end_of_day = TRUE, .rule = OMNI_RULE_TO, .column = "date-placed" },
+  { "created-after", N_ ("Created after"), N_ ("Came in on this day or later"), OMNI_FILTER_TIME,
+    "created_date__gte", .rule = OMNI_RULE_FROM, .column = "created" },
   { "created-before", N_ ("Created before"), N_ ("Came in on this day or earlier"),
-    OMNI_FILTER_TIME, "created_date__lte", .end_of_day = TRUE },
-  { "modified-after", N_ ("Modified after"), N_ ("Changed on this day or later"),
-    OMNI_FILTER_TIME, "modified_date__gte" },
+    OMNI_FILTER_TIME, "created_date__lte", .end_of_day = TRUE, .rule = OMNI_RULE_TO,
+    .column = "created" },
+  { "modified-after", N_ ("Modified after"), N_ ("Changed on this day or later"), OMNI_FILTER_TIME,
+    "modified_date__gte", .rule = OMNI_RULE_FROM, .column = "modified" },
   { "modified-before", N_ ("Modified before"), N_ ("Changed on this day or earlier"),
-    OMNI_FILTER_TIME, "modified_date__lte", .end_of_day = TRUE },
-  { "customer", N_ ("Customer"), N_ ("Part of the customer's name"),
-    OMNI_FILTER_TEXT },
-  { "first-name", N_ ("First name"), N_ ("Part of the customer's first name"),
-    OMNI_FILTER_TEXT, "customer__first_name__icontains" },
-  { "last-name", N_ ("Last name"), N_ ("Part of the customer's last name"),
-    OMNI_FILTER_TEXT, "customer__last_name__icontains" },
-  { "email", N_ ("E-mail"), N_ ("Part of the customer's e-mail address"),
-    OMNI_FILTER_TEXT, "customer__email__icontains" },
-  { "phone", N_ ("Phone"), N_ ("The customer's phone number"),
-    OMNI_FILTER_TEXT, "customer__phone_number", .compact = TRUE },
-  { "amount-from", N_ ("Amount from"), N_ ("Order amount at least"),
-    OMNI_FILTER_AMOUNT, "amount__gte" },
-  { "amount-to", N_ ("Amount to"), N_ ("Order amount at most"),
-    OMNI_FILTER_AMOUNT, "amount__lte" },
-  { "currency", N_ ("Currency"), N_ ("Currency code"),
-    OMNI_FILTER_TEXT, "currency", "currency__in", .lower_case = TRUE },
-  { "payment-option", N_ ("Payment option"), N_ ("Payment option"),
-    OMNI_FILTER_PAYMENT_OPTION, "payment_option", "payment_option__in" },
-  { "shipping", N_ ("Shipping company"), N_ ("Shipping company"),
-    OMNI_FILTER_CARGO_COMPANY, "cargo_company", "cargo_company__in" },
-  { "tracking", N_ ("Tracking number"), N_ ("Tracking number"),
-    OMNI_FILTER_TEXT, "tracking_number" },
-  { "invoice", N_ ("Invoice number"), N_ ("Invoice number"),
-    OMNI_FILTER_TEXT, "invoice_number" },
+    OMNI_FILTER_TIME, "modified_date__lte", .end_of_day = TRUE, .rule = OMNI_RULE_TO,
+    .column = "modified" },
+  { "customer", N_ ("Customer"), N_ ("Part of the customer's name"), OMNI_FILTER_TEXT,
+    .rule = OMNI_RULE_WORDS },
+  { "first-name", N_ ("First name"), N_ ("Part of the customer's first name"), OMNI_FILTER_TEXT,
+    "customer__first_name__icontains", .rule = OMNI_RULE_CONTAINS, .column = "customer" },
+  { "last-name", N_ ("Last name"), N_ ("Part of the customer's last name"), OMNI_FILTER_TEXT,
+    "customer__last_name__icontains", .rule = OMNI_RULE_CONTAINS, .column = "customer" },
+  { "email", N_ ("E-mail"), N_ ("Part of the customer's e-mail address"), OMNI_FILTER_TEXT,
+    "customer__email__icontains", .rule = OMNI_RULE_CONTAINS, .column = "email" },
+  { "phone", N_ ("Phone"), N_ ("The customer's phone number"), OMNI_FILTER_TEXT,
+    "customer__phone_number", .compact = TRUE, .rule = OMNI_RULE_PHONE, .column = "phone" },
+  { "phone-contains", N_ ("Phone contains"), N_ ("Part of the customer's phone number"),
+    OMNI_FILTER_TEXT, "customer__phone_number__icontains", .compact = TRUE,
+    .rule = OMNI_RULE_CONTAINS, .column = "phone" },
+  { "city", N_ ("City"), N_ ("Part of the city's name that the order is sent to"), OMNI_FILTER_TEXT,
+    "shipping_address__city__name__icontains", .rule = OMNI_RULE_CONTAINS, .column = "city" },
+  { "amount-from", N_ ("Amount from"), N_ ("Order amount at least"), OMNI_FILTER_AMOUNT,
+    "amount__gte", .rule = OMNI_RULE_FROM, .column = "amount" },
+  { "amount-to", N_ ("Amount to"), N_ ("Order amount at most"), OMNI_FILTER_AMOUNT, "amount__lte",
+    .rule = OMNI_RULE_TO, .column = "amount" },
+  { "refund-from", N_ ("Refunded from"), N_ ("Refunded so far at least"), OMNI_FILTER_AMOUNT,
+    "refund_amount__gte", .rule = OMNI_RULE_FROM, .column = "refund-amount" },
+  { "refund-to", N_ ("Refunded to"), N_ ("Refunded so far at most"), OMNI_FILTER_AMOUNT,
+    "refund_amount__lte", .rule = OMNI_RULE_TO, .column = "refund-amount" },
+  { "currency", N_ ("Currency"), N_ ("Currency code"), OMNI_FILTER_TEXT, "currency", "currency__in",
+    .lower_case = TRUE, .rule = OMNI_RULE_IS, .column = "currency" },
+  { "payment-option", N_ ("Payment option"), N_ ("Payment option"), OMNI_FILTER_PAYMENT_OPTION,
+    "payment_option", "payment_option__in", .rule = OMNI_RULE_KEY },
+  { "shipping", N_ ("Shipping company"), N_ ("Shipping company"), OMNI_FILTER_CARGO_COMPANY,
+    "cargo_company", "cargo_company__in", .rule = OMNI_RULE_KEY },
+  { "tracking", N_ ("Tracking number"), N_ ("Tracking number"), OMNI_FILTER_TEXT, "tracking_number",
+    .rule = OMNI_RULE_IS, .column = "tracking-number", .item_column = "item-tracking-number" },
+  { "tracking-contains", N_ ("Tracking number contains"), N_ ("Part of the tracking number"),
+    OMNI_FILTER_TEXT, "tracking_number__icontains", .rule = OMNI_RULE_CONTAINS,
+    .column = "tracking-number", .item_column = "item-tracking-number" },
+  { "has-tracking", N_ ("Has a tracking number"), N_ ("Whether there is a tracking number"),
+    OMNI_FILTER_BOOLEAN, "tracking_number__isnull", .inverted = TRUE, .rule = OMNI_RULE_PRESENT,
+    .column = "tracking-number" },
+  { "invoice", N_ ("Invoice number"), N_ ("Invoice number"), OMNI_FILTER_TEXT, "invoice_number",
+    .rule = OMNI_RULE_IS, .column = "invoice-number", .item_column = "item-invoice-number" },
+  { "invoice-contains", N_ ("Invoice number contains"), N_ ("Part of the invoice number"),
+    OMNI_FILTER_TEXT, "invoice_number__icontains", .rule = OMNI_RULE_CONTAINS,
+    .column = "invoice-number", .item_column = "item-invoice-number" },
+  { "has-invoice", N_ ("Has an invoice"), N_ ("Whether there is an invoice number"),
+    OMNI_FILTER_BOOLEAN, "invoice_number__isnull", .inverted = TRUE, .rule = OMNI_RULE_PRESENT,
+    .column = "invoice-number" },
+  { "invoiced-after", N_ ("Invoiced after"), N_ ("Invoiced on this day or later"), OMNI_FILTER_TIME,
+    "invoice_date__gte", .rule = OMNI_RULE_FROM, .column = "invoice-date" },
+  { "invoiced-before", N_ ("Invoiced before"), N_ ("Invoiced on this day or earlier"),
+    OMNI_FILTER_TIME, "invoice_date__lte", .end_of_day = TRUE, .rule = OMNI_RULE_TO,
+    .column = "invoice-date" },
+  { "has-e-archive", N_ ("Has an e-Archive link"), N_ ("Whether there is an e-Archive link"),
+    OMNI_FILTER_BOOLEAN, "e_archive_url__isnull", .inverted = TRUE, .rule = OMNI_RULE_PRESENT,
+    .column = "e-archive-url" },
   { "sent", N_ ("Sent"), N_ ("Whether the order was sent on to the company's own system"),
-    OMNI_FILTER_BOOLEAN, "is_send" },
+    OMNI_FILTER_BOOLEAN, "is_send", .rule = OMNI_RULE_IS, .column = "sent" },
   { "cancel-status", N_ ("Cancellation"), N_ ("State of the cancellation, for example waiting"),
-    OMNI_FILTER_TEXT, "cancel_status" },
-  { "pk", N_ ("Key"), N_ ("The order's key in the back office"),
-    OMNI_FILTER_PK, "pk__in", "pk__in" },
+    OMNI_FILTER_TEXT, "cancel_status", .rule = OMNI_RULE_IS, .column = "cancel-status" },
+  { "pk", N_ ("Key"), N_ ("The order's key in the back office"), OMNI_FILTER_PK, "pk__in", "pk__in",
+    .rule = OMNI_RULE_KEY },
 
-  /* Not offered: with these a job walks through all orders by key while others come and go. */
-  { "pk-after", N_ ("Key after"), N_ ("The order's key is greater"),
-    OMNI_FILTER_PK, "pk__gt" },
-  { "pk-until", N_ ("Key until"), N_ ("The order's key is not greater"),
-    OMNI_FILTER_PK, "pk__lte" },
+  /* Not offered: with these a job walks through all orders by key while others come and go, and
+   * finds out by itself whether the server understands them. */
+  { "pk-after", N_ ("Key after"), N_ ("The order's key is greater"), OMNI_FILTER_PK, "pk__gt" },
+  { "pk-until", N_ ("Key until"), N_ ("The order's key is not greater"), OMNI_FILTER_PK,
+    "pk__lte" },
 };
 
 #define N_HIDDEN 2
@@ -184,15 +220,30 @@ normalize_boolean (const char *value, GError **error)
 }
 
 static gboolean
-parse_time (const OmniFilter *filter, const char *value, OmniTime *time, GError **error)
+parse_time (
+    const OmniFilter *filter, const char *value, OmniTime now, OmniTime *time, GError **error)
 {
-  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  if (omni_time_parse_relative (value, now, zone, filter->end_of_day, time))
+    return TRUE;
 
   if (strlen (value) > strlen ("2025-03-04"))
     return omni_time_parse (value, -1, time, error);
 
-  zone = g_time_zone_new_local ();
   return omni_time_parse_day (value, zone, filter->end_of_day, time, error);
+}
+
+static char *
+normalize_time (const OmniFilter *filter, const char *value, GError **error)
+{
+  g_autofree char *lower = g_ascii_strdown (value, -1);
+  OmniTime time;
+
+  if (omni_filter_is_relative (filter, lower))
+    return g_steal_pointer (&lower);
+
+  return parse_time (filter, value, omni_time_now (), &time, error) ? g_strdup (value) : NULL;
 }
 
 static char *
@@ -249,7 +300,6 @@ omni_filter_normalize_value (const OmniFilter *filter,
   g_autofree char *text = NULL;
   g_autofree char *sentence = NULL;
   OmniMoney amount;
-  OmniTime time;
 
   if (!g_utf8_validate (value, -1, NULL))
     return fail (error, _ ("The text is not valid UTF-8"));
@@ -276,7 +326,7 @@ omni_filter_normalize_value (const OmniFilter *filter,
       return normalize_reference (OMNI_REFERENCE_CARGO_COMPANY, reference, text, error);
 
     case OMNI_FILTER_TIME:
-      return parse_time (filter, text, &time, error) ? g_steal_pointer (&text) : NULL;
+      return normalize_time (filter, text, error);
 
     case OMNI_FILTER_AMOUNT:
       return omni_money_parse (text, -1, NULL, &amount, error) ? g_steal_pointer (&text) : NULL;
@@ -316,16 +366,28 @@ omni_filter_check_value (const OmniFilter *filter, const char *value, GError **e
 }
 
 /* What a value is called in the URL. Days become moments only here, so that a kept query goes with
- * the zone. */
+ * the zone and with the day. */
 char *
-omni_filter_to_wire (const OmniFilter *filter, const char *value)
+omni_filter_to_wire (const OmniFilter *filter, const char *value, OmniTime now)
 {
   OmniTime time;
 
-  if (filter->kind == OMNI_FILTER_TIME && parse_time (filter, value, &time, NULL))
+  if (filter->kind == OMNI_FILTER_TIME && parse_time (filter, value, now, &time, NULL))
     return omni_time_to_utc (time);
+  if (filter->inverted)
+    return g_strdup (strcmp (value, "true") == 0 ? "false" : "true");
 
   return g_strdup (value);
+}
+
+/* Whether the value means another moment tomorrow. */
+gboolean
+omni_filter_is_relative (const OmniFilter *filter, const char *value)
+{
+  OmniTime time;
+
+  return filter->kind == OMNI_FILTER_TIME &&
+         omni_time_parse_relative (value, 0, NULL, FALSE, &time);
 }
 
 guint

@@ -43,6 +43,7 @@ struct _OmniOrderList
 
   OmniOrderSource *source;     /* (not nullable) (owned) */
   OmniOrderQuery *query;       /* (nullable) (owned) */
+  OmniOrderQuery *resolved;    /* (nullable) (owned) what this generation asks with */
   GCancellable *cancellable;   /* (nullable) (owned) of the loads of this generation */
   guint generation;            /* late answers have an older one */
 
@@ -58,6 +59,8 @@ struct _OmniOrderList
   OmniLoadState state;
   GError *error;               /* (nullable) (owned) */
   OmniTime loaded_time;
+  GPtrArray *
+      ignored; /* (not nullable) (owned) ids, %NULL at the end: filters that answers did not meet */
 };
 
 typedef struct
@@ -83,9 +86,10 @@ typedef enum
   PROP_N_ITEMS = 1,
   PROP_QUERY,
   PROP_STATE,
+  PROP_IGNORED_FILTERS,
 } OmniOrderListProperty;
 
-static GParamSpec *properties[PROP_STATE + 1];
+static GParamSpec *properties[PROP_IGNORED_FILTERS + 1];
 
 enum
 {
@@ -310,6 +314,46 @@ begin_generation (OmniOrderList *self)
   self->n_in_flight = 0;
 }
 
+static void
+forget_ignored (OmniOrderList *self)
+{
+  if (self->ignored->len == 1)
+    return;
+
+  g_ptr_array_set_size (self->ignored, 0);
+  g_ptr_array_add (self->ignored, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IGNORED_FILTERS]);
+}
+
+/* What one page shows about a filter holds for all of them. */
+static void
+note_ignored (OmniOrderList *self, const GPtrArray *orders)
+{
+  g_autoptr (GPtrArray) filters = omni_order_query_find_ignored (self->resolved, orders);
+  guint n_before = self->ignored->len;
+
+  for (guint i = 0; i < filters->len; i++)
+    {
+      const char *id = omni_filter_get_id (g_ptr_array_index (filters, i));
+
+      if (!g_strv_contains ((const char *const *)self->ignored->pdata, id))
+        g_ptr_array_insert (self->ignored, (int)self->ignored->len - 1, (gpointer)id);
+    }
+
+  if (self->ignored->len != n_before)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IGNORED_FILTERS]);
+}
+
+/* All pages of a generation are asked for with the same moments, so that they belong together. */
+static void
+begin_again (OmniOrderList *self)
+{
+  g_clear_pointer (&self->resolved, omni_order_query_unref);
+  self->resolved = omni_order_query_resolve (self->query, omni_time_now ());
+  begin_generation (self);
+  set_state (self, OMNI_LOAD_LOADING, NULL);
+}
+
 /* Where the server does not count, the list ends with the last page that is known to be there. */
 static guint
 get_new_n_items (OmniOrderList *self, guint number, const OmniOrderPage *answer)
@@ -329,6 +373,7 @@ drop_replaced_rows (OmniOrderList *self)
     return;
 
   self->replaces = FALSE;
+  forget_ignored (self);
   forget_everything (self);
   set_n_items (self, 0);
 }
@@ -359,6 +404,7 @@ take_answer (OmniOrderList *self, guint number, OmniOrderPage *answer)
   g_clear_pointer (&page->orders, g_ptr_array_unref);
   page->orders = g_ptr_array_ref (answer->orders);
 
+  note_ignored (self, answer->orders);
   self->loaded_time = omni_time_now ();
   set_n_items (self, get_new_n_items (self, number, answer));
   fill_rows_of_page (self, page);
@@ -421,7 +467,7 @@ start_load (OmniOrderList *self, Page *page)
 {
   page->state = OMNI_LOAD_LOADING;
   self->n_in_flight++;
-  omni_order_source_load_page_async (self->source, self->query, page->number, self->page_size,
+  omni_order_source_load_page_async (self->source, self->resolved, page->number, self->page_size,
                                      self->cancellable, page_loaded_cb,
                                      load_new (self, page->number));
 }
@@ -535,6 +581,7 @@ omni_order_list_dispose (GObject *object)
   forget_everything (self);
   g_clear_object (&self->source);
   g_clear_pointer (&self->query, omni_order_query_unref);
+  g_clear_pointer (&self->resolved, omni_order_query_unref);
 
   G_OBJECT_CLASS (omni_order_list_parent_class)->dispose (object);
 }
@@ -546,6 +593,7 @@ omni_order_list_finalize (GObject *object)
 
   g_clear_pointer (&self->pages, g_hash_table_unref);
   g_clear_pointer (&self->rows, g_hash_table_unref);
+  g_ptr_array_unref (self->ignored);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (omni_order_list_parent_class)->finalize (object);
@@ -569,6 +617,10 @@ omni_order_list_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_STATE:
       g_value_set_enum (value, self->state);
       break;
+
+    case PROP_IGNORED_FILTERS:
+      g_value_set_boxed (value, self->ignored->pdata);
+      break;
     }
 }
 
@@ -588,6 +640,15 @@ omni_order_list_class_init (OmniOrderListClass *klass)
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, OMNI_TYPE_LOAD_STATE,
                                               OMNI_LOAD_IDLE,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * OmniOrderList:ignored-filters:
+   *
+   * The ids of the filters that the server takes no notice of, as the orders that it answered show.
+   * While there is one, the rows are not what was asked for.
+   */
+  properties[PROP_IGNORED_FILTERS] = g_param_spec_boxed ("ignored-filters", NULL, NULL, G_TYPE_STRV,
+                                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /**
@@ -609,6 +670,8 @@ omni_order_list_init (OmniOrderList *self)
   self->pages = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) page_free);
   self->rows = g_hash_table_new (NULL, NULL);
   self->page_size = OMNI_ORDER_LIST_PAGE_SIZE;
+  self->ignored = g_ptr_array_new ();
+  g_ptr_array_add (self->ignored, NULL);
   self->loaded_time = OMNI_TIME_NONE;
 }
 
@@ -657,9 +720,8 @@ omni_order_list_set_query (OmniOrderList *self, OmniOrderQuery *query)
   self->query = omni_order_query_ref (query);
   g_clear_pointer (&old, omni_order_query_unref);
 
-  begin_generation (self);
   self->replaces = TRUE;
-  set_state (self, OMNI_LOAD_LOADING, NULL);
+  begin_again (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
 
   start_load (self, ensure_page (self, 1));
@@ -697,8 +759,7 @@ omni_order_list_reload (OmniOrderList *self)
   if (self->query == NULL)
     return;
 
-  begin_generation (self);
-  set_state (self, OMNI_LOAD_LOADING, NULL);
+  begin_again (self);
 
   if (self->replaces)
     {
@@ -763,6 +824,21 @@ omni_order_list_get_loaded_time (OmniOrderList *self)
   g_return_val_if_fail (OMNI_IS_ORDER_LIST (self), OMNI_TIME_NONE);
 
   return self->loaded_time;
+}
+
+/**
+ * omni_order_list_get_ignored_filters:
+ * @self: a list
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the ids of the filters that the server takes
+ * no notice of
+ */
+const char *const *
+omni_order_list_get_ignored_filters (OmniOrderList *self)
+{
+  g_return_val_if_fail (OMNI_IS_ORDER_LIST (self), NULL);
+
+  return (const char *const *)self->ignored->pdata;
 }
 
 /**

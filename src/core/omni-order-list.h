@@ -60,6 +60,7 @@ void            omni_order_list_reload          (OmniOrderList    *self);
 OmniLoadState   omni_order_list_get_state       (OmniOrderList    *self);
 const GError   *omni_order_list_get_error       (OmniOrderList    *self);
 OmniTime        omni_order_list_get_loaded_time (OmniOrderList    *self);
+const char * const *omni_order_list_get_ignored_filters (OmniOrderList *self);
 OmniOrder      *omni_order_list_peek_order      (OmniOrderList    *self,
                                                  guint             position);
 gboolean        omni_order_list_find_position   (OmniOrderList    *self,

@@ -5,6 +5,7 @@
 #include "omni-order-query.h"
 
 #include "omni-filter-private.h"
+#include "omni-time.h"
 
 #define DEFAULT_SORT "date_placed"
 
@@ -98,10 +99,11 @@ static void
 append_filter (GString *text, const OmniFilter *filter, GStrv values)
 {
   g_autoptr (GString) joined = g_string_new (NULL);
+  OmniTime now = omni_time_now ();
 
   for (guint i = 0; values[i] != NULL; i++)
     {
-      g_autofree char *wire = omni_filter_to_wire (filter, values[i]);
+      g_autofree char *wire = omni_filter_to_wire (filter, values[i], now);
 
       if (i > 0)
         g_string_append_c (joined, ',');
@@ -110,6 +112,39 @@ append_filter (GString *text, const OmniFilter *filter, GStrv values)
 
   append_parameter (text, values[1] != NULL ? filter->parameter_in : filter->parameter,
                     joined->str);
+}
+
+/* There is no parameter for "none of": what is asked for are all others, of those that are wanted
+ * or else of those that are documented (contract 3.3). */
+static void
+append_statuses (GString *text, const OmniOrderQuery *query)
+{
+  const char *const *wanted = omni_order_query_get_values (query, "status");
+  const char *const *unwanted = omni_order_query_get_values (query, OMNI_FILTER_STATUS_NOT);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) left = NULL;
+  guint n_statuses;
+  const OmniStatus *all = omni_status_get_all (&n_statuses);
+
+  if (wanted == NULL && unwanted == NULL)
+    return;
+
+  for (guint i = 0; wanted == NULL && i < n_statuses; i++)
+    {
+      if (!g_strv_contains (unwanted, all[i].code))
+        g_strv_builder_add (builder, all[i].code);
+    }
+  for (guint i = 0; wanted != NULL && wanted[i] != NULL; i++)
+    {
+      if (unwanted == NULL || !g_strv_contains (unwanted, wanted[i]))
+        g_strv_builder_add (builder, wanted[i]);
+    }
+
+  left = g_strv_builder_end (builder);
+  if (left[0] != NULL)
+    append_filter (text, omni_filter_find ("status"), left);
+  else
+    append_parameter (text, "pk__in", "0");
 }
 
 /* There is no parameter for a whole name. Two words and more are a first and a last name; one word
@@ -335,6 +370,40 @@ omni_order_query_equal (const OmniOrderQuery *a, const OmniOrderQuery *b)
 }
 
 /**
+ * omni_order_query_resolve:
+ * @query: (not nullable): a query
+ * @now: the moment that "today" is meant at
+ *
+ * Turns times like "today" or "7d" into moments, in the local zone. Whoever asks for several pages
+ * asks with the same resolved query, so that they belong together.
+ *
+ * Returns: (transfer full): a query that asks the same at any time; @query itself where it does so
+ * already
+ */
+OmniOrderQuery *
+omni_order_query_resolve (OmniOrderQuery *query, OmniTime now)
+{
+  OmniOrderQuery *copy = omni_order_query_ref (query);
+
+  for (guint row = 0; row < omni_filter_get_total (); row++)
+    {
+      const OmniFilter *filter = omni_filter_get_row (row);
+      OmniOrderQuery *previous = copy;
+
+      /* A time has one value. */
+      if (query->values[row] == NULL || !omni_filter_is_relative (filter, query->values[row][0]))
+        continue;
+
+      copy = copy_query (previous);
+      omni_order_query_unref (previous);
+      g_free (copy->values[row][0]);
+      copy->values[row][0] = omni_filter_to_wire (filter, query->values[row][0], now);
+    }
+
+  return copy;
+}
+
+/**
  * omni_order_query_to_uri_query:
  * @query: (not nullable): a query
  * @page: the page, from 1
@@ -355,11 +424,13 @@ omni_order_query_to_uri_query (const OmniOrderQuery *query, guint page, guint li
   g_string_append_uri_escaped (text, query->sort_field, ",", FALSE);
 
   append_customer_and_search (text, query);
+  append_statuses (text, query);
   for (guint row = 0; row < omni_filter_get_total (); row++)
     {
       const OmniFilter *filter = omni_filter_get_row (row);
 
-      if (query->values[row] != NULL && filter->parameter != NULL)
+      if (filter->kind != OMNI_FILTER_STATUS && query->values[row] != NULL &&
+          filter->parameter != NULL)
         append_filter (text, filter, query->values[row]);
     }
 

@@ -22,6 +22,18 @@ typedef enum
 } OmniFilterKind;
 
 /**
+ * OmniMatch:
+ *
+ * Whether an order fits, as far as the client can tell from what it was given.
+ */
+typedef enum
+{
+  OMNI_MATCH_NO,
+  OMNI_MATCH_YES,
+  OMNI_MATCH_UNKNOWN,
+} OmniMatch;
+
+/**
  * OmniFilter:
  *
  * One filter that the panel, the chips, the command line and the URL know. There is one list of
@@ -76,6 +88,13 @@ gboolean            omni_order_query_get_descending (const OmniOrderQuery *query
 gboolean            omni_order_query_has_filters   (const OmniOrderQuery  *query);
 gboolean            omni_order_query_equal         (const OmniOrderQuery  *a,
                                                     const OmniOrderQuery  *b);
+OmniOrderQuery     *omni_order_query_resolve       (OmniOrderQuery        *query,
+                                                    OmniTime               now);
+OmniMatch           omni_order_query_matches       (const OmniOrderQuery  *query,
+                                                    const OmniOrder       *order);
+GPtrArray          *omni_order_query_find_ignored  (const OmniOrderQuery  *query,
+                                                    const GPtrArray       *orders);
+GError             *omni_order_query_ignored_error (const GPtrArray       *ignored);
 char               *omni_order_query_to_uri_query  (const OmniOrderQuery  *query,
                                                     guint                  page,
                                                     guint                  limit);

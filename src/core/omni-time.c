@@ -10,6 +10,10 @@
 
 #define SECONDS_PER_DAY 86400
 
+/* Ten years; more is a date. */
+#define MAX_RELATIVE_DAYS 3660
+#define MAX_RELATIVE_HOURS (MAX_RELATIVE_DAYS * 24)
+
 typedef struct
 {
   int year;
@@ -162,6 +166,65 @@ take_zone (const char **at, const char *end, gint64 *seconds)
   return TRUE;
 }
 
+/* Reads "7d" or "12h": a number from 1, without a zero in front, and a unit. */
+static gboolean
+take_count (const char *text, char unit, int most, int *count)
+{
+  const char *at = text;
+
+  for (*count = 0; g_ascii_isdigit (*at) && *count <= most; at++)
+    *count = *count * 10 + (*at - '0');
+
+  return text[0] != '0' && at > text && *count <= most && at[0] == unit && at[1] == '\0';
+}
+
+/* The day, counted from 1970, on which the span of days named by @text begins, or its last day. */
+static gboolean
+find_relative_day (const char *text, gint64 today, gboolean end, gint64 *day)
+{
+  /* 1970-01-01 was a Thursday; weeks begin on Monday. */
+  gint64 week = today - (today + 3 - divide_down (today + 3, 7) * 7);
+  Date date = date_from_days (today);
+  Date month = { date.year, date.month, 1 };
+  Date last_month = { date.month > 1 ? date.year : date.year - 1,
+                      date.month > 1 ? date.month - 1 : 12, 1 };
+  Date next_month = { date.month < 12 ? date.year : date.year + 1,
+                      date.month < 12 ? date.month + 1 : 1, 1 };
+  Date year = { date.year, 1, 1 };
+  Date next_year = { date.year + 1, 1, 1 };
+  const struct
+  {
+    const char *name;
+    gint64 first;
+    gint64 last;
+  } spans[] = {
+    { "today", today, today },
+    { "yesterday", today - 1, today - 1 },
+    { "this-week", week, week + 6 },
+    { "last-week", week - 7, week - 1 },
+    { "this-month", days_from_date (month), days_from_date (next_month) - 1 },
+    { "last-month", days_from_date (last_month), days_from_date (month) - 1 },
+    { "this-year", days_from_date (year), days_from_date (next_year) - 1 },
+  };
+  int count;
+
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
+    {
+      if (strcmp (text, spans[i].name) == 0)
+        {
+          *day = end ? spans[i].last : spans[i].first;
+          return TRUE;
+        }
+    }
+
+  /* After "7d" are the last seven days with today, before it is everything older. */
+  if (!take_count (text, 'd', MAX_RELATIVE_DAYS, &count))
+    return FALSE;
+
+  *day = end ? today - count : today - count + 1;
+  return TRUE;
+}
+
 static gboolean
 fail_value (const char *sentence, GError **error)
 {
@@ -308,6 +371,49 @@ omni_time_parse_day (const char *text, GTimeZone *zone, gboolean end_of_day, Omn
 
   *time = seconds * G_USEC_PER_SEC - (end_of_day ? 1 : 0);
   return TRUE;
+}
+
+/**
+ * omni_time_parse_relative:
+ * @text: (not nullable): `today`, `yesterday`, `this-week`, `last-week`, `this-month`,
+ * `last-month`, `this-year`, a number of days (`7d`) or of hours (`12h`)
+ * @now: the moment it is asked at
+ * @zone: (nullable): the zone whose days are meant, or %NULL for UTC
+ * @end: whether the end of the span is wanted instead of its beginning
+ * @time: (out): the moment
+ *
+ * Reads a time that is another one tomorrow. The beginning of `7d` is that of the last seven days
+ * with today, its end is the moment before it, so that "after 7d" and "before 7d" leave nothing
+ * out. Hours are counted back from @now. Weeks begin on Monday.
+ *
+ * Returns: whether @text is such a time
+ */
+gboolean
+omni_time_parse_relative (
+    const char *text, OmniTime now, GTimeZone *zone, gboolean end, OmniTime *time)
+{
+  gint64 seconds = divide_down (now, G_USEC_PER_SEC);
+  g_autofree char *day_text = NULL;
+  gint64 day;
+  Date date;
+  int count;
+
+  if (take_count (text, 'h', MAX_RELATIVE_HOURS, &count))
+    {
+      *time = now - (gint64)count * 3600 * G_USEC_PER_SEC;
+      return TRUE;
+    }
+
+  if (zone != NULL)
+    seconds += g_time_zone_get_offset (
+        zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds));
+
+  if (!find_relative_day (text, divide_down (seconds, SECONDS_PER_DAY), end, &day))
+    return FALSE;
+
+  date = date_from_days (day);
+  day_text = g_strdup_printf ("%04d-%02d-%02d", date.year, date.month, date.day);
+  return omni_time_parse_day (day_text, zone, end, time, NULL);
 }
 
 /**

@@ -20,6 +20,11 @@ gboolean  omni_time_parse_day   (const char  *text,
                                  gboolean     end_of_day,
                                  OmniTime    *time,
                                  GError     **error);
+gboolean  omni_time_parse_relative (const char *text,
+                                 OmniTime     now,
+                                 GTimeZone   *zone,
+                                 gboolean     end,
+                                 OmniTime    *time);
 OmniTime  omni_time_now         (void);
 
 G_END_DECLS

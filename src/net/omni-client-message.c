@@ -469,6 +469,7 @@ may_repeat (const OmniRequest *request, const GError *failure)
     case OMNI_ERROR_UNSUPPORTED:
     case OMNI_ERROR_BAD_FILE:
     case OMNI_ERROR_BAD_VALUE:
+    case OMNI_ERROR_IGNORED:
     default:
       return FALSE;
     }

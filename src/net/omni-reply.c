@@ -299,6 +299,7 @@ describe (OmniError code, const OmniReply *reply, const char *host, const Server
     case OMNI_ERROR_TLS:
     case OMNI_ERROR_BAD_FILE:
     case OMNI_ERROR_BAD_VALUE:
+    case OMNI_ERROR_IGNORED:
     default:
       return g_strdup_printf (_("%s gave an answer that cannot be understood (%u)."), host,
                               reply->status);

@@ -79,6 +79,11 @@ gboolean        omni_order_walk_load_items       (OmniOrderWalk        *walk,
                                                   OmniOrderBatch       *batch,
                                                   GCancellable         *cancellable,
                                                   GError              **error);
+OmniOrderPage  *omni_order_walk_ask              (OmniOrderWalk        *walk,
+                                                  OmniOrderQuery       *query,
+                                                  guint                 page_number,
+                                                  GCancellable         *cancellable,
+                                                  GError              **error);
 void            omni_order_walk_keep_new         (OmniOrderWalk        *walk,
                                                   OmniOrderBatch       *batch);
 void            omni_order_walk_read_pages       (OmniOrderWalk        *walk);

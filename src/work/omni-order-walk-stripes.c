@@ -130,8 +130,7 @@ fetch_stripe (OmniOrderFeed *feed,
   while (!ended && until > stripe->above)
     {
       g_autoptr (OmniOrderQuery) query = with_range (walk->query, stripe->above, until);
-      g_autoptr (OmniOrderPage) page =
-          omni_client_list_orders (walk->client, query, 1, OMNI_WALK_PAGE_SIZE, cancellable, error);
+      g_autoptr (OmniOrderPage) page = omni_order_walk_ask (walk, query, 1, cancellable, error);
       g_autoptr (OmniOrderBatch) batch = NULL;
 
       if (page == NULL || !check_range (page, stripe, until, &ended, error))

@@ -67,6 +67,31 @@ omni_order_walk_load_items (OmniOrderWalk *walk,
          omni_order_batch_load_items (batch, walk->client, cancellable, error);
 }
 
+/* Reads a page of @query, which is the walk's with or without a range of keys. Fails when the
+ * server takes no notice of a filter: a file of other orders must not pass for the one that was
+ * asked for. */
+OmniOrderPage *
+omni_order_walk_ask (OmniOrderWalk *walk,
+                     OmniOrderQuery *query,
+                     guint page_number,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (OmniOrderPage) page = omni_client_list_orders (
+      walk->client, query, page_number, OMNI_WALK_PAGE_SIZE, cancellable, error);
+  g_autoptr (GPtrArray) ignored = NULL;
+
+  if (page == NULL)
+    return NULL;
+
+  ignored = omni_order_query_find_ignored (walk->query, page->orders);
+  if (ignored->len == 0)
+    return g_steal_pointer (&page);
+
+  g_propagate_error (error, omni_order_query_ignored_error (ignored));
+  return NULL;
+}
+
 /* Leaves out what was handed out before, and items with it. */
 void
 omni_order_walk_keep_new (OmniOrderWalk *walk, OmniOrderBatch *batch)
@@ -116,8 +141,8 @@ static OmniOrderPage *
 ask_first (OmniOrderWalk *walk, guint page_number, GError **error)
 {
   gint64 asked = g_get_monotonic_time ();
-  OmniOrderPage *page = omni_client_list_orders (walk->client, walk->query, page_number,
-                                                 OMNI_WALK_PAGE_SIZE, walk->cancellable, error);
+  OmniOrderPage *page =
+      omni_order_walk_ask (walk, walk->query, page_number, walk->cancellable, error);
 
   if (page == NULL || walk->begin_time != OMNI_TIME_NONE)
     return page;
@@ -286,9 +311,10 @@ omni_order_walk_new (OmniClient *client,
                      GCancellable *cancellable)
 {
   OmniOrderWalk *walk = g_new0 (OmniOrderWalk, 1);
+  g_autoptr (OmniOrderQuery) resolved = omni_order_query_resolve (query, omni_time_now ());
 
   walk->client = g_object_ref (client);
-  walk->query = omni_order_query_with_sort (query, "pk", TRUE);
+  walk->query = omni_order_query_with_sort (resolved, "pk", TRUE);
   walk->wants_items = wants_items;
   walk->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   walk->total = -1;

@@ -410,6 +410,37 @@ test_interrupted_prompt (void)
   close_terminal (&terminal);
 }
 
+static void
+test_ignored_filter (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *file = g_build_filename (fixture->cli->home, "out.csv", NULL);
+  g_autofree char *line = g_strdup_printf ("orders export --status 450 --output %s", file);
+  g_autoptr (OmniTestRun) list = NULL;
+  g_autoptr (OmniTestRun) other = NULL;
+  g_autoptr (OmniTestRun) export = NULL;
+
+  g_test_summary ("Orders that a filter would not let through are not passed off as an answer.");
+
+  add_session (fixture);
+  add (fixture, "/api/i1/orders/",
+       "{\"count\": 1, \"next\": null, \"previous\": null, \"results\":"
+       " [{\"pk\": 5, \"number\": \"77\", \"status\": \"500\"}]}");
+
+  list = omni_test_cli_run_line (fixture->cli, "orders list --status 450 --format json");
+  g_assert_cmpint (list->status, ==, 1);
+  g_assert_null (strstr (list->out, "77"));
+  g_assert_nonnull (strstr (list->err, "Status"));
+
+  export = omni_test_cli_run_line (fixture->cli, line);
+  g_assert_cmpint (export->status, ==, 1);
+  g_assert_nonnull (strstr (export->err, "Status"));
+  g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
+
+  other = omni_test_cli_run_line (fixture->cli, "orders list --status 500 --format json");
+  g_assert_cmpint (other->status, ==, 0);
+  g_assert_nonnull (strstr (other->out, "77"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -424,6 +455,7 @@ main (int    argc,
   g_test_add ("/cli/trouble/attack-in-error", Fixture, NULL, set_up, test_attack_in_error,
               tear_down);
   g_test_add ("/cli/trouble/interrupt", Fixture, NULL, set_up, test_interrupt, tear_down);
+  g_test_add ("/cli/trouble/ignored-filter", Fixture, NULL, set_up, test_ignored_filter, tear_down);
   g_test_add_func ("/cli/trouble/reader-leaves", test_reader_leaves);
   g_test_add_func ("/cli/trouble/password-prompt", test_password_prompt);
   g_test_add_func ("/cli/trouble/interrupted-prompt", test_interrupted_prompt);

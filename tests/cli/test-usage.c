@@ -35,7 +35,7 @@ static const Mistake mistakes[] = {
   { "orders list --columns item-sku", "no column “item-sku”" },
   { "orders list --status teapot", "not a status" },
   { "orders list --status ,", "a value was expected" },
-  { "orders list --placed-after yesterday", "2025-03-04" },
+  { "orders list --placed-after tomorrow", "2025-03-04" },
   { "orders list --amount-from lots", "--amount-from" },
   { "orders list --sent maybe", "--sent" },
   { "orders list --sent true --sent false", "only one value" },

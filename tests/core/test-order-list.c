@@ -353,6 +353,46 @@ test_million_rows (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (omni_order_list_peek_order (fixture->list, 997300));
 }
 
+static void
+ignored_cb (OmniOrderList *list, GParamSpec *pspec, guint *n_times)
+{
+  (*n_times)++;
+}
+
+static void
+test_ignored_filters (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
+  g_autoptr (OmniOrderQuery) wrong = omni_order_query_with_value (all, "status", "500");
+  g_autoptr (OmniOrderQuery) right = omni_order_query_with_value (all, "status", "450");
+  g_autoptr (OmniOrderRow) row = NULL;
+  guint n_times = 0;
+
+  g_test_summary (
+      "A filter that the server takes no notice of is named, once, until the next query");
+
+  g_signal_connect (fixture->list, "notify::ignored-filters", G_CALLBACK (ignored_cb), &n_times);
+  omni_order_list_set_query (fixture->list, wrong);
+  g_assert_cmpuint (g_strv_length ((GStrv)omni_order_list_get_ignored_filters (fixture->list)), ==,
+                    0);
+  answer (fixture);
+  g_assert_cmpstr (omni_order_list_get_ignored_filters (fixture->list)[0], ==, "status");
+  g_assert_null (omni_order_list_get_ignored_filters (fixture->list)[1]);
+
+  row = get_row (fixture, 150);
+  answer (fixture);
+  omni_order_list_reload (fixture->list);
+  settle ();
+  answer (fixture);
+  g_assert_cmpstr (omni_order_list_get_ignored_filters (fixture->list)[0], ==, "status");
+  g_assert_cmpuint (n_times, ==, 1);
+
+  omni_order_list_set_query (fixture->list, right);
+  answer (fixture);
+  g_assert_null (omni_order_list_get_ignored_filters (fixture->list)[0]);
+  g_assert_cmpuint (n_times, ==, 2);
+}
+
 #define ADD(name, n_orders, function)                                                              \
   g_test_add ("/core/order-list/" name, Fixture, GUINT_TO_POINTER (n_orders), set_up, function,    \
               tear_down)
@@ -371,6 +411,7 @@ main (int argc, char **argv)
   ADD ("failed-query-shows-no-old-rows", 1050, test_failed_query_shows_no_old_rows);
   ADD ("follows-a-smaller-page-size", 1050, test_follows_a_smaller_page_size);
   ADD ("list-became-shorter", 1050, test_list_became_shorter);
+  ADD ("ignored-filters", 1050, test_ignored_filters);
   ADD ("million-rows", 1000000, test_million_rows);
 
   return g_test_run ();

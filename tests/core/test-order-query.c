@@ -3,8 +3,10 @@
  */
 
 #include "omni-order-query.h"
+#include "omni-order.h"
 #include "omni-reference-data.h"
 #include "omni-test.h"
+#include "omni-time.h"
 
 static void
 assert_uri (OmniOrderQuery *query, const char *expected)
@@ -76,6 +78,21 @@ test_parameters (void)
     { "search", "a b", "&search=a%20b" },
     { "pk-after", "100", "&pk__gt=100" },
     { "pk-until", "200", "&pk__lte=200" },
+    { "number-contains", "286", "&number__icontains=286" },
+    { "tracking-contains", "733", "&tracking_number__icontains=733" },
+    { "has-tracking", "yes", "&tracking_number__isnull=false" },
+    { "has-tracking", "no", "&tracking_number__isnull=true" },
+    { "invoice-contains", "AKM", "&invoice_number__icontains=AKM" },
+    { "has-invoice", "no", "&invoice_number__isnull=true" },
+    { "invoiced-after", "2025-03-04", "&invoice_date__gte=2025-03-04T00%3A00%3A00.000000Z" },
+    { "invoiced-before", "2025-03-04", "&invoice_date__lte=2025-03-04T23%3A59%3A59.999999Z" },
+    { "has-e-archive", "yes", "&e_archive_url__isnull=false" },
+    { "city", "İzmir", "&shipping_address__city__name__icontains=%C4%B0zmir" },
+    { "phone-contains", "532 000", "&customer__phone_number__icontains=532000" },
+    { "refund-from", "1", "&refund_amount__gte=1" },
+    { "refund-to", "9.90", "&refund_amount__lte=9.90" },
+    { "status-not", "50|100|200|300|350|400|450|500|510|520|540|544|545|546",
+      "&status__in=547,550,600" },
   };
 
   g_test_summary ("Test that each filter has the parameter that the contract names");
@@ -87,6 +104,169 @@ test_parameters (void)
 
       assert_uri (query, cases[i].uri);
     }
+}
+
+static void
+test_status_not (void)
+{
+  g_autoptr (OmniOrderQuery) query = with (omni_order_query_new (), "status", "400|450|500");
+
+  g_test_summary ("Test that unwanted statuses are taken from the wanted ones");
+
+  query = with (g_steal_pointer (&query), "status-not", "450");
+  assert_uri (query, "&status__in=400,500");
+  query = with (g_steal_pointer (&query), "status-not", "450|400");
+  assert_uri (query, "&status=500");
+  query = with (g_steal_pointer (&query), "status-not", "450|400|500");
+  assert_uri (query, "&pk__in=0");
+}
+
+static void
+test_resolve (void)
+{
+  g_autoptr (OmniOrderQuery) query = with (omni_order_query_new (), "placed-after", "Yesterday");
+  g_autoptr (OmniOrderQuery) day = with (omni_order_query_new (), "placed-after", "2025-03-04");
+  g_autoptr (OmniOrderQuery) same = NULL;
+  g_autoptr (OmniOrderQuery) resolved = NULL;
+  OmniTime now;
+
+  g_test_summary ("Test that a relative time is kept as it is and means its day when it is asked");
+
+  g_assert_cmpstr (omni_order_query_get_values (query, "placed-after")[0], ==, "yesterday");
+  g_assert_true (omni_time_parse ("2025-03-05T10:00:00Z", -1, &now, NULL));
+  resolved = omni_order_query_resolve (query, now);
+  assert_uri (resolved, "&date_placed__gte=2025-03-04T00%3A00%3A00.000000Z");
+  g_assert_cmpstr (omni_order_query_get_values (query, "placed-after")[0], ==, "yesterday");
+
+  same = omni_order_query_resolve (day, now);
+  g_assert_true (same == day);
+}
+
+static OmniOrder *
+make_order (const char *members)
+{
+  g_auto (OmniJsonReader) reader;
+  g_autofree char *text = g_strdup_printf ("{\"pk\": 7, \"number\": \"77401\", %s}", members);
+  OmniOrder *order;
+
+  omni_json_reader_init (&reader, text, -1);
+  order = omni_order_new_from_json (&reader);
+  g_assert_true (omni_json_reader_finish (&reader, NULL));
+  return order;
+}
+
+static void
+test_matches (void)
+{
+  g_autoptr (OmniOrder) order = make_order (
+      "\"status\": \"450\", \"channel\": 2, \"date_placed\": \"2025-03-04T08:15:27.120934Z\","
+      "\"currency\": \"try\", \"amount\": \"1149.80\", \"is_send\": true,"
+      "\"tracking_number\": \"7330051248817\", \"invoice_number\": null,"
+      "\"customer\": {\"pk\": 1, \"first_name\": \"Işıl\", \"last_name\": \"Aydın Er\","
+      " \"email\": \"Isil@Example.com\", \"phone_number\": \"+90 532 000 00 17\"},"
+      "\"orderitem_set\": [{\"pk\": 1, \"order\": 7, \"invoice_number\": \"AKM1\"}]");
+  static const struct
+  {
+    const char *id;
+    const char *values;
+    OmniMatch match;
+  } cases[] = {
+    { "number", "77401", OMNI_MATCH_YES },
+    { "number", "1|77401", OMNI_MATCH_YES },
+    { "number", "7740", OMNI_MATCH_NO },
+    { "number-contains", "740", OMNI_MATCH_YES },
+    { "number-contains", "9", OMNI_MATCH_NO },
+    { "status", "450|500", OMNI_MATCH_YES },
+    { "status", "400", OMNI_MATCH_NO },
+    { "status-not", "400", OMNI_MATCH_YES },
+    { "status-not", "450", OMNI_MATCH_NO },
+    { "channel", "2", OMNI_MATCH_YES },
+    { "channel", "3", OMNI_MATCH_NO },
+    { "payment-option", "3", OMNI_MATCH_UNKNOWN },
+    { "placed-after", "2025-03-04", OMNI_MATCH_YES },
+    { "placed-after", "2025-03-05", OMNI_MATCH_NO },
+    { "placed-before", "2025-03-04", OMNI_MATCH_YES },
+    { "placed-before", "2025-03-03", OMNI_MATCH_NO },
+    { "modified-after", "2025-03-04", OMNI_MATCH_UNKNOWN },
+    { "amount-from", "1149.8", OMNI_MATCH_YES },
+    { "amount-from", "1149.81", OMNI_MATCH_NO },
+    { "amount-to", "1149.79", OMNI_MATCH_NO },
+    { "refund-from", "1", OMNI_MATCH_UNKNOWN },
+    { "currency", "TRY", OMNI_MATCH_YES },
+    { "currency", "eur", OMNI_MATCH_NO },
+    { "sent", "yes", OMNI_MATCH_YES },
+    { "sent", "no", OMNI_MATCH_NO },
+    { "email", "isil@", OMNI_MATCH_YES },
+    { "email", "deniz", OMNI_MATCH_NO },
+    { "phone", "05320000017", OMNI_MATCH_YES },
+    { "phone", "05320000018", OMNI_MATCH_NO },
+    { "phone-contains", "2 000", OMNI_MATCH_YES },
+    { "first-name", "ısil", OMNI_MATCH_YES },
+    { "customer", "IŞIL ER", OMNI_MATCH_YES },
+    { "customer", "Deniz Er", OMNI_MATCH_NO },
+    { "customer", "Kaya", OMNI_MATCH_UNKNOWN },
+    { "tracking", "7330051248817", OMNI_MATCH_YES },
+    { "tracking", "7", OMNI_MATCH_NO },
+    { "has-tracking", "yes", OMNI_MATCH_YES },
+    { "has-tracking", "no", OMNI_MATCH_NO },
+    { "invoice", "akm1", OMNI_MATCH_YES },
+    { "invoice", "AKM2", OMNI_MATCH_UNKNOWN },
+    { "has-invoice", "no", OMNI_MATCH_YES },
+    { "has-invoice", "yes", OMNI_MATCH_UNKNOWN },
+    { "city", "Ankara", OMNI_MATCH_UNKNOWN },
+    { "search", "77401 isil", OMNI_MATCH_YES },
+    { "search", "gömlek", OMNI_MATCH_UNKNOWN },
+    { "pk", "7", OMNI_MATCH_YES },
+    { "pk", "8|9", OMNI_MATCH_NO },
+  };
+  g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
+
+  g_test_summary ("Test that an order that does not fit is seen, and only such a one");
+
+  g_assert_cmpint (omni_order_query_matches (all, order), ==, OMNI_MATCH_YES);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (OmniOrderQuery) query =
+          with (omni_order_query_new (), cases[i].id, cases[i].values);
+
+      g_test_message ("%s: %s", cases[i].id, cases[i].values);
+      g_assert_cmpint (omni_order_query_matches (query, order), ==, cases[i].match);
+    }
+}
+
+static void
+assert_ignored (OmniOrderQuery *query, const GPtrArray *orders, const char *expected)
+{
+  g_autoptr (GPtrArray) ignored = omni_order_query_find_ignored (query, orders);
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < ignored->len; i++)
+    g_string_append_printf (ids, "%s%s", i > 0 ? " " : "",
+                            omni_filter_get_id (g_ptr_array_index (ignored, i)));
+  g_assert_cmpstr (ids->str, ==, expected);
+}
+
+static void
+test_ignored (void)
+{
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify)omni_order_unref);
+  g_autoptr (OmniOrderQuery) query = with (omni_order_query_new (), "status", "450");
+
+  g_test_summary ("Test that the filters that an answer does not meet are named");
+
+  query = with (g_steal_pointer (&query), "has-tracking", "yes");
+  query = with (g_steal_pointer (&query), "amount-from", "10");
+  assert_ignored (query, orders, "");
+
+  g_ptr_array_add (orders, make_order ("\"status\": \"450\", \"amount\": \"10.00\""));
+  assert_ignored (query, orders, "");
+
+  g_ptr_array_add (orders, make_order ("\"status\": \"400\", \"amount\": \"9.99\""));
+  assert_ignored (query, orders, "status amount-from");
+
+  /* Now it is known that the server tells tracking numbers, so the others have none. */
+  g_ptr_array_add (orders, make_order ("\"status\": \"450\", \"tracking_number\": \"1\""));
+  assert_ignored (query, orders, "status amount-from has-tracking");
 }
 
 static void
@@ -203,6 +383,9 @@ test_values (void)
     { "placed-after", "2025-03-04", "2025-03-04" },
     { "placed-after", "04.03.2025", NULL },
     { "placed-after", "2025-02-30", NULL },
+    { "placed-after", " Today ", "today" },
+    { "placed-before", "7D", "7d" },
+    { "placed-before", "0d", NULL },
     { "placed-after", "2025-03-04T08:00:00Z", "2025-03-04T08:00:00Z" },
     { "amount-from", "100.50", "100.50" },
     { "amount-from", "100,50", NULL },
@@ -218,7 +401,8 @@ test_values (void)
     { "email", "\xff", NULL },
     { "search", "a, b", "a, b" },
     { "currency", "EUR", "eur" },
-    { "phone", "0532 1", "05321" }, { "phone", "- -", NULL },
+    { "phone", "0532 1", "05321" },
+    { "phone", "- -", NULL },
   };
   g_autoptr (OmniReferenceData) reference = omni_reference_data_new ();
 
@@ -279,6 +463,10 @@ main (int argc, char **argv)
 
   g_test_add_func ("/core/order-query/parameters", test_parameters);
   g_test_add_func ("/core/order-query/customer-and-search", test_customer_and_search);
+  g_test_add_func ("/core/order-query/status-not", test_status_not);
+  g_test_add_func ("/core/order-query/resolve", test_resolve);
+  g_test_add_func ("/core/order-query/matches", test_matches);
+  g_test_add_func ("/core/order-query/ignored", test_ignored);
   g_test_add_func ("/core/order-query/sort", test_sort);
   g_test_add_func ("/core/order-query/immutable", test_immutable);
   g_test_add_func ("/core/filter/list", test_filters);

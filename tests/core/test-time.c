@@ -165,6 +165,58 @@ test_days (void)
   g_assert_error (error, OMNI_ERROR, OMNI_ERROR_BAD_VALUE);
 }
 
+static void
+test_relative (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("+03:00");
+  static const struct
+  {
+    const char *text;
+    const char *begin; /* in a zone three hours ahead */
+    const char *end;
+  } cases[] = {
+    { "today", "2025-03-05T00:00:00+03:00", "2025-03-05T23:59:59+03:00" },
+    { "yesterday", "2025-03-04T00:00:00+03:00", "2025-03-04T23:59:59+03:00" },
+    { "1d", "2025-03-05T00:00:00+03:00", "2025-03-04T23:59:59+03:00" },
+    { "7d", "2025-02-27T00:00:00+03:00", "2025-02-26T23:59:59+03:00" },
+    { "30d", "2025-02-04T00:00:00+03:00", "2025-02-03T23:59:59+03:00" },
+    { "this-week", "2025-03-03T00:00:00+03:00", "2025-03-09T23:59:59+03:00" },
+    { "last-week", "2025-02-24T00:00:00+03:00", "2025-03-02T23:59:59+03:00" },
+    { "this-month", "2025-03-01T00:00:00+03:00", "2025-03-31T23:59:59+03:00" },
+    { "last-month", "2025-02-01T00:00:00+03:00", "2025-02-28T23:59:59+03:00" },
+    { "this-year", "2025-01-01T00:00:00+03:00", "2025-12-31T23:59:59+03:00" },
+    { "12h", "2025-03-04T12:30:00+03:00", "2025-03-04T12:30:00+03:00" },
+  };
+  static const char *const others[] = { "",   "tomorrow", "7",   "d",   "0d",        "07d",
+                                        "7D", "7d ",      "-7d", "7dd", "99999999d", "7 d" };
+  OmniTime now;
+  OmniTime time;
+
+  g_test_summary ("Test that relative times are the person's days, not those of UTC");
+
+  /* Already the next day where the person is. */
+  g_assert_true (omni_time_parse ("2025-03-04T21:30:00Z", -1, &now, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *begin = NULL;
+      g_autofree char *end = NULL;
+
+      g_assert_true (omni_time_parse_relative (cases[i].text, now, zone, FALSE, &time));
+      begin = omni_time_to_iso (time, zone);
+      g_assert_true (omni_time_parse_relative (cases[i].text, now, zone, TRUE, &time));
+      end = omni_time_to_iso (time, zone);
+      g_assert_cmpstr (begin, ==, cases[i].begin);
+      g_assert_cmpstr (end, ==, cases[i].end);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_false (omni_time_parse_relative (others[i], now, zone, FALSE, &time));
+
+  g_assert_true (omni_time_parse ("2025-01-01T00:30:00Z", -1, &now, NULL));
+  g_assert_true (omni_time_parse_relative ("last-month", now, NULL, FALSE, &time));
+  g_assert_cmpint (time, ==, G_GINT64_CONSTANT (1733011200000000));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -175,6 +227,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/time/every-day", test_every_day);
   g_test_add_func ("/core/time/zones", test_zones);
   g_test_add_func ("/core/time/days", test_days);
+  g_test_add_func ("/core/time/relative", test_relative);
 
   return g_test_run ();
 }

@@ -31,6 +31,8 @@ G_BEGIN_DECLS
  * @OMNI_ERROR_BAD_FILE: a file on this computer cannot be read or written
  * @OMNI_ERROR_BAD_VALUE: a value that a person or a script gave is not usable (a date, an address,
  *   an amount)
+ * @OMNI_ERROR_IGNORED: the server took no notice of a filter, so that its answer is one to another
+ *   question
  *
  * What went wrong, by what can be done about it. A cancelled operation is always
  * %G_IO_ERROR_CANCELLED of %G_IO_ERROR and is never shown.
@@ -51,6 +53,7 @@ typedef enum
   OMNI_ERROR_UNSUPPORTED,
   OMNI_ERROR_BAD_FILE,
   OMNI_ERROR_BAD_VALUE,
+  OMNI_ERROR_IGNORED,
 } OmniError;
 
 /**
