@@ -204,7 +204,7 @@ def decode(bench):
 
 
 def export(bench, server, name):
-    return Run([bench.program("src/cli/omnidesk-cli"), "orders", "export", "--output",
+    return Run([bench.program("src/cli/omnidesk-cli"), "orders", "export", "--force", "--output",
                 bench.file(name)], bench.login(server))
 
 
@@ -341,7 +341,7 @@ def main():
     parser.add_argument("source")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("words", nargs="*")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
 
     bench = Bench(options.build, options.source, options.quick)
     short = 0
