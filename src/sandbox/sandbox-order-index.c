@@ -218,6 +218,40 @@ keep_range (GArray *rows, const gint64 *values, gint64 low, gint64 high)
   g_array_set_size (rows, n);
 }
 
+/* The first of the rows, which are in the order of their keys until they are sorted, whose key is
+ * not less. */
+static guint
+find_key (const GArray *rows, const gint64 *keys, gint64 key)
+{
+  guint first = 0;
+  guint end = rows->len;
+
+  while (first < end)
+    {
+      guint middle = (first + end) / 2;
+
+      if (keys[g_array_index (rows, guint32, middle)] < key)
+        first = middle + 1;
+      else
+        end = middle;
+    }
+
+  return first;
+}
+
+/* A range of keys is looked up, as a database does it. */
+static void
+keep_key_range (GArray *rows, const gint64 *keys, gint64 low, gint64 high)
+{
+  guint end = high < G_MAXINT64 ? find_key (rows, keys, high + 1) : rows->len;
+  guint first;
+
+  g_array_set_size (rows, end);
+  first = find_key (rows, keys, low);
+  if (first > 0)
+    g_array_remove_range (rows, 0, first);
+}
+
 static void
 keep_set (GArray *rows, const gint64 *values, const GArray *set)
 {
@@ -293,7 +327,10 @@ keep_condition (SandboxOrderIndex *index, GArray *rows, const SandboxCondition *
   switch (condition->kind)
     {
     case SANDBOX_CONDITION_RANGE:
-      keep_range (rows, values, condition->low, condition->high);
+      if (condition->field->column == SANDBOX_COLUMN_PK)
+        keep_key_range (rows, values, condition->low, condition->high);
+      else
+        keep_range (rows, values, condition->low, condition->high);
       break;
 
     case SANDBOX_CONDITION_SET:
