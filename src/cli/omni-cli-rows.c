@@ -293,7 +293,7 @@ omni_cli_rows_end (OmniCliRows  *rows,
       omni_cli_print (rows->first ? "[]\n" : "\n]\n");
       break;
     case OMNI_CLI_FORMAT_CSV:
-      return omni_table_writer_close (rows->writer, error);
+      return omni_table_writer_close (rows->writer, NULL, error);
     }
 
   return omni_cli_finish_output (error);

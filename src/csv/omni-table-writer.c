@@ -317,15 +317,17 @@ omni_table_writer_write_row (OmniTableWriter *self, const OmniValue *values, GEr
 /**
  * omni_table_writer_close:
  * @self: a writer
+ * @cancellable: (nullable): looked at before the file gets its name
  * @error: return location for an error
  *
- * Ends the table, puts it on the disk and gives it its name.
+ * Ends the table, puts it on the disk and gives it its name. Packing a large workbook takes a while
+ * and cannot be stopped, but if it was cancelled meanwhile there is no file.
  *
  * Returns: whether the file is complete under its name; else %OMNI_ERROR_BAD_FILE, and nothing is
  * left behind
  */
 gboolean
-omni_table_writer_close (OmniTableWriter *self, GError **error)
+omni_table_writer_close (OmniTableWriter *self, GCancellable *cancellable, GError **error)
 {
   OmniTableWriterPrivate *priv = omni_table_writer_get_instance_private (self);
 
@@ -333,6 +335,7 @@ omni_table_writer_close (OmniTableWriter *self, GError **error)
   g_return_val_if_fail (priv->open, FALSE);
 
   if (!OMNI_TABLE_WRITER_GET_CLASS (self)->close (self, error) ||
+      g_cancellable_set_error_if_cancelled (cancellable, error) ||
       (priv->file != NULL && !omni_table_file_commit (priv->file, error)))
     {
       give_up (self);

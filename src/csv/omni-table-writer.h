@@ -82,6 +82,7 @@ gboolean         omni_table_writer_write_row     (OmniTableWriter        *self,
                                                   const OmniValue        *values,
                                                   GError                **error);
 gboolean         omni_table_writer_close         (OmniTableWriter        *self,
+                                                  GCancellable           *cancellable,
                                                   GError                **error);
 void             omni_table_writer_abandon       (OmniTableWriter        *self);
 gint64           omni_table_writer_get_rows      (OmniTableWriter        *self);

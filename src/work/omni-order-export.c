@@ -345,7 +345,7 @@ omni_order_export_run (OmniJob *job, GCancellable *cancellable, GError **error)
       return FALSE;
     }
 
-  if (!omni_table_writer_close (self->writer, error))
+  if (!omni_table_writer_close (self->writer, cancellable, error))
     return FALSE;
 
   self->n_rows = omni_table_writer_get_rows (self->writer);

@@ -17,8 +17,12 @@
 static OmniOrderQuery *
 make_changed_query (OmniOrderWalk *walk)
 {
-  static const char *const states[] = { "status",   "cancel-status", "sent",
-                                        "tracking", "invoice",       "modified-before" };
+  static const char *const states[] = {
+    "status",      "status-not",       "cancel-status",   "sent",          "shipping",
+    "tracking",    "tracking-contains", "has-tracking",    "invoice",       "invoice-contains",
+    "has-invoice", "invoiced-after",    "invoiced-before", "has-e-archive", "refund-from",
+    "refund-to",   "modified-before",
+  };
   g_autoptr (OmniOrderQuery) query = omni_order_query_with_sort (walk->query, "pk", TRUE);
   g_autofree char *since = omni_time_to_utc (walk->begin_time);
 

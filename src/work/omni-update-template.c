@@ -337,7 +337,7 @@ omni_update_template_run (OmniJob *job, GCancellable *cancellable, GError **erro
       return FALSE;
     }
 
-  if (!omni_table_writer_close (self->writer, error))
+  if (!omni_table_writer_close (self->writer, cancellable, error))
     return FALSE;
 
   summarize (self);

@@ -88,7 +88,7 @@ write_texts (Fixture *fixture, const char *const *texts)
       g_assert_no_error (error);
     }
 
-  g_assert_true (omni_table_writer_close (writer, &error));
+  g_assert_true (omni_table_writer_close (writer, NULL, &error));
   g_assert_no_error (error);
 }
 
@@ -220,7 +220,7 @@ test_kinds (Fixture *fixture, gconstpointer data)
     values[i].is_null = TRUE;
   g_assert_true (omni_table_writer_write_row (writer, values, &error));
 
-  g_assert_true (omni_table_writer_close (writer, &error));
+  g_assert_true (omni_table_writer_close (writer, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpint (omni_table_writer_get_rows (writer), ==, 3);
 
@@ -253,7 +253,7 @@ test_single_column (Fixture *fixture, gconstpointer data)
       g_assert_true (omni_table_writer_write_row (writer, &value, &error));
     }
 
-  g_assert_true (omni_table_writer_close (writer, &error));
+  g_assert_true (omni_table_writer_close (writer, NULL, &error));
   assert_bytes (fixture->path, "\xef\xbb\xbfNote\r\n\"\"\r\n\"\"\r\na\r\n");
 }
 
@@ -273,7 +273,7 @@ test_stream (Fixture *fixture, gconstpointer data)
   writer = omni_csv_writer_new_for_fd (fd, columns, 2, &fixture->options, &error);
   g_assert_no_error (error);
   g_assert_true (omni_table_writer_write_row (writer, values, &error));
-  g_assert_true (omni_table_writer_close (writer, &error));
+  g_assert_true (omni_table_writer_close (writer, NULL, &error));
   g_close (fd, NULL);
 
   assert_bytes (fixture->path, "A,B\n1,\"x,y\"\n");
@@ -336,7 +336,7 @@ check_identity (Fixture *fixture, GRand *random)
         values[j] = text_value (g_ptr_array_index (texts, i * n_columns + j));
       g_assert_true (omni_table_writer_write_row (writer, values, &error));
     }
-  g_assert_true (omni_table_writer_close (writer, &error));
+  g_assert_true (omni_table_writer_close (writer, NULL, &error));
 
   reader = omni_csv_reader_new (fixture->target, &dialect, NULL, &error);
   g_assert_no_error (error);
@@ -394,7 +394,7 @@ test_nothing_before_close (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
   g_assert_cmpuint (count_files (fixture->folder), ==, 1);
 
-  g_assert_true (omni_table_writer_close (writer, &error));
+  g_assert_true (omni_table_writer_close (writer, NULL, &error));
   g_assert_cmpuint (count_files (fixture->folder), ==, 1);
   g_assert_cmpint (stat (fixture->path, &status), ==, 0);
   g_assert_cmpuint (status.st_mode & 0777, ==, 0640);
@@ -404,6 +404,29 @@ test_nothing_before_close (Fixture *fixture, gconstpointer data)
   g_assert_true (omni_table_writer_write_row (other, &value, &error));
   omni_table_writer_abandon (other);
   g_assert_cmpuint (count_files (fixture->folder), ==, 0);
+}
+
+static void
+test_cancelled_at_the_end (Fixture *fixture, gconstpointer data)
+{
+  static const OmniTableFormat formats[] = { OMNI_TABLE_FORMAT_CSV, OMNI_TABLE_FORMAT_XLSX };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  OmniValue value = text_value ("a");
+
+  g_test_summary ("Test that a table that is cancelled while it is ended leaves nothing.");
+
+  g_cancellable_cancel (cancellable);
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (OmniTableWriter) writer = begin_file (fixture, formats[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_true (omni_table_writer_write_row (writer, &value, &error));
+      g_assert_false (omni_table_writer_close (writer, cancellable, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_cmpuint (count_files (fixture->folder), ==, 0);
+    }
 }
 
 static void
@@ -430,7 +453,7 @@ test_existing (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_true (omni_table_writer_write_row (writer, &value, &error));
   g_assert_true (g_file_set_contents (fixture->path, "late", -1, NULL));
-  g_assert_false (omni_table_writer_close (writer, &error));
+  g_assert_false (omni_table_writer_close (writer, NULL, &error));
   g_assert_error (error, OMNI_ERROR, OMNI_ERROR_BAD_FILE);
   assert_bytes (fixture->path, "late");
   g_assert_cmpuint (count_files (fixture->folder), ==, 1);
@@ -444,7 +467,7 @@ test_existing (Fixture *fixture, gconstpointer data)
   fixture->options.replace = TRUE;
   writer = begin_file (fixture, OMNI_TABLE_FORMAT_CSV, &error);
   g_assert_no_error (error);
-  g_assert_true (omni_table_writer_close (writer, &error));
+  g_assert_true (omni_table_writer_close (writer, NULL, &error));
   g_assert_true (g_file_test (link_path, G_FILE_TEST_IS_SYMLINK));
   assert_bytes (fixture->path, "\xef\xbb\xbfNote\r\n");
 }
@@ -516,7 +539,7 @@ test_full_disk (Fixture *fixture, gconstpointer data)
           written = writer != NULL;
           for (guint row = 0; row < 9000 && written; row++)
             written = omni_table_writer_write_row (writer, &value, &error);
-          written = written && omni_table_writer_close (writer, &error);
+          written = written && omni_table_writer_close (writer, NULL, &error);
           g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
 
           g_assert_false (written);
@@ -550,6 +573,7 @@ main (int argc, char *argv[])
   ADD ("/csv/csv-writer/stream", test_stream);
   ADD ("/csv/csv-writer/written-and-read-is-the-same", test_identity);
   ADD ("/csv/table-file/nothing-before-close", test_nothing_before_close);
+  ADD ("/csv/table-file/cancelled-at-the-end", test_cancelled_at_the_end);
   ADD ("/csv/table-file/existing", test_existing);
   ADD ("/csv/table-file/bad-places", test_bad_places);
   ADD ("/csv/table-file/full-disk", test_full_disk);

@@ -122,7 +122,7 @@ write_kinds (Fixture *fixture)
   values[0] = text_value ("last");
   g_assert_true (omni_table_writer_write_row (writer, values, &error));
 
-  g_assert_true (omni_table_writer_close (writer, &error));
+  g_assert_true (omni_table_writer_close (writer, NULL, &error));
   g_assert_no_error (error);
 }
 
@@ -223,7 +223,7 @@ test_texts (Fixture *fixture, gconstpointer data)
   g_assert_true (omni_table_writer_write_row (writer, &value, &error));
   g_assert_cmpint (omni_table_writer_get_shortened (writer), ==, 2);
 
-  g_assert_true (omni_table_writer_close (writer, &error));
+  g_assert_true (omni_table_writer_close (writer, NULL, &error));
   g_assert_no_error (error);
 
   contents = read_workbook (fixture->path);
@@ -262,7 +262,7 @@ test_sheets (Fixture *fixture, gconstpointer data)
 
       g_assert_true (omni_table_writer_write_row (writer, &value, &error));
     }
-  g_assert_true (omni_table_writer_close (writer, &error));
+  g_assert_true (omni_table_writer_close (writer, NULL, &error));
 
   contents = read_workbook (fixture->path);
   g_assert_cmpstr (contents, ==,
@@ -284,7 +284,7 @@ test_no_rows (Fixture *fixture, gconstpointer data)
   writer = omni_table_writer_new (OMNI_TABLE_FORMAT_XLSX, fixture->target, &column, 1,
                                   &fixture->options, &error);
   g_assert_no_error (error);
-  g_assert_true (omni_table_writer_close (writer, &error));
+  g_assert_true (omni_table_writer_close (writer, NULL, &error));
   g_assert_no_error (error);
 
   contents = read_workbook (fixture->path);

@@ -32,7 +32,7 @@ write_table (OmniTableWriter *writer, gint64 n_rows, GError **error)
         return FALSE;
     }
 
-  return omni_table_writer_close (writer, error);
+  return omni_table_writer_close (writer, NULL, error);
 }
 
 int
