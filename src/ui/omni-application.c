@@ -290,6 +290,7 @@ set_accelerators (OmniApplication *self)
     { "win.refresh", { "F5", "<Control>r" } },
     { "win.show-filters", { "F9" } },
     { "win.search", { "<Control>f" } },
+    { "win.choose-sort", { "<Control><Shift>s" } },
     { "win.export-xlsx", { "<Control>e" } },
     { "win.export-csv", { "<Control><Shift>e" } },
     { "win.select-all-matching", { "<Control><Shift>a" } },

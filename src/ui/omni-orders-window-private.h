@@ -20,6 +20,7 @@ struct _OmniOrdersWindow
   AdwToastOverlay *toast_overlay;
   AdwWindowTitle *window_title;
   GtkSearchEntry *search_entry;
+  GtkMenuButton *sort_button;
   AdwButtonContent *refresh_content;
   GtkWidget *message_bar;
   GtkLabel *message_label;
@@ -57,6 +58,8 @@ struct _OmniOrdersWindow
 
 void omni_orders_window_install_actions (GtkWidgetClass   *klass);
 void omni_orders_window_update_actions  (OmniOrdersWindow *self);
+void omni_orders_window_add_sort_menu   (OmniOrdersWindow *self);
+void omni_orders_window_show_sort       (OmniOrdersWindow *self);
 void omni_orders_window_say             (OmniOrdersWindow *self,
                                          const char       *text);
 void omni_orders_window_reload          (OmniOrdersWindow *self);

@@ -257,6 +257,7 @@ show_query (OmniOrdersWindow *self)
   omni_filter_field_show (OMNI_FILTER_FIELD (self->chip_bar), self->query);
   omni_order_table_set_sort (self->table, omni_order_query_get_sort_field (self->query),
                              omni_order_query_get_descending (self->query));
+  omni_orders_window_show_sort (self);
 
   if (g_strcmp0 (text, search != NULL ? search[0] : "") != 0)
     {
@@ -522,6 +523,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, window_title);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, sort_button);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, refresh_content);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, message_bar);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, message_label);
@@ -582,6 +584,7 @@ omni_orders_window_init (OmniOrdersWindow *self)
 
   show_filters = g_property_action_new ("show-filters", self->flap, "reveal-flap");
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_filters));
+  omni_orders_window_add_sort_menu (self);
 
   self->age_id = g_timeout_add_seconds (AGE_INTERVAL_S, age_cb, self);
 }

@@ -88,7 +88,10 @@ class Program:
     """A running program."""
 
     def __init__(self, desktop, command, env):
-        self.desktop, self.name = desktop, None
+        self.desktop, self.name, self.focused = desktop, None, None
+        desktop.tree.signal_subscribe(
+            None, ATSPI + "Event.Object", "StateChanged", None, "focused",
+            Gio.DBusSignalFlags.NONE, self.note_focus)
         self.log = open(os.path.join(desktop.folder, os.path.basename(command[0]) + ".log"), "w+b")
         self.process = subprocess.Popen(
             command, env={**desktop.env, **(env or {})}, stdin=subprocess.DEVNULL,
@@ -137,8 +140,15 @@ class Program:
         return wait(lambda: next((w for w in self.windows() if fits(name, w.name)), None),
                     f"the window “{name}”")
 
+    def note_focus(self, _connection, sender, path, _interface, _signal, parameters):
+        if sender == self.name:
+            self.focused = path if parameters.unpack()[1] else None
+
     def focus(self):
-        return next((w for w in self.find_all(into_tables=True) if "focused" in w.states), None)
+        """The widget that said last that it got the keyboard focus; rows of entries do not."""
+        while GLib.MainContext.default().iteration(False):
+            pass
+        return Widget(self, self.focused) if self.focused else None
 
     def describe(self):
         lines = []
