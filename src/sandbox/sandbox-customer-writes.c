@@ -114,6 +114,15 @@ static const Kind reason_kind = {
   " SELECT 'cancel', '', 0, 100, 1, 0, 0, ?2, ?2 WHERE ?1",
 };
 
+/* What lists are filtered by is read again after the call. */
+static void
+touch (Sandbox *sandbox, const Kind *kind, gint64 pk)
+{
+  gint64 customer = kind == &customer_kind ? pk : 0;
+
+  g_array_append_val (sandbox->touched_customers, customer);
+}
+
 /* Reads the changes of a call and writes them; answers whether it was all right. */
 static gboolean
 update (Sandbox *sandbox,
@@ -149,7 +158,7 @@ update (Sandbox *sandbox,
       SandboxLogEntry entry = { 0, kind->content_type, request->pk, "update", log->str };
 
       sandbox_log (sandbox, request, &entry);
-      sandbox->has_touched_text = TRUE;
+      touch (sandbox, kind, request->pk);
     }
 
   return TRUE;
@@ -274,6 +283,7 @@ create (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply, const Ki
   sandbox_write_apply (sandbox, kind->table, request->pk, changes, log);
   entry.changes = log->str;
   sandbox_log (sandbox, request, &entry);
+  touch (sandbox, kind, request->pk);
   reply->status = 201;
   return TRUE;
 }

@@ -28,6 +28,7 @@ typedef enum
  * @kind: what it holds; finished JSON is shown but cannot be filtered by
  * @column: which array of the order index holds it, or 0
  * @is_hidden: whether it is only for filters and sorts
+ * @line: which line of the texts that searches look at holds it, or 0
  *
  * A member of an object. A table of them ends with a %NULL name.
  */
@@ -38,6 +39,7 @@ typedef struct
   SandboxFieldKind kind;
   guint column;
   gboolean is_hidden;
+  guint line;
 } SandboxField;
 
 typedef enum

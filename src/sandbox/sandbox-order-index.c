@@ -15,10 +15,18 @@
  * columns that lists filter and sort by most are held here, one array each, and read from end to
  * end. What else can be asked goes through SQL and comes back as a set of keys. The answer to a
  * query is the sorted list of keys of all its orders; the last few are kept until an order changes,
- * so that going from page to page costs nothing. The database remains the truth: the arrays are
- * read from it at start and again, order by order, after each change. */
+ * so that going from page to page costs nothing. Sorting most of a million rows takes longer than
+ * reading them, so all orders are kept sorted by each field, too: a sorted answer is those of them
+ * that match. The database remains the truth: the arrays are read from it at start and again, order
+ * by order, after each change. */
 
 #define N_ANSWERS 8
+
+/* Of so many changes, all orders are sorted anew rather than brought in line. */
+#define MAX_CHANGED 10000
+
+/* Fewer rows than one in so many are sorted by themselves. */
+#define FEW 16
 
 typedef struct
 {
@@ -27,15 +35,6 @@ typedef struct
   guint64 used; /* when it was last asked for */
 } Answer;
 
-struct _SandboxOrderIndex
-{
-  SandboxStore *store;                /* (borrowed) */
-  GArray *columns[SANDBOX_N_COLUMNS]; /* (owned) (element-type gint64) all of one length, by pk */
-  SandboxSearch *search;              /* (owned) */
-  Answer answers[N_ANSWERS];
-  guint64 clock;
-  gboolean ignores_filters;
-};
 
 #define ORDER_COLUMNS                                                                              \
   "pk, channel, status, date_placed, created_date, modified_date, customer, amount, "              \
@@ -48,10 +47,12 @@ struct _SandboxOrderIndex
   "t.shipping_address)"
 
 /* clang-format off */
+static const char number_sql[] = "t.number";
+
 static const SandboxField fields[] = {
   { "pk", "t.pk", SANDBOX_FIELD_INT, SANDBOX_COLUMN_PK },
   { "id", "t.pk", SANDBOX_FIELD_INT, SANDBOX_COLUMN_PK },
-  { "number", "t.number", SANDBOX_FIELD_TEXT, 0 },
+  { "number", number_sql, SANDBOX_FIELD_TEXT, 0, .line = SANDBOX_LINE_NUMBER },
   { "channel", "t.channel", SANDBOX_FIELD_INT, SANDBOX_COLUMN_CHANNEL },
   { "channel_id", "t.channel", SANDBOX_FIELD_INT, SANDBOX_COLUMN_CHANNEL },
   { "status", "t.status", SANDBOX_FIELD_STATUS, SANDBOX_COLUMN_STATUS },
@@ -61,16 +62,21 @@ static const SandboxField fields[] = {
   { "created_date", "t.created_date", SANDBOX_FIELD_TIME, SANDBOX_COLUMN_CREATED_DATE },
   { "modified_date", "t.modified_date", SANDBOX_FIELD_TIME, SANDBOX_COLUMN_MODIFIED_DATE },
   { "customer", "t.customer", SANDBOX_FIELD_INT, SANDBOX_COLUMN_CUSTOMER },
-  { "customer__email", CUSTOMER_FIELD ("email"), SANDBOX_FIELD_TEXT, 0 },
-  { "customer__first_name", CUSTOMER_FIELD ("first_name"), SANDBOX_FIELD_TEXT, 0 },
-  { "customer__last_name", CUSTOMER_FIELD ("last_name"), SANDBOX_FIELD_TEXT, 0 },
-  { "customer__phone_number", CUSTOMER_FIELD ("phone_number"), SANDBOX_FIELD_TEXT, 0 },
+  { "customer__email", CUSTOMER_FIELD ("email"), SANDBOX_FIELD_TEXT, 0,
+    .line = SANDBOX_LINE_EMAIL },
+  { "customer__first_name", CUSTOMER_FIELD ("first_name"), SANDBOX_FIELD_TEXT, 0,
+    .line = SANDBOX_LINE_FIRST_NAME },
+  { "customer__last_name", CUSTOMER_FIELD ("last_name"), SANDBOX_FIELD_TEXT, 0,
+    .line = SANDBOX_LINE_LAST_NAME },
+  { "customer__phone_number", CUSTOMER_FIELD ("phone_number"), SANDBOX_FIELD_TEXT, 0,
+    .line = SANDBOX_LINE_PHONE },
   { "shipping_address__city__name", CITY_FIELD, SANDBOX_FIELD_TEXT, 0 },
   { "payment_option", "t.payment_option", SANDBOX_FIELD_INT, SANDBOX_COLUMN_PAYMENT_OPTION },
   { "payment_option_slug", "t.payment_option_slug", SANDBOX_FIELD_TEXT, 0 },
   { "cargo_company", "t.cargo_company", SANDBOX_FIELD_INT, SANDBOX_COLUMN_CARGO_COMPANY },
   { "currency", "t.currency", SANDBOX_FIELD_TEXT, 0 },
-  { "tracking_number", "t.tracking_number", SANDBOX_FIELD_TEXT, 0 },
+  { "tracking_number", "t.tracking_number", SANDBOX_FIELD_TEXT, 0,
+    .line = SANDBOX_LINE_TRACKING_NUMBER },
   { "invoice_number", "t.invoice_number", SANDBOX_FIELD_TEXT, 0 },
   { "invoice_date", "t.invoice_date", SANDBOX_FIELD_TIME, 0 },
   { "e_archive_url", "t.e_archive_url", SANDBOX_FIELD_TEXT, 0 },
@@ -81,6 +87,28 @@ static const SandboxField fields[] = {
   { NULL },
 };
 /* clang-format on */
+
+/* All orders, sorted by a field, equal ones by key. */
+typedef struct
+{
+  GArray *rows;    /* (owned) (nullable) (element-type guint32) positions */
+  guint n_changed; /* how many of the changed orders it is in line with */
+} Sorted;
+
+struct _SandboxOrderIndex
+{
+  SandboxStore *store;                /* (borrowed) */
+  GArray *columns[SANDBOX_N_COLUMNS]; /* (owned) (element-type gint64) all of one length, by pk */
+  SandboxSearch *search;              /* (owned) */
+  Sorted sorted[G_N_ELEMENTS (fields)];
+  GArray *changed; /* (owned) (element-type guint32) positions of orders, as they changed */
+  Answer answers[N_ANSWERS];
+  guint64 clock;
+  gboolean ignores_filters;
+  gboolean ignores_search;
+};
+
+static const GArray *get_sorted (SandboxOrderIndex *index, const SandboxField *field);
 
 const SandboxField *
 sandbox_order_index_get_fields (void)
@@ -116,19 +144,34 @@ read_orders (SandboxOrderIndex *index)
       }
 }
 
+/**
+ * sandbox_order_index_new:
+ * @store: where the orders are
+ * @ignores_filters: whether filters and search do nothing
+ * @ignores_search: whether search does nothing
+ *
+ * Reads and sorts all orders, so that no request has to wait for that.
+ *
+ * Returns: (transfer full): the index
+ */
 SandboxOrderIndex *
-sandbox_order_index_new (SandboxStore *store, gboolean ignores_filters)
+sandbox_order_index_new (SandboxStore *store, gboolean ignores_filters, gboolean ignores_search)
 {
   SandboxOrderIndex *index = g_new0 (SandboxOrderIndex, 1);
   gint64 n_orders = sandbox_store_ask (store, "SELECT count(*) FROM orders", "");
 
   index->store = store;
   index->ignores_filters = ignores_filters;
+  index->ignores_search = ignores_filters || ignores_search;
   index->search = sandbox_search_new (store);
+  index->changed = g_array_new (FALSE, FALSE, sizeof (guint32));
   for (guint column = 1; column < SANDBOX_N_COLUMNS; column++)
     index->columns[column] =
         g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint)MAX (n_orders, 1));
   read_orders (index);
+  for (const SandboxField *field = fields; field->name != NULL; field++)
+    if (field->column != 0 || field->sql == number_sql)
+      get_sorted (index, field);
 
   return index;
 }
@@ -148,6 +191,9 @@ sandbox_order_index_free (SandboxOrderIndex *index)
 {
   forget_answers (index);
   sandbox_search_free (index->search);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    g_clear_pointer (&index->sorted[i].rows, g_array_unref);
+  g_array_unref (index->changed);
   for (guint column = 1; column < SANDBOX_N_COLUMNS; column++)
     g_array_unref (index->columns[column]);
   g_free (index);
@@ -162,10 +208,44 @@ compare_keys (gconstpointer a, gconstpointer b)
   return (first > second) - (first < second);
 }
 
+/* Remembers that an order may stand elsewhere now. */
+static void
+note_changed (SandboxOrderIndex *index, guint32 position)
+{
+  if (index->changed->len == MAX_CHANGED)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+        {
+          g_clear_pointer (&index->sorted[i].rows, g_array_unref);
+          index->sorted[i].n_changed = 0;
+        }
+      g_array_set_size (index->changed, 0);
+    }
+  g_array_append_val (index->changed, position);
+}
+
+/**
+ * sandbox_order_index_update_customer:
+ * @index: an index
+ * @pk: a customer that was changed or added; or 0 for an address, which is asked of the database
+ *
+ * Reads a customer's texts again, and forgets the answers.
+ */
+void
+sandbox_order_index_update_customer (SandboxOrderIndex *index, gint64 pk)
+{
+  forget_answers (index);
+  if (pk != 0)
+    sandbox_search_update_customer (index->search, pk);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (fields[i].column == 0 && fields[i].sql != number_sql)
+      g_clear_pointer (&index->sorted[i].rows, g_array_unref);
+}
+
 /**
  * sandbox_order_index_update:
  * @index: an index
- * @pk: an order that was changed or added, or 0 where only a text of something else changed
+ * @pk: an order that was changed or added
  *
  * Reads an order again, and forgets the answers.
  */
@@ -176,12 +256,6 @@ sandbox_order_index_update (SandboxOrderIndex *index, gint64 pk)
   guint position;
 
   forget_answers (index);
-  if (pk == 0)
-    {
-      sandbox_search_forget_customers (index->search);
-      return;
-    }
-
   statement =
       sandbox_store_prepare (index->store, "SELECT " ORDER_COLUMNS " FROM orders WHERE pk = ?");
   sandbox_statement_bind_int (statement, 1, pk);
@@ -199,6 +273,7 @@ sandbox_order_index_update (SandboxOrderIndex *index, gint64 pk)
     g_array_index (index->columns[column], gint64, position) =
         sandbox_statement_get_int (statement, (int)column - 1);
   sqlite3_reset (statement);
+  note_changed (index, position);
   sandbox_search_update_order (index->search, position, pk);
 }
 
@@ -349,6 +424,29 @@ keep_condition (SandboxOrderIndex *index, GArray *rows, const SandboxCondition *
     }
 }
 
+/* A few orders are asked about one by one. */
+static void
+keep_few_by_sql (SandboxOrderIndex *index, GArray *rows, const GPtrArray *conditions)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT 1 FROM orders t WHERE t.pk = ?");
+  g_autoptr (SandboxStatement) statement = NULL;
+  guint n = 0;
+
+  sandbox_filter_append_sql (conditions, sql);
+  statement = sandbox_store_compile (index->store, sql->str);
+  sandbox_filter_bind (conditions, statement, 2);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      guint32 row = g_array_index (rows, guint32, i);
+
+      sandbox_statement_bind_int (statement, 1, get_value (index, SANDBOX_COLUMN_PK, row));
+      g_array_index (rows, guint32, n) = row;
+      n += sandbox_store_step (index->store, statement) ? 1 : 0;
+      sqlite3_reset (statement);
+    }
+  g_array_set_size (rows, n);
+}
+
 /* What the arrays do not hold is asked of the database. */
 static void
 keep_by_sql (SandboxOrderIndex *index, GArray *rows, const GPtrArray *conditions)
@@ -356,6 +454,12 @@ keep_by_sql (SandboxOrderIndex *index, GArray *rows, const GPtrArray *conditions
   g_autoptr (GString) sql = g_string_new ("SELECT t.pk FROM orders t WHERE 1");
   g_autoptr (SandboxStatement) statement = NULL;
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (rows->len < index->columns[SANDBOX_COLUMN_PK]->len / FEW)
+    {
+      keep_few_by_sql (index, rows, conditions);
+      return;
+    }
 
   sandbox_filter_append_sql (conditions, sql);
   statement = sandbox_store_compile (index->store, sql->str);
@@ -488,22 +592,153 @@ reverse (GArray *rows)
 }
 
 static void
+fill_with_all (GArray *rows, guint n_orders)
+{
+  g_array_set_size (rows, n_orders);
+  for (guint i = 0; i < n_orders; i++)
+    g_array_index (rows, guint32, i) = i;
+}
+
+static void
+rank (SandboxOrderIndex *index, const GArray *rows, const SandboxField *field, guint64 *ranks)
+{
+  if (field->column != 0)
+    rank_by_column (index, rows, field->column, ranks);
+  else
+    rank_by_sql (index, rows, field, ranks);
+}
+
+static int
+compare_rows (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const gint64 *values = user_data;
+  guint32 first = *(const guint32 *)a;
+  guint32 second = *(const guint32 *)b;
+
+  if (values[first] != values[second])
+    return values[first] > values[second] ? 1 : -1;
+  return (first > second) - (first < second);
+}
+
+/* The orders that changed since are taken out, sorted by themselves, and merged in again. */
+static void
+bring_in_line (SandboxOrderIndex *index, Sorted *sorted, guint column)
+{
+  const gint64 *values = get_values (index, column);
+  guint n_orders = index->columns[column]->len;
+  g_autofree guint8 *is_changed = g_new0 (guint8, n_orders);
+  g_autoptr (GArray) changed = g_array_new (FALSE, FALSE, sizeof (guint32));
+  GArray *rows = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n_orders);
+  guint next = 0;
+
+  for (guint i = sorted->n_changed; i < index->changed->len; i++)
+    {
+      guint32 row = g_array_index (index->changed, guint32, i);
+
+      if (!is_changed[row])
+        g_array_append_val (changed, row);
+      is_changed[row] = 1;
+    }
+  g_array_sort_with_data (changed, compare_rows, (gpointer)values);
+  for (guint i = 0; i < sorted->rows->len; i++)
+    {
+      guint32 row = g_array_index (sorted->rows, guint32, i);
+
+      if (is_changed[row])
+        continue;
+      while (next < changed->len &&
+             compare_rows (&g_array_index (changed, guint32, next), &row, (gpointer)values) < 0)
+        g_array_append_val (rows, g_array_index (changed, guint32, next++));
+      g_array_append_val (rows, row);
+    }
+  if (next < changed->len)
+    g_array_append_vals (rows, &g_array_index (changed, guint32, next), changed->len - next);
+
+  g_array_unref (sorted->rows);
+  sorted->rows = rows;
+}
+
+/* All orders by a field, ascending. */
+static const GArray *
+get_sorted (SandboxOrderIndex *index, const SandboxField *field)
+{
+  guint n_orders = index->columns[SANDBOX_COLUMN_PK]->len;
+  Sorted *sorted = &index->sorted[field - fields];
+
+  if (sorted->rows != NULL && sorted->n_changed < index->changed->len)
+    {
+      if (field->column != 0)
+        bring_in_line (index, sorted, field->column);
+      else if (field->sql != number_sql || sorted->rows->len != n_orders)
+        g_clear_pointer (&sorted->rows, g_array_unref); /* numbers alone never change */
+    }
+  if (sorted->rows == NULL)
+    {
+      g_autofree guint64 *ranks = g_new (guint64, n_orders + 1);
+
+      sorted->rows = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n_orders + 1);
+      fill_with_all (sorted->rows, n_orders);
+      rank (index, sorted->rows, field, ranks);
+      sort_by_ranks (sorted->rows, ranks);
+    }
+  sorted->n_changed = index->changed->len;
+
+  return sorted->rows;
+}
+
+/* Takes the rows from all orders, which are sorted. */
+static void
+pick_sorted (SandboxOrderIndex *index, GArray *rows, const SandboxSort *sort)
+{
+  const GArray *all = get_sorted (index, sort->field);
+  const guint32 *from = (const guint32 *)(const void *)all->data;
+  guint32 *to = (guint32 *)(void *)rows->data;
+  g_autofree guint8 *is_wanted = NULL;
+  guint n = 0;
+
+  if (rows->len == all->len)
+    {
+      memcpy (to, from, all->len * sizeof (guint32));
+      if (sort->is_descending)
+        reverse (rows);
+      return;
+    }
+
+  is_wanted = g_new0 (guint8, all->len + 1);
+  for (guint i = 0; i < rows->len; i++)
+    is_wanted[to[i]] = 1;
+  for (guint i = 0; n < rows->len; i++)
+    {
+      guint32 row = from[sort->is_descending ? all->len - 1 - i : i];
+
+      to[n] = row;
+      n += is_wanted[row];
+    }
+}
+
+static void
 sort_rows (SandboxOrderIndex *index, GArray *rows, const GArray *sorts)
 {
-  g_autofree guint64 *ranks = g_new (guint64, rows->len + 1);
+  const SandboxSort *first = &g_array_index (sorts, SandboxSort, 0);
+  g_autofree guint64 *ranks = NULL;
+
+  if (sorts->len == 1 && (first->field->column == 0 ||
+                          rows->len >= index->columns[SANDBOX_COLUMN_PK]->len / FEW))
+    {
+      pick_sorted (index, rows, first);
+      return;
+    }
 
   /* Rows come by key; equal ones follow the direction of the first field. */
-  if (g_array_index (sorts, SandboxSort, 0).is_descending)
+  ranks = g_new (guint64, rows->len + 1);
+  if (first->is_descending)
     reverse (rows);
   for (guint s = sorts->len; s-- > 0;)
     {
       const SandboxSort *sort = &g_array_index (sorts, SandboxSort, s);
       guint64 high = 0;
 
-      if (sort->field->column != 0)
-        rank_by_column (index, rows, sort->field->column, ranks);
-      else
-        rank_by_sql (index, rows, sort->field, ranks);
+      rank (index, rows, sort->field, ranks);
       if (sort->is_descending)
         {
           for (guint i = 0; i < rows->len; i++)
@@ -525,14 +760,12 @@ answer (SandboxOrderIndex *index,
   g_autoptr (GArray) rows = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n_orders + 1);
   g_autoptr (GPtrArray) others = g_ptr_array_new ();
   const char *search =
-      index->ignores_filters ? NULL : sandbox_request_get_parameter (request, "search");
+      index->ignores_search ? NULL : sandbox_request_get_parameter (request, "search");
   const gint64 *keys = get_values (index, SANDBOX_COLUMN_PK);
+  const gint64 *customers = get_values (index, SANDBOX_COLUMN_CUSTOMER);
   GArray *pks;
 
-  g_array_set_size (rows, n_orders);
-  for (guint i = 0; i < n_orders; i++)
-    g_array_index (rows, guint32, i) = i;
-
+  fill_with_all (rows, n_orders);
   if (request->channel != 0)
     keep_range (rows, get_values (index, SANDBOX_COLUMN_CHANNEL), request->channel,
                 request->channel);
@@ -542,18 +775,19 @@ answer (SandboxOrderIndex *index,
 
       if (condition->field->column != 0)
         keep_condition (index, rows, condition);
-      else
+      else if (!sandbox_search_keep_condition (index->search, rows, customers, condition))
         g_ptr_array_add (others, condition);
     }
+  if (rows->len > 0 && search != NULL)
+    sandbox_search_keep (index->search, rows, customers, search);
   if (rows->len > 0 && others->len > 0)
     keep_by_sql (index, rows, others);
-  if (rows->len > 0 && search != NULL)
-    sandbox_search_keep (index->search, rows, get_values (index, SANDBOX_COLUMN_CUSTOMER), search);
   sort_rows (index, rows, sorts);
 
   pks = g_array_sized_new (FALSE, FALSE, sizeof (gint64), rows->len + 1);
+  g_array_set_size (pks, rows->len);
   for (guint i = 0; i < rows->len; i++)
-    g_array_append_val (pks, keys[g_array_index (rows, guint32, i)]);
+    g_array_index (pks, gint64, i) = keys[g_array_index (rows, guint32, i)];
 
   return pks;
 }

@@ -56,9 +56,10 @@ list (Sandbox *sandbox, const SandboxRequest *request, SandboxReply *reply, Sand
   const GArray *pks;
   SandboxPage page;
   const char *format = sandbox_request_get_parameter (request, "format");
+  gboolean offers_files = (sandbox->variant & SANDBOX_VARIANT_NO_PROPOSED) == 0;
   gint64 first;
 
-  if (g_strcmp0 (format, "csv") == 0)
+  if (offers_files && g_strcmp0 (format, "csv") == 0)
     {
       export(sandbox, request, reply);
       return;

@@ -29,7 +29,11 @@ static const SandboxField transaction_fields[] = {
 };
 
 static const SandboxResource transactions = {
-  "transactions t JOIN orders o ON o.pk = t.\"order\"", "o.channel", "pk", transaction_fields, NULL,
+  "transactions t LEFT JOIN orders o ON o.pk = t.\"order\"",
+  "o.channel",
+  "pk",
+  transaction_fields,
+  NULL,
 };
 
 /* The detail objects have their own keys: what a transaction calls its object. */

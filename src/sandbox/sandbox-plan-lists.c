@@ -132,7 +132,7 @@ extend_request (Sandbox *sandbox, gint64 pk, GString *json)
 }
 
 static const SandboxResource plans = {
-  "plans t JOIN orders o ON o.pk = t.\"order\"", "o.channel", "-pk", plan_fields, extend_plan,
+  "plans t LEFT JOIN orders o ON o.pk = t.\"order\"", "o.channel", "-pk", plan_fields, extend_plan,
 };
 
 const SandboxResource sandbox_requests = {

@@ -24,7 +24,7 @@ struct _Sandbox
   gboolean refunds_shipping; /* whether a whole order's end gives the fee back */
   gint64 next_due;          /* when the next plan moves on, or G_MAXINT64 */
   GArray *touched;          /* (owned) (element-type gint64) orders that this call changed */
-  gboolean has_touched_text; /* whether this call changed what searches look at */
+  GArray *touched_customers; /* (owned) (element-type gint64) and customers; 0 for an address */
   SandboxFaults *faults;    /* (owned) (nullable) */
   SandboxVariant variant;
   guint64 seed;

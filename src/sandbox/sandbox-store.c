@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 struct _SandboxStore
 {

@@ -52,6 +52,7 @@ sandbox_new (const SandboxOptions *options, GError **error)
   sandbox->refunds_shipping = TRUE;
   sandbox->plan_delay = (gint64)options->plan_delay * 1000;
   sandbox->touched = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sandbox->touched_customers = g_array_new (FALSE, FALSE, sizeof (gint64));
   sandbox->ledger_lines = g_ptr_array_new_with_free_func (g_free);
   if (options->ledger != NULL && !open_ledger (sandbox, options->ledger, error))
     return NULL;
@@ -70,7 +71,8 @@ sandbox_new (const SandboxOptions *options, GError **error)
         return NULL;
     }
   sandbox->index = sandbox_order_index_new (
-      sandbox->store, (sandbox->variant & SANDBOX_VARIANT_IGNORED_FILTERS) != 0);
+      sandbox->store, (sandbox->variant & SANDBOX_VARIANT_IGNORED_FILTERS) != 0,
+      (sandbox->variant & SANDBOX_VARIANT_NO_PROPOSED) != 0);
   sandbox_plans_schedule (sandbox);
 
   return g_steal_pointer (&sandbox);
@@ -82,6 +84,7 @@ sandbox_free (Sandbox *sandbox)
   g_clear_pointer (&sandbox->index, sandbox_order_index_free);
   g_clear_pointer (&sandbox->store, sandbox_store_close);
   g_clear_pointer (&sandbox->touched, g_array_unref);
+  g_clear_pointer (&sandbox->touched_customers, g_array_unref);
   g_clear_pointer (&sandbox->ledger_lines, g_ptr_array_unref);
   g_clear_pointer (&sandbox->ledger, fclose);
   g_clear_pointer (&sandbox->faults, sandbox_faults_free);
@@ -105,10 +108,11 @@ sandbox_end_writes (Sandbox *sandbox, gboolean keep)
     sandbox_store_roll_back (sandbox->store);
   for (guint i = 0; i < sandbox->touched->len; i++)
     sandbox_order_index_update (sandbox->index, g_array_index (sandbox->touched, gint64, i));
-  if (sandbox->has_touched_text)
-    sandbox_order_index_update (sandbox->index, 0);
+  for (guint i = 0; i < sandbox->touched_customers->len; i++)
+    sandbox_order_index_update_customer (
+        sandbox->index, g_array_index (sandbox->touched_customers, gint64, i));
   g_array_set_size (sandbox->touched, 0);
-  sandbox->has_touched_text = FALSE;
+  g_array_set_size (sandbox->touched_customers, 0);
   if (!is_kept)
     g_ptr_array_set_size (sandbox->ledger_lines, 0);
   sandbox_log_write_ledger (sandbox);

@@ -220,6 +220,86 @@ test_sorting (void)
   g_assert_cmpstr (by_status, ==, "\"200\" \"100\" \"50\" ");
 }
 
+/* A single sort takes another way than several do, and both have to come to the same. */
+static void
+assert_sorts_agree (void)
+{
+  static const char *const names[] = { "number",        "status", "date_placed",
+                                       "modified_date", "amount", "is_send",
+                                       "cargo_company", "pk",     "customer__email" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    for (guint descends = 0; descends < 2; descends++)
+      {
+        const char *sign = descends != 0 ? "-" : "";
+        g_autofree char *one =
+            g_strdup_printf ("/api/v1/orders/?limit=100&sort=%s%s", sign, names[i]);
+        g_autofree char *two = g_strdup_printf ("%s,%spk", one, sign);
+        g_autofree char *sorted = join (one, "pk");
+        g_autofree char *expected = join (two, "pk");
+
+        g_test_message ("%s", one);
+        g_assert_cmpstr (sorted, ==, expected);
+      }
+}
+
+static void
+test_sorting_follows_changes (void)
+{
+  g_autofree char *last = NULL;
+
+  assert_sorts_agree ();
+  for (gint64 pk = 80010; pk < 80400; pk += 13)
+    {
+      g_autofree char *order = g_strdup_printf ("/api/v1/orders/%d/", (int)pk);
+
+      g_assert_cmpuint (
+          sandbox_test_status (sandbox, token, "PATCH", order, "{\"is_send\":false}"), ==, 200);
+      g_assert_cmpuint (
+          sandbox_test_status (sandbox, token, "PATCH", order, "{\"is_send\":true}"), ==, 200);
+    }
+  last = join ("/api/v1/orders/?sort=-modified_date&limit=2", "pk");
+  g_assert_cmpstr (last, ==, "80387 80374 ");
+  assert_sorts_agree ();
+}
+
+/* Capitals count in one form and not in the other; a changed name is found at once. */
+static void
+test_customer_lookups (void)
+{
+  static const char *const address = "/api/v1/channel/2/customers/?limit=1";
+  g_autoptr (JsonObject) page = sandbox_test_get (sandbox, token, "%s", address);
+  JsonObject *customer =
+      json_array_get_object_element (json_object_get_array_member (page, "results"), 0);
+  g_autofree char *target = g_strdup_printf ("/api/v1/customers/%d/",
+                                             (int)json_object_get_int_member (customer, "pk"));
+  g_autofree char *own = g_strdup_printf ("customer=%d",
+                                          (int)json_object_get_int_member (customer, "pk"));
+  gint64 n_orders = count (own);
+
+  g_assert_cmpint (n_orders, >, 0);
+  g_assert_cmpuint (sandbox_test_status (sandbox, token, "PATCH", target,
+                                         "{\"first_name\":\"Q\\nx Quentin\","
+                                         "\"last_name\":\"O'Zephyr\","
+                                         "\"email\":\"Quentin.Z@example.com\"}"),
+                    ==, 200);
+  g_assert_cmpint (count ("customer__email=Quentin.Z@example.com"), ==, n_orders);
+  g_assert_cmpint (count ("customer__email=quentin.z@example.com"), ==, 0);
+  g_assert_cmpint (count ("customer__email__iexact=quentin.z@example.com"), ==, n_orders);
+  g_assert_cmpint (count ("customer__email__in=x,Quentin.Z@example.com"), ==, n_orders);
+  g_assert_cmpint (count ("customer__email__startswith=Quentin."), ==, n_orders);
+  g_assert_cmpint (count ("customer__email__startswith=quentin."), ==, 0);
+  g_assert_cmpint (count ("customer__email__istartswith=quentin."), ==, n_orders);
+  g_assert_cmpint (count ("customer__email__startswith=uentin."), ==, 0);
+  g_assert_cmpint (count ("customer__last_name__endswith=ephyr"), ==, n_orders);
+  g_assert_cmpint (count ("customer__last_name__iendswith=EPHYR"), ==, n_orders);
+  g_assert_cmpint (count ("customer__last_name__icontains=quentin"), ==, 0);
+  g_assert_cmpint (count ("customer__first_name__icontains=x%20QUENT"), ==, n_orders);
+  g_assert_cmpint (count ("customer__first_name__icontains=quentin&customer__email__isnull=true"),
+                   ==, 0);
+  g_assert_cmpint (count ("search=quentin%20o'zephyr"), ==, n_orders);
+}
+
 /* A name that is in the data, however it is written. */
 static void
 test_search (void)
@@ -339,6 +419,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sandbox/lists/lookups-agree", test_lookups_agree);
   g_test_add_func ("/sandbox/lists/bad-values-are-refused", test_bad_values_are_refused);
   g_test_add_func ("/sandbox/lists/sorting", test_sorting);
+  g_test_add_func ("/sandbox/lists/sorting-follows-changes", test_sorting_follows_changes);
+  g_test_add_func ("/sandbox/lists/customer-lookups", test_customer_lookups);
   g_test_add_func ("/sandbox/lists/search", test_search);
   g_test_add_func ("/sandbox/lists/channel-form", test_channel_form);
   g_test_add_func ("/sandbox/lists/items-of-orders", test_items_of_orders);

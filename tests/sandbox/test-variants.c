@@ -44,6 +44,14 @@ get_text (Sandbox *sandbox, const char *target, gboolean takes_gzip)
   return g_strdup (reply->body->str);
 }
 
+static char *
+get_page (const char *variant, const char *target)
+{
+  g_autoptr (Sandbox) sandbox = make (variant);
+
+  return get_text (sandbox, target, FALSE);
+}
+
 typedef struct
 {
   const char *variant;
@@ -120,6 +128,18 @@ test_no_proposed (void)
     }
 }
 
+/* Parameters that are ours are names that nobody knows there. */
+static void
+test_no_proposed_parameters (void)
+{
+  g_autofree char *page =
+      get_page ("no-proposed", "/api/i1/orders/?search=zzz&format=csv&pk__lte=80007");
+  g_autofree char *usual = get_page (NULL, "/api/i1/orders/?search=zzz");
+
+  g_assert_nonnull (strstr (page, "\"count\":7,"));
+  g_assert_nonnull (strstr (usual, "\"count\":0,"));
+}
+
 static void
 test_gzip (void)
 {
@@ -184,6 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sandbox/variants/shapes", test_shapes);
   g_test_add_func ("/sandbox/variants/errors-as-text", test_errors_as_text);
   g_test_add_func ("/sandbox/variants/no-proposed", test_no_proposed);
+  g_test_add_func ("/sandbox/variants/no-proposed-parameters", test_no_proposed_parameters);
   g_test_add_func ("/sandbox/variants/gzip", test_gzip);
   g_test_add_func ("/sandbox/variants/all-answer", test_all_answer);
   g_test_add_func ("/sandbox/variants/unknown-names-are-refused", test_unknown_names_are_refused);
