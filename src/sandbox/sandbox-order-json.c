@@ -14,12 +14,18 @@
 /* An order is put together from finished pieces: what never changes, what does, and the objects it
  * belongs to. Both of its own pieces are members without the braces around them. */
 
-static const char order_sql[] =
-    "SELECT channel, customer, shipping_address, billing_address, payment_option, cargo_company,"
-    " live_json, fixed_json FROM order_json WHERE pk = ?";
+#define ORDER_COLUMNS                                                                              \
+  "SELECT o.channel, o.customer, o.shipping_address, o.billing_address, o.payment_option,"         \
+  " o.cargo_company, o.live_json, o.fixed_json"
 
-static const char channel_sql[] = "SELECT nested_json FROM channels WHERE pk = ?";
-static const char customer_sql[] = "SELECT nested_json FROM customers WHERE pk = ?";
+static const char order_sql[] = ORDER_COLUMNS " FROM order_json o WHERE o.pk = ?";
+
+/* One statement, because lists are made of little else, and each has to be begun and ended. */
+static const char nested_sql[] =
+    ORDER_COLUMNS ", h.nested_json, c.nested_json, a.nested_json FROM order_json o"
+    " LEFT JOIN channels h ON h.pk = o.channel LEFT JOIN customers c ON c.pk = o.customer"
+    " LEFT JOIN addresses a ON a.pk = o.shipping_address WHERE o.pk = ?";
+
 static const char address_sql[] = "SELECT nested_json FROM addresses WHERE pk = ?";
 
 enum
@@ -31,6 +37,12 @@ enum
   PAYMENT_OPTION,
   CARGO_COMPANY,
   N_KEYS,
+
+  LIVE_JSON = N_KEYS,
+  FIXED_JSON,
+  CHANNEL_JSON,
+  CUSTOMER_JSON,
+  SHIPPING_ADDRESS_JSON,
 };
 
 static void
@@ -49,42 +61,41 @@ append_keys (const gint64 keys[N_KEYS], GString *json)
   sandbox_json_int (json, "billing_address", keys[BILLING_ADDRESS]);
 }
 
-/* The finished JSON of one related object. */
+/* The finished JSON of a related object. */
 static void
-append_finished (Sandbox *sandbox, const char *name, const char *sql, gint64 pk, GString *json)
+append_finished (SandboxStatement *row, int column, const char *name, GString *json)
 {
-  SandboxStatement *row = sandbox_store_prepare (sandbox->store, sql);
-
   sandbox_json_name (json, name);
+  if (sqlite3_column_type (row, column) == SQLITE_NULL)
+    g_string_append (json, "null");
+  else
+    append_piece (json, row, column);
+}
+
+static void
+append_billing_address (Sandbox *sandbox, gint64 pk, GString *json)
+{
+  SandboxStatement *row = sandbox_store_prepare (sandbox->store, address_sql);
+
   sandbox_statement_bind_int (row, 1, pk);
   if (sandbox_store_step (sandbox->store, row))
-    append_piece (json, row, 0);
+    append_finished (row, 0, "billing_address", json);
   else
-    g_string_append (json, "null");
+    sandbox_json_raw (json, "billing_address", NULL);
   sqlite3_reset (row);
 }
 
-/* Most orders are billed to where they go: that address is copied, not read again. */
+/* Most orders are billed to where they go: that address is written twice, not read twice. */
 static void
-append_nested (Sandbox *sandbox, const gint64 keys[N_KEYS], GString *json)
+append_nested (Sandbox *sandbox, SandboxStatement *row, const gint64 keys[N_KEYS], GString *json)
 {
-  gsize start;
-  gsize length;
-
-  append_finished (sandbox, "channel", channel_sql, keys[CHANNEL], json);
-  append_finished (sandbox, "customer", customer_sql, keys[CUSTOMER], json);
-  start = json->len + strlen (",\"shipping_address\":");
-  append_finished (sandbox, "shipping_address", address_sql, keys[SHIPPING_ADDRESS], json);
-  length = json->len - start;
-  if (keys[BILLING_ADDRESS] != keys[SHIPPING_ADDRESS])
-    {
-      append_finished (sandbox, "billing_address", address_sql, keys[BILLING_ADDRESS], json);
-      return;
-    }
-
-  sandbox_json_name (json, "billing_address");
-  g_string_set_size (json, json->len + length);
-  memcpy (json->str + json->len - length, json->str + start, length);
+  append_finished (row, CHANNEL_JSON, "channel", json);
+  append_finished (row, CUSTOMER_JSON, "customer", json);
+  append_finished (row, SHIPPING_ADDRESS_JSON, "shipping_address", json);
+  if (keys[BILLING_ADDRESS] == keys[SHIPPING_ADDRESS])
+    append_finished (row, SHIPPING_ADDRESS_JSON, "billing_address", json);
+  else
+    append_billing_address (sandbox, keys[BILLING_ADDRESS], json);
 }
 
 static void
@@ -129,7 +140,9 @@ append_items (Sandbox *sandbox, gint64 pk, GString *json)
 gboolean
 sandbox_order_json_append (Sandbox *sandbox, gint64 pk, SandboxOrderForm form, GString *json)
 {
-  SandboxStatement *row = sandbox_store_prepare (sandbox->store, order_sql);
+  gboolean nested = form == SANDBOX_ORDER_NESTED || form == SANDBOX_ORDER_COMPLETE;
+  SandboxStatement *row =
+      sandbox_store_prepare (sandbox->store, nested ? nested_sql : order_sql);
   gint64 keys[N_KEYS];
 
   sandbox_statement_bind_int (row, 1, pk);
@@ -137,17 +150,17 @@ sandbox_order_json_append (Sandbox *sandbox, gint64 pk, SandboxOrderForm form, G
     return FALSE;
 
   sandbox_json_begin (json, NULL, '{');
-  append_piece (json, row, N_KEYS + 1);
+  append_piece (json, row, FIXED_JSON);
   g_string_append_c (json, ',');
-  append_piece (json, row, N_KEYS);
+  append_piece (json, row, LIVE_JSON);
   for (int i = 0; i < N_KEYS; i++)
     keys[i] = sandbox_statement_get_int (row, i);
+  if (nested)
+    append_nested (sandbox, row, keys, json);
   sqlite3_reset (row);
 
   if (form == SANDBOX_ORDER_FLAT)
     append_keys (keys, json);
-  else if (form == SANDBOX_ORDER_NESTED || form == SANDBOX_ORDER_COMPLETE)
-    append_nested (sandbox, keys, json);
   if (form == SANDBOX_ORDER_DETAILED)
     append_detailed (sandbox, keys, json);
   else
