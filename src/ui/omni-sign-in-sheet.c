@@ -113,6 +113,13 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
 }
 
+/* The default button would show itself pressed for a quarter of a second first. */
+static void
+entered_cb (OmniSignInSheet *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "sheet.submit", NULL);
+}
+
 /*
  * Actions
  */
@@ -180,6 +187,7 @@ omni_sign_in_sheet_class_init (OmniSignInSheetClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OmniSignInSheet, error_label);
   gtk_widget_class_bind_template_child (widget_class, OmniSignInSheet, spinner);
   gtk_widget_class_bind_template_callback (widget_class, password_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entered_cb);
 }
 
 static void

@@ -159,6 +159,13 @@ field_changed_cb (OmniSignInWindow *self)
   update_actions (self);
 }
 
+/* The default button would show itself pressed for a quarter of a second first. */
+static void
+entered_cb (OmniSignInWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "sign-in.submit", NULL);
+}
+
 static void
 session_made (OmniSignInWindow *self, OmniSession *session, const GError *error)
 {
@@ -351,6 +358,7 @@ omni_sign_in_window_class_init (OmniSignInWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OmniSignInWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, OmniSignInWindow, busy_label);
   gtk_widget_class_bind_template_callback (widget_class, field_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entered_cb);
 }
 
 static void
