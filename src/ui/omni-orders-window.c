@@ -594,7 +594,12 @@ set_session (OmniOrdersWindow *self, OmniSession *session)
 {
   OmniClient *client = omni_session_get_client (session);
   OmniReferenceData *reference = omni_session_get_reference_data (session);
+  GSettings *settings = omni_settings_get ();
   OmniOrderSelection *selection;
+
+  if (settings != NULL)
+    omni_client_set_max_in_flight (client,
+                                   (guint) g_settings_get_int (settings, "parallel-requests"));
 
   self->session = g_object_ref (session);
   self->list = omni_order_list_new (OMNI_ORDER_SOURCE (client));
