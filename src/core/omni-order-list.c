@@ -385,9 +385,11 @@ take_answer (OmniOrderList *self, guint number, OmniOrderPage *answer)
 
   drop_replaced_rows (self);
 
-  /* A server may give fewer at a time than it was asked for, and then pages start elsewhere. */
-  if (number == 1 && answer->has_next && answer->orders->len > 0 &&
-      answer->orders->len != self->page_size)
+  /* A server may give fewer at a time than it was asked for, and then pages start elsewhere; or it
+     gives everything at once. */
+  if (number == 1 && answer->orders->len > 0 &&
+      (answer->orders->len > self->page_size ||
+       (answer->has_next && answer->orders->len < self->page_size)))
     {
       begin_generation (self);
       forget_everything (self);

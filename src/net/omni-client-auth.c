@@ -151,16 +151,33 @@ dup_reason (const OmniReply *reply, const char *password, const char *wrong_pair
   return g_steal_pointer (&reason);
 }
 
+/* Whether the server finds fault with one of the two fields. Members that nobody has heard of do
+ * not tell. */
+static gboolean
+names_field (const GError *failure)
+{
+  GPtrArray *fields = omni_error_get_fields (failure);
+
+  for (guint i = 0; fields != NULL && i < fields->len; i++)
+    {
+      const OmniErrorField *field = g_ptr_array_index (fields, i);
+
+      if (strcmp (field->name, "username") == 0 || strcmp (field->name, "password") == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Makes of a failed sign-in what a window can show. */
 static GError *
 judge_sign_in (OmniClient *self, GError *failure, const OmniReply *reply, const char *password)
 {
   g_autoptr (GError) owned = failure;
   guint status = omni_error_get_http_status (owned);
-  GPtrArray *fields = omni_error_get_fields (owned);
   GError *judged;
 
-  if (status == 401 || (status == 400 && (fields == NULL || fields->len == 0)))
+  if (status == 401 || (status == 400 && !names_field (owned)))
     {
       const char *wrong_pair = _("The user name or password is not right.");
       g_autofree char *reason = dup_reason (reply, password, wrong_pair);

@@ -121,6 +121,29 @@ add_lines (GPtrArray *items, Gathering *gathering, gint64 order_pk)
     g_ptr_array_add (items, omni_order_item_ref (g_ptr_array_index (lines, i)));
 }
 
+/* From the order itself, where the server takes no notice of which order's lines are asked for.
+ * FALSE where the order does not show them either. */
+static gboolean
+gather_from_order (OmniClient *self, gint64 order_pk, GPtrArray *items, GCancellable *cancellable)
+{
+  g_autoptr (OmniOrder) order = omni_client_get_detailed_order (self, order_pk, cancellable, NULL);
+  GPtrArray *lines = order != NULL ? omni_order_get_items (order) : NULL;
+
+  if (lines == NULL || lines->len == 0)
+    return FALSE;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      if (omni_order_item_get_order (g_ptr_array_index (lines, i)) != order_pk)
+        return FALSE;
+    }
+
+  for (guint i = 0; i < lines->len; i++)
+    g_ptr_array_add (items, omni_order_item_ref (g_ptr_array_index (lines, i)));
+
+  return TRUE;
+}
+
 /* The documented form, for one order. A tenant that has no detailed form gives the lines without
  * their products' names. */
 static gboolean
@@ -154,6 +177,12 @@ gather_one (OmniClient *self,
         {
           g_error_free (failure);
           continue;
+        }
+
+      if (gathering.found_other && gather_from_order (self, order_pk, items, cancellable))
+        {
+          g_error_free (failure);
+          return TRUE;
         }
 
       g_propagate_error (error, failure);

@@ -126,6 +126,20 @@ take_order (OmniClient *self, const OmniReply *reply, Search *search, GError **e
   return g_steal_pointer (&order);
 }
 
+/* More than was asked for is everything: the server does not know pages (contract 2.1, bare
+ * arrays). So is nothing. */
+static void
+recognize_whole (OmniOrderPage *orders, guint page, guint limit)
+{
+  if (orders->count >= 0 || orders->has_next)
+    return;
+
+  if (page == 1 && (orders->orders->len > limit || orders->orders->len == 0))
+    orders->count = orders->orders->len;
+  else if (orders->orders->len > limit)
+    g_ptr_array_set_size (orders->orders, 0);
+}
+
 /*
  * Callbacks
  */
@@ -220,7 +234,8 @@ omni_client_load_page_finish (OmniOrderSource *source, GAsyncResult *result, GEr
  * @cancellable: (nullable): cancels the call
  *
  * Reads a page of orders with `GET /api/i1/orders/` (contract 3.1). A page past the end, which the
- * server answers with 404, is an empty page whose count is not known.
+ * server answers with 404, is an empty page whose count is not known. A server that gives all
+ * orders at once has one page.
  *
  * Returns: (transfer full): the page, or %NULL with an #OmniError
  */
@@ -256,10 +271,13 @@ omni_client_list_orders (OmniClient *self,
 
   orders = omni_order_page_new_from_json (reply.body->str, reply.body->len, &failure);
   if (orders == NULL)
-    omni_client_fail_reading (self, failure, error);
-  else
-    orders->time = reply.date;
+    {
+      omni_client_fail_reading (self, failure, error);
+      return NULL;
+    }
 
+  orders->time = reply.date;
+  recognize_whole (orders, page, limit);
   return orders;
 }
 
@@ -268,7 +286,8 @@ omni_client_list_orders (OmniClient *self,
  * @query: (not nullable): which orders
  * @cancellable: (nullable): cancels the call
  *
- * Asks how many orders match, with a page of one.
+ * Asks how many orders match, with a page of one. Where the server does not count, one order may be
+ * the page or everything; a page of two tells.
  *
  * Returns: how many; -1 with an #OmniError, or -1 without one where the server does not say
  */
@@ -279,8 +298,18 @@ omni_client_count_orders (OmniClient *self,
                           GError **error)
 {
   g_autoptr (OmniOrderPage) page = omni_client_list_orders (self, query, 1, 1, cancellable, error);
+  g_autoptr (OmniOrderPage) two = NULL;
 
-  return page == NULL ? -1 : page->count;
+  if (page == NULL)
+    return -1;
+  if (page->count >= 0 || page->has_next || page->orders->len != 1)
+    return page->count;
+
+  two = omni_client_list_orders (self, query, 1, 2, cancellable, error);
+  if (two == NULL)
+    return -1;
+
+  return two->count < 0 && two->orders->len == 1 ? 1 : two->count;
 }
 
 /**

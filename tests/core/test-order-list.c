@@ -160,6 +160,28 @@ test_loads_what_is_looked_at (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_takes_everything_at_once (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OmniOrderRow) row = NULL;
+
+  g_test_summary ("A server that does not know pages gives each order once");
+
+  omni_fake_source_set_ignores_pages (fixture->source, TRUE);
+  ask (fixture, "number", FALSE);
+  answer (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 1050);
+  row = get_row (fixture, 1049);
+  assert_order (row, 1050);
+  assert_requests (fixture, "1");
+
+  omni_order_list_reload (fixture->list);
+  settle ();
+  answer (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 1050);
+  assert_order (row, 1050);
+}
+
+static void
 test_drops_late_answers (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (OmniOrderRow) row = NULL;
@@ -404,6 +426,7 @@ main (int argc, char **argv)
 
   ADD ("fills-rows", 1050, test_fills_rows);
   ADD ("loads-what-is-looked-at", 1050, test_loads_what_is_looked_at);
+  ADD ("takes-everything-at-once", 1050, test_takes_everything_at_once);
   ADD ("drops-late-answers", 1050, test_drops_late_answers);
   ADD ("keeps-old-rows", 1050, test_keeps_old_rows_until_new_ones_are_there);
   ADD ("reload-keeps-place", 1050, test_reload_keeps_place);

@@ -8,6 +8,7 @@
 #include "omni-test.h"
 
 #define DETAILED_PATH "/api/v1/order_item/detailed_integration/"
+#define ORDER_PATH "/api/i1/orders_integration/10/detailed_integration/"
 #define FLAT_PATH "/api/v1/order_items/"
 #define PAGE(count, next, results)                                                                 \
   "{\"count\": " count ", \"next\": " next ", \"previous\": null, \"results\": [" results "]}"
@@ -244,6 +245,29 @@ test_foreign_line (void)
 }
 
 static void
+test_from_order (void)
+{
+  g_autoptr (OmniTestServer) server = omni_test_server_new ();
+  g_autoptr (OmniClient) client = new_client (server);
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("Test that the lines are taken from the order itself where the server gives "
+                  "those of any order, and only if they are its own.");
+
+  add_reply (server, "order=10", PAGE ("2", "null", ITEM ("1", "10") ", " ITEM ("99", "40")));
+  omni_test_server_add (server, "GET", ORDER_PATH, 200,
+                        "{\"pk\": 10, \"orderitem_set\": [" ITEM ("1", "10") ", " ITEM ("2", "10")
+                        "]}");
+  assert_items (server, client, three, 1, "1 2");
+
+  add_reply (server, "order=10", PAGE ("1", "null", ITEM ("99", "40")));
+  omni_test_server_add (server, "GET", ORDER_PATH, 200,
+                        "{\"pk\": 10, \"orderitem_set\": [" ITEM ("99", "40") "]}");
+  g_assert_null (omni_client_list_order_items (client, three, 1, NULL, &error));
+  g_assert_error (error, OMNI_ERROR, OMNI_ERROR_BAD_REPLY);
+}
+
+static void
 test_no_detailed_form (void)
 {
   g_autoptr (OmniTestServer) server = omni_test_server_new ();
@@ -350,6 +374,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/net/items/filter-half-understood", test_filter_half_understood);
   g_test_add_func ("/net/items/count-differs", test_count_differs);
   g_test_add_func ("/net/items/foreign-line", test_foreign_line);
+  g_test_add_func ("/net/items/from-order", test_from_order);
   g_test_add_func ("/net/items/no-detailed-form", test_no_detailed_form);
   g_test_add_func ("/net/items/endless", test_endless);
   g_test_add_func ("/net/items/chunks", test_chunks);

@@ -85,6 +85,54 @@ test_tolerant_list (void)
   g_assert_false (last->has_next);
 }
 
+static gint64
+count_orders (const char *first, const char *second)
+{
+  g_autoptr (OmniTestServer) server = omni_test_server_new ();
+  g_autoptr (OmniClient) client = new_client (server);
+  g_autoptr (OmniOrderQuery) query = omni_order_query_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 count;
+
+  omni_test_server_add (server, "GET", ORDERS_PATH, 200, first);
+  if (second != NULL)
+    omni_test_server_add (server, "GET", ORDERS_PATH, 200, second);
+  count = omni_client_count_orders (client, query, NULL, &error);
+  g_assert_no_error (error);
+  omni_test_server_assert_done (server);
+  return count;
+}
+
+static void
+test_all_at_once (void)
+{
+  g_autoptr (OmniTestServer) server = omni_test_server_new ();
+  g_autoptr (OmniClient) client = new_client (server);
+  g_autoptr (OmniOrderQuery) query = omni_order_query_new ();
+  g_autoptr (OmniOrderPage) beyond = NULL;
+  g_autoptr (OmniOrderPage) whole = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("Test that a bare list longer than a page is everything, and counted, and that "
+                  "no page follows it.");
+
+  omni_test_reply_set_forever (omni_test_server_add (server, "GET", ORDERS_PATH, 200,
+                                                     "[" ORDER ", " OTHER "]"));
+  whole = omni_client_list_orders (client, query, 1, 1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (whole->count, ==, 2);
+  g_assert_cmpuint (whole->orders->len, ==, 2);
+  beyond = omni_client_list_orders (client, query, 2, 1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (beyond->orders->len, ==, 0);
+  g_assert_false (beyond->has_next);
+
+  g_assert_cmpint (count_orders ("[]", NULL), ==, 0);
+  g_assert_cmpint (count_orders ("[" ORDER ", " OTHER "]", NULL), ==, 2);
+  g_assert_cmpint (count_orders ("[" ORDER "]", "[" ORDER "]"), ==, 1);
+  g_assert_cmpint (count_orders ("[" ORDER "]", "[" ORDER ", " OTHER "]"), ==, -1);
+}
+
 static void
 test_bad_list (void)
 {
@@ -229,6 +277,9 @@ test_count (void)
   g_assert_cmpint (outcome.count, ==, 1204);
 
   omni_test_server_add (server, "GET", ORDERS_PATH, 200, "[" ORDER "]");
+  omni_test_reply_set_query (
+      omni_test_server_add (server, "GET", ORDERS_PATH, 200, "[" ORDER ", " OTHER "]"),
+      "page=1&limit=2");
   g_assert_cmpint (omni_client_count_orders (client, query, NULL, &outcome.error), ==, -1);
   g_assert_no_error (outcome.error);
 
@@ -333,6 +384,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/net/orders/list", test_list);
   g_test_add_func ("/net/orders/tolerant-list", test_tolerant_list);
+  g_test_add_func ("/net/orders/all-at-once", test_all_at_once);
   g_test_add_func ("/net/orders/bad-list", test_bad_list);
   g_test_add_func ("/net/orders/past-the-end", test_past_the_end);
   g_test_add_func ("/net/orders/source", test_source);

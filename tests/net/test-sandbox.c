@@ -15,6 +15,17 @@
 
 static OmniTestSandbox *sandbox;
 
+/* What is known of the back office that the sandbox plays. */
+static const char *variant = "";
+
+static gboolean
+is_variant (const char *name)
+{
+  g_auto (GStrv) names = g_strsplit (variant, ",", -1);
+
+  return g_strv_contains ((const char *const *) names, name);
+}
+
 static OmniClient *
 new_client (void)
 {
@@ -68,9 +79,20 @@ test_session (void)
   g_assert_true (omni_client_sign_out (client, NULL, &error));
   g_assert_no_error (error);
 
+  /* Where nobody can sign out, the program forgets the token, and the server does not. */
   omni_client_set_token (client, token);
-  g_assert_null (omni_client_get_active_user (client, NULL, &error));
-  g_assert_error (error, OMNI_ERROR, OMNI_ERROR_SIGNED_OUT);
+  if (is_variant ("no-proposed"))
+    {
+      g_autoptr (OmniUser) still = omni_client_get_active_user (client, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (still);
+    }
+  else
+    {
+      g_assert_null (omni_client_get_active_user (client, NULL, &error));
+      g_assert_error (error, OMNI_ERROR, OMNI_ERROR_SIGNED_OUT);
+    }
 }
 
 static void
@@ -159,6 +181,15 @@ test_paging (void)
   g_assert_cmpuint (g_hash_table_size (seen), ==, N_ORDERS);
 }
 
+/* A server may call one of its statuses by a code that nobody has heard of. */
+static void
+assert_status (OmniOrder *order, const char *code)
+{
+  gboolean is_strange = is_variant ("unknown-values") && strcmp (code, "545") == 0;
+
+  g_assert_cmpstr (omni_order_get_status (order), ==, is_strange ? "425" : code);
+}
+
 static void
 test_filters (void)
 {
@@ -170,7 +201,7 @@ test_filters (void)
   gint64 total = 0;
 
   g_test_summary ("Test that every order is counted under one status, and that a filter gives only "
-                  "its own.");
+                  "its own, or is seen to do nothing.");
 
   statuses = omni_status_get_all (&n_statuses);
   for (guint i = 0; i < n_statuses; i++)
@@ -181,14 +212,22 @@ test_filters (void)
       gint64 count = omni_client_count_orders (client, query, NULL, &error);
 
       g_assert_no_error (error);
-      g_assert_cmpint (page->count, ==, count);
+      g_assert_cmpint (page->count >= 0 ? page->count : page->orders->len, ==, count);
+      if (is_variant ("ignored-filters"))
+        {
+          g_autoptr (GPtrArray) ignored = omni_order_query_find_ignored (query, page->orders);
+
+          g_assert_cmpint (count, ==, N_ORDERS);
+          g_assert_cmpuint (ignored->len, ==, 1);
+          continue;
+        }
+
       for (guint j = 0; j < page->orders->len; j++)
-        g_assert_cmpstr (omni_order_get_status (g_ptr_array_index (page->orders, j)), ==,
-                         statuses[i].code);
+        assert_status (g_ptr_array_index (page->orders, j), statuses[i].code);
       total += count;
     }
 
-  g_assert_cmpint (total, ==, N_ORDERS);
+  g_assert_cmpint (total, ==, is_variant ("ignored-filters") ? 0 : N_ORDERS);
 }
 
 static void
@@ -237,7 +276,7 @@ test_items (void)
 
   g_test_summary ("Test that the lines of many orders are those of each one, with their products.");
 
-  g_assert_cmpuint (page->orders->len, ==, G_N_ELEMENTS (order_pks));
+  g_assert_cmpuint (page->orders->len, >=, G_N_ELEMENTS (order_pks));
   for (guint i = 0; i < G_N_ELEMENTS (order_pks); i++)
     order_pks[i] = omni_order_get_pk (g_ptr_array_index (page->orders, i));
 
@@ -279,7 +318,11 @@ main (int argc, char *argv[])
   g_ptr_array_add (options, (gpointer) "--orders=" G_STRINGIFY (N_ORDERS));
   g_ptr_array_add (options, (gpointer) "--seed=7");
   for (int i = 1; i < argc; i++)
-    g_ptr_array_add (options, argv[i]);
+    {
+      g_ptr_array_add (options, argv[i]);
+      if (g_str_has_prefix (argv[i], "--variant="))
+        variant = argv[i] + strlen ("--variant=");
+    }
   g_ptr_array_add (options, NULL);
   sandbox = omni_test_sandbox_new ((const char *const *) options->pdata);
 

@@ -96,6 +96,7 @@ test_wrong_pair (void)
   static const char *const bodies[] = {
     "{\"non_field_errors\": [\"The user name or password is not right.\"]}",
     "{\"non_field_errors\": []}",
+    "{\"new\": {\"deep\": [1, \"text\"]}, \"non_field_errors\": []}",
     "{}",
     "",
   };

@@ -13,6 +13,7 @@ struct _OmniFakeSource
   guint n_orders;
   gint64 first_pk;
   guint max_limit;
+  gboolean ignores_pages; /* gives everything as one list, uncounted */
   gboolean automatic;
   GQueue waiting;    /* (element-type GTask) (owned) */
   GString *requests; /* (owned) the page numbers that were asked for */
@@ -47,10 +48,10 @@ static OmniOrderPage *
 make_page (OmniFakeSource *self, const Request *request)
 {
   OmniOrderPage *page = g_new0 (OmniOrderPage, 1);
-  guint limit = MIN (request->limit, self->max_limit);
-  guint first = (request->page - 1) * limit;
+  guint limit = self->ignores_pages ? self->n_orders : MIN (request->limit, self->max_limit);
+  guint first = self->ignores_pages ? 0 : (request->page - 1) * limit;
 
-  page->count = self->n_orders;
+  page->count = self->ignores_pages ? -1 : (gint64) self->n_orders;
   page->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) omni_order_unref);
   for (guint i = first; i < MIN (first + limit, self->n_orders); i++)
     g_ptr_array_add (page->orders, make_order (self->first_pk + i));
@@ -161,6 +162,12 @@ omni_fake_source_set_max_limit (OmniFakeSource *self, guint max_limit)
 }
 
 /* Answers everything by itself, on the main loop. */
+void
+omni_fake_source_set_ignores_pages (OmniFakeSource *self, gboolean ignores_pages)
+{
+  self->ignores_pages = ignores_pages;
+}
+
 void
 omni_fake_source_set_automatic (OmniFakeSource *self, gboolean automatic)
 {

@@ -24,6 +24,8 @@ void            omni_fake_source_set_first_pk   (OmniFakeSource *self,
                                                  gint64          first_pk);
 void            omni_fake_source_set_max_limit  (OmniFakeSource *self,
                                                  guint           max_limit);
+void            omni_fake_source_set_ignores_pages (OmniFakeSource *self,
+                                                 gboolean        ignores_pages);
 void            omni_fake_source_set_automatic  (OmniFakeSource *self,
                                                  gboolean        automatic);
 guint           omni_fake_source_get_n_waiting  (OmniFakeSource *self);
