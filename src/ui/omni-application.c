@@ -7,6 +7,7 @@
 #include "omni-application.h"
 
 #include "omni-demo.h"
+#include "omni-order-window.h"
 #include "omni-orders-window.h"
 #include "omni-sign-in-window.h"
 
@@ -133,6 +134,7 @@ sign_out_cb (OmniOrdersWindow *window, OmniSession *session, gpointer user_data)
   OmniApplication *self = user_data;
 
   self->may_resume = FALSE;
+  omni_order_window_close_all (session);
   omni_session_sign_out_async (session, NULL, NULL);
   open_sign_in_window (self);
   gtk_window_destroy (GTK_WINDOW (window));
@@ -295,6 +297,14 @@ set_accelerators (OmniApplication *self)
     { "win.export-csv", { "<Control><Shift>e" } },
     { "win.select-all-matching", { "<Control><Shift>a" } },
     { "win.clear-selection", { "<Control>d" } },
+    { "win.previous", { "<Alt>Up" } },
+    { "win.next", { "<Alt>Down" } },
+    { "win.expand-all", { "<Control><Shift>x" } },
+    { "win.show-log", { "<Control>l" } },
+    { "win.copy-number", { "<Control><Shift>n" } },
+    { "win.copy-address", { "<Control><Shift>d" } },
+    { "win.copy-tracking", { "<Control><Shift>t" } },
+    { "win.copy-all", { "<Control><Shift>c" } },
     { "win.clear-filters", { "<Control><Shift>f" } },
     { "win.next-pane(true)", { "F6" } },
     { "win.next-pane(false)", { "<Shift>F6" } },

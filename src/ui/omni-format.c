@@ -6,6 +6,8 @@
 
 #include "omni-format.h"
 
+#include "omni-order-cell.h"
+
 #include <glib/gi18n-lib.h>
 
 /**
@@ -55,4 +57,62 @@ omni_format_selection (gsize n_orders, GPtrArray *totals)
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * omni_format_moment:
+ * @time: a moment
+ *
+ * Returns: (transfer full): the moment in the person's own time zone, day and minute, or ""
+ */
+char *
+omni_format_moment (OmniTime time)
+{
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GDateTime) local = NULL;
+
+  if (time == OMNI_TIME_NONE)
+    return g_strdup ("");
+
+  utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  if (local == NULL)
+    return g_strdup ("");
+
+  /* Translators: a moment with its year: day, month, year, hour, minute. See g_date_time_format()
+     for the letters. */
+  return g_date_time_format (local, _ ("%-e %b %Y %H:%M"));
+}
+
+/**
+ * omni_format_value:
+ * @value: a value of an order
+ *
+ * Returns: (transfer full): the value in words, moments with their year
+ */
+char *
+omni_format_value (const OmniValue *value)
+{
+  if (value->kind == OMNI_VALUE_TIME)
+    return omni_format_moment (value->is_null ? OMNI_TIME_NONE : value->time);
+
+  return omni_order_cell_format (value, FALSE);
+}
+
+/**
+ * omni_format_amount:
+ * @money: an amount
+ * @currency: (nullable): the currency that everything around is in
+ *
+ * Returns: (transfer full): the amount, with its currency only where that is another one
+ */
+char *
+omni_format_amount (const OmniMoney *money, const char *currency)
+{
+  OmniMoney plain = *money;
+
+  if (currency != NULL && g_ascii_strcasecmp (money->currency, currency) == 0)
+    plain.currency[0] = '\0';
+
+  return omni_money_format (&plain);
 }

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "omni-types.h"
+#include "omni-order-column.h"
 
 G_BEGIN_DECLS
 
@@ -12,5 +12,9 @@ char *omni_format_age       (OmniTime   then,
                              OmniTime   now);
 char *omni_format_selection (gsize      n_orders,
                              GPtrArray *totals);
+char *omni_format_moment    (OmniTime   time);
+char *omni_format_value     (const OmniValue *value);
+char *omni_format_amount    (const OmniMoney *money,
+                             const char      *currency);
 
 G_END_DECLS

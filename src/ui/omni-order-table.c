@@ -22,6 +22,7 @@ enum
 {
   SORT_CHANGED,
   ACTIVATE,
+  ACTIVATE_ANOTHER,
   N_SIGNALS
 };
 
@@ -136,6 +137,15 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
      it. */
   if (shift && (modifiers & GDK_CONTROL_MASK) != 0 && gdk_keyval_to_lower (key) == GDK_KEY_a)
     return GDK_EVENT_STOP;
+
+  /* A list activates a row only when nothing else is held. */
+  if ((modifiers & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0 &&
+      (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_ISO_Enter))
+    {
+      if (get_cursor (self, &position))
+        g_signal_emit (self, signals[ACTIVATE_ANOTHER], 0, position);
+      return GDK_EVENT_STOP;
+    }
 
   if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0 ||
       !get_cursor (self, &position))
@@ -337,6 +347,9 @@ omni_order_table_class_init (OmniOrderTableClass *klass)
                                         G_TYPE_BOOLEAN);
   signals[ACTIVATE] = g_signal_new ("activate", OMNI_TYPE_ORDER_TABLE, G_SIGNAL_RUN_LAST,
                                     0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[ACTIVATE_ANOTHER] = g_signal_new ("activate-another", OMNI_TYPE_ORDER_TABLE,
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                            G_TYPE_UINT);
 
   gtk_widget_class_set_css_name (widget_class, "ordertable");
 }
@@ -546,4 +559,32 @@ omni_order_table_focus (OmniOrderTable *self)
 
   if (!focus_is_inside (self))
     gtk_widget_child_focus (get_list_view (self), GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * omni_order_table_set_cursor:
+ * @self: a table
+ * @position: a row
+ *
+ * Brings a row into view and makes it the one that keys work on. What is selected stays.
+ */
+void
+omni_order_table_set_cursor (OmniOrderTable *self, guint position)
+{
+  GtkWidget *row;
+
+  g_return_if_fail (OMNI_IS_ORDER_TABLE (self));
+
+  omni_order_table_scroll_to (self, position);
+  for (row = gtk_widget_get_first_child (get_list_view (self)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      guint at;
+
+      if (get_position_of_row (row, &at) && at == position)
+        {
+          gtk_widget_grab_focus (row);
+          return;
+        }
+    }
 }

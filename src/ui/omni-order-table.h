@@ -25,7 +25,9 @@ G_BEGIN_DECLS
  *
  * Signals: #OmniOrderTable::sort-changed (const char *sort_field, gboolean descending) when a
  * header was clicked;
- * #OmniOrderTable::activate (guint position) when a row was opened.
+ * #OmniOrderTable::activate (guint position) when a row was opened;
+ * #OmniOrderTable::activate-another (guint position) when it is to be opened beside what is open,
+ * with Shift+Return or Ctrl+Return.
  */
 #define OMNI_TYPE_ORDER_TABLE (omni_order_table_get_type ())
 G_DECLARE_FINAL_TYPE (OmniOrderTable, omni_order_table, OMNI, ORDER_TABLE, GtkWidget)
@@ -45,5 +47,7 @@ void                omni_order_table_select_page        (OmniOrderTable    *self
 void                omni_order_table_scroll_to          (OmniOrderTable    *self,
                                                          guint              position);
 void                omni_order_table_focus              (OmniOrderTable    *self);
+void                omni_order_table_set_cursor         (OmniOrderTable    *self,
+                                                         guint              position);
 
 G_END_DECLS

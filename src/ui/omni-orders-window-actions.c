@@ -7,6 +7,7 @@
 #include "omni-orders-window-private.h"
 
 #include "omni-order-export.h"
+#include "omni-order-window.h"
 #include "omni-settings.h"
 
 #include <glib/gi18n-lib.h>
@@ -382,6 +383,30 @@ next_pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
           gtk_widget_child_focus (panes[at], GTK_DIR_TAB_FORWARD))
         return;
     }
+}
+
+/*
+ * Opening
+ */
+
+static void
+order_moved_cb (OmniOrdersWindow *self, guint position)
+{
+  omni_order_table_set_cursor (self->table, position);
+}
+
+/* The cursor of the table follows the window through the list. */
+void
+omni_orders_window_open_order (OmniOrdersWindow *self, guint position, gboolean another)
+{
+  OmniOrderWindow *window = omni_order_window_open (
+    gtk_window_get_application (GTK_WINDOW (self)), self->session, self->list, position, another);
+
+  if (window == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_func (window, order_moved_cb, self);
+  g_signal_connect_object (window, "moved", G_CALLBACK (order_moved_cb), self, G_CONNECT_SWAPPED);
 }
 
 void

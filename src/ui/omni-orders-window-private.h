@@ -60,6 +60,9 @@ void omni_orders_window_install_actions (GtkWidgetClass   *klass);
 void omni_orders_window_update_actions  (OmniOrdersWindow *self);
 void omni_orders_window_add_sort_menu   (OmniOrdersWindow *self);
 void omni_orders_window_show_sort       (OmniOrdersWindow *self);
+void omni_orders_window_open_order      (OmniOrdersWindow *self,
+                                         guint             position,
+                                         gboolean          another);
 void omni_orders_window_say             (OmniOrdersWindow *self,
                                          const char       *text);
 void omni_orders_window_reload          (OmniOrdersWindow *self);

@@ -323,6 +323,18 @@ sort_changed_cb (OmniOrdersWindow *self, const char *sort_field, gboolean descen
 }
 
 static void
+row_activated_cb (OmniOrdersWindow *self, guint position)
+{
+  omni_orders_window_open_order (self, position, FALSE);
+}
+
+static void
+another_activated_cb (OmniOrdersWindow *self, guint position)
+{
+  omni_orders_window_open_order (self, position, TRUE);
+}
+
+static void
 range_incomplete_cb (OmniOrdersWindow *self, guint n_rows)
 {
   g_autofree char *text = NULL;
@@ -619,6 +631,9 @@ set_session (OmniOrdersWindow *self, OmniSession *session)
   g_signal_connect_swapped (self->list, "notify::state", G_CALLBACK (update_state), self);
   g_signal_connect_swapped (self->list, "notify::n-items", G_CALLBACK (update_select_all), self);
   g_signal_connect_swapped (self->table, "sort-changed", G_CALLBACK (sort_changed_cb), self);
+  g_signal_connect_swapped (self->table, "activate", G_CALLBACK (row_activated_cb), self);
+  g_signal_connect_swapped (self->table, "activate-another", G_CALLBACK (another_activated_cb),
+                            self);
   g_signal_connect_object (selection, "selected-changed", G_CALLBACK (update_selection), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (selection, "range-incomplete", G_CALLBACK (range_incomplete_cb), self,

@@ -1,0 +1,213 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "omni-fact-grid.h"
+
+#include "omni-format.h"
+#include "omni-link.h"
+#include "omni-order-facts.h"
+#include "omni-status-dot.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Names and values, a line for each. The window that it stands in has the actions `win.copy-text`
+ * and `win.open-link`. */
+
+static GtkWidget *
+new_icon_button (const char *icon_name, const char *action, const char *target, const char *words)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "inline");
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  gtk_widget_set_tooltip_text (button, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
+
+  return button;
+}
+
+/**
+ * omni_copy_button_new:
+ * @text: what is copied
+ * @what: what that is called
+ *
+ * Returns: (transfer floating): a small button
+ */
+GtkWidget *
+omni_copy_button_new (const char *text, const char *what)
+{
+  /* Translators: %s is what is copied, for example: Tracking number */
+  g_autofree char *words = g_strdup_printf (_ ("Copy: %s"), what);
+
+  return new_icon_button ("edit-copy-symbolic", "win.copy-text", text, words);
+}
+
+/**
+ * omni_link_button_new:
+ * @url: where it leads
+ * @what: what that is called
+ *
+ * Returns: (transfer floating): a small button that says its host
+ */
+GtkWidget *
+omni_link_button_new (const char *url, const char *what)
+{
+  g_autofree char *host = omni_link_dup_host (url);
+  g_autofree char *words = g_strdup_printf ("%s: %s", what, host != NULL ? host : url);
+
+  return new_icon_button ("adw-external-link-symbolic", "win.open-link", url, words);
+}
+
+/**
+ * omni_widget_clear:
+ * @widget: a box or a grid
+ *
+ * Takes all children out.
+ */
+void
+omni_widget_clear (GtkWidget *widget)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (widget)) != NULL)
+    {
+      if (GTK_IS_GRID (widget))
+        gtk_grid_remove (GTK_GRID (widget), child);
+      else
+        gtk_box_remove (GTK_BOX (widget), child);
+    }
+}
+
+static GtkWidget *
+new_title (const OmniFact *fact)
+{
+  GtkWidget *title = gtk_label_new (fact->title);
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_yalign (GTK_LABEL (title), 0);
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (title), 14);
+  gtk_label_set_max_width_chars (GTK_LABEL (title), 16);
+  gtk_widget_set_valign (title, GTK_ALIGN_START);
+  gtk_widget_add_css_class (title, "dim-label");
+
+  return title;
+}
+
+static GtkWidget *
+new_value (const OmniFact *fact)
+{
+  g_autofree char *text = omni_format_value (&fact->value);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  /* With the keyboard one copies with a button; a stop at each value would be in the way. */
+  gtk_widget_set_focusable (label, FALSE);
+  gtk_widget_set_valign (label, GTK_ALIGN_START);
+  if (fact->value.kind != OMNI_VALUE_STATUS)
+    gtk_widget_set_hexpand (label, TRUE);
+  if (fact->value.kind == OMNI_VALUE_MONEY || fact->kind == OMNI_FACT_COPIED)
+    gtk_widget_add_css_class (label, "numeric");
+
+  return label;
+}
+
+static GtkWidget *
+new_row (const OmniFact *fact)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  if (fact->value.kind == OMNI_VALUE_STATUS)
+    {
+      const OmniStatus *status = omni_status_find (fact->value.text);
+      OmniStatusColor color = status != NULL ? status->color : OMNI_STATUS_COLOR_NEUTRAL;
+
+      gtk_box_append (GTK_BOX (row), omni_status_dot_new (omni_status_color_get_class (color)));
+    }
+
+  gtk_box_append (GTK_BOX (row), new_value (fact));
+  if (fact->kind == OMNI_FACT_LINK)
+    gtk_box_append (GTK_BOX (row), omni_link_button_new (fact->value.text, fact->title));
+  if (fact->kind == OMNI_FACT_COPIED || fact->kind == OMNI_FACT_LINK)
+    gtk_box_append (GTK_BOX (row), omni_copy_button_new (fact->value.text, fact->title));
+
+  return row;
+}
+
+/**
+ * omni_fact_grid_new:
+ *
+ * Returns: (transfer floating): a grid without facts
+ */
+GtkWidget *
+omni_fact_grid_new (void)
+{
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 3);
+  gtk_widget_add_css_class (grid, "facts");
+
+  return grid;
+}
+
+/**
+ * omni_fact_grid_set_facts:
+ * @grid: a grid
+ * @facts: (element-type OmniFact): what it shows from now on
+ */
+void
+omni_fact_grid_set_facts (GtkWidget *grid, GPtrArray *facts)
+{
+  omni_widget_clear (grid);
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const OmniFact *fact = g_ptr_array_index (facts, i);
+
+      gtk_grid_attach (GTK_GRID (grid), new_title (fact), 0, (int) i, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), new_row (fact), 1, (int) i, 1, 1);
+    }
+
+  if (facts->len == 0)
+    {
+      GtkWidget *nothing = gtk_label_new (_ ("The server says nothing about this."));
+
+      gtk_widget_add_css_class (nothing, "dim-label");
+      gtk_grid_attach (GTK_GRID (grid), nothing, 0, 0, 2, 1);
+    }
+}
+
+/**
+ * omni_fact_grid_summarize:
+ * @facts: (element-type OmniFact): facts
+ * @n_most: how many at most
+ *
+ * Returns: (transfer full): the first of them in one line
+ */
+char *
+omni_fact_grid_summarize (GPtrArray *facts, guint n_most)
+{
+  GString *summary = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (facts->len, n_most); i++)
+    {
+      const OmniFact *fact = g_ptr_array_index (facts, i);
+      g_autofree char *text = omni_format_value (&fact->value);
+
+      g_strdelimit (text, "\n\r\t", ' ');
+      g_string_append_printf (summary, "%s%s", i > 0 ? " · " : "", text);
+    }
+
+  return g_string_free (summary, FALSE);
+}

@@ -1,0 +1,221 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "omni-order-contracts.h"
+
+#include "omni-fact-grid.h"
+#include "omni-format.h"
+
+#include <glib/gi18n-lib.h>
+
+#define TEXT_HEIGHT 220
+
+struct _OmniOrderContracts
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;           /* (borrowed): the only child */
+  char *order_number;       /* (nullable) (owned) */
+  GtkNativeDialog *chooser; /* (nullable) (owned): the file chooser, while it is open */
+};
+
+G_DEFINE_FINAL_TYPE (OmniOrderContracts, omni_order_contracts, GTK_TYPE_WIDGET)
+
+/* A file is only made by somebody who asked for it, so what stood there was agreed to. */
+gboolean
+omni_contract_save (const OmniContract *contract, GFile *target, GError **error)
+{
+  const char *text = omni_contract_get_text (contract);
+  g_autofree char *content = g_strconcat (text != NULL ? text : "", "\n", NULL);
+
+  return g_file_replace_contents (target, content, strlen (content), NULL, FALSE,
+                                  G_FILE_CREATE_PRIVATE, NULL, NULL, error);
+}
+
+static const char *
+get_title (const OmniContract *contract)
+{
+  const char *name = omni_contract_get_name (contract);
+
+  if (name == NULL || name[0] == '\0')
+    name = omni_contract_get_slug (contract);
+
+  return name != NULL && name[0] != '\0' ? name : _ ("Contract");
+}
+
+static void
+file_chosen_cb (OmniOrderContracts *self, int response, GtkNativeDialog *dialog)
+{
+  OmniContract *contract = g_object_get_data (G_OBJECT (dialog), "contract");
+  g_autoptr (GFile) target = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      target = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      if (!omni_contract_save (contract, target, &error))
+        gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", error->message);
+      else
+        gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", _ ("The contract is saved"));
+    }
+
+  g_clear_object (&self->chooser);
+}
+
+static char *
+dup_file_name (OmniOrderContracts *self, const OmniContract *contract)
+{
+  g_autofree char *name = g_strdup_printf ("%s-%s.txt",
+                                           self->order_number != NULL ? self->order_number : "",
+                                           get_title (contract));
+
+  return g_strdelimit (g_steal_pointer (&name), "/\\:", '-');
+}
+
+static void
+save_clicked_cb (GtkButton *button, OmniOrderContracts *self)
+{
+  OmniContract *contract = g_object_get_data (G_OBJECT (button), "contract");
+  g_autofree char *name = dup_file_name (self, contract);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkFileChooserNative *native;
+
+  if (self->chooser != NULL)
+    return;
+
+  native = gtk_file_chooser_native_new (_ ("Save Contract"), GTK_WINDOW (root),
+                                        GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  self->chooser = GTK_NATIVE_DIALOG (native);
+  gtk_native_dialog_set_modal (self->chooser, TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
+  g_object_set_data_full (G_OBJECT (native), "contract", omni_contract_ref (contract),
+                          (GDestroyNotify) omni_contract_unref);
+  g_signal_connect_object (native, "response", G_CALLBACK (file_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (self->chooser);
+}
+
+static GtkWidget *
+new_text (const OmniContract *contract)
+{
+  const char *text = omni_contract_get_text (contract);
+  GtkWidget *view = gtk_text_view_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)),
+                            text != NULL && text[0] != '\0' ? text : _ ("This contract is empty."),
+                            -1);
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (view), FALSE);
+  gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (view), FALSE);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), 9);
+  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 9);
+  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), 6);
+  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), 6);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  get_title (contract), -1);
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), TEXT_HEIGHT);
+  gtk_widget_add_css_class (scrolled, "contract-text");
+
+  return scrolled;
+}
+
+static GtkWidget *
+new_contract (OmniOrderContracts *self, OmniContract *contract)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *expander = gtk_expander_new (NULL);
+  GtkWidget *title = gtk_label_new (get_title (contract));
+  GtkWidget *when = NULL;
+  GtkWidget *save = gtk_button_new_with_label (_ ("Save…"));
+  g_autofree char *moment = omni_format_moment (omni_contract_get_created_date (contract));
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  when = gtk_label_new (moment);
+  gtk_widget_add_css_class (when, "dim-label");
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_box_append (GTK_BOX (head), title);
+  gtk_box_append (GTK_BOX (head), when);
+  gtk_expander_set_label_widget (GTK_EXPANDER (expander), head);
+  gtk_expander_set_child (GTK_EXPANDER (expander), new_text (contract));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  get_title (contract), -1);
+  gtk_widget_set_hexpand (expander, TRUE);
+
+  gtk_widget_set_valign (save, GTK_ALIGN_START);
+  gtk_widget_add_css_class (save, "flat");
+  g_object_set_data_full (G_OBJECT (save), "contract", omni_contract_ref (contract),
+                          (GDestroyNotify) omni_contract_unref);
+  g_signal_connect (save, "clicked", G_CALLBACK (save_clicked_cb), self);
+
+  gtk_box_append (GTK_BOX (row), expander);
+  gtk_box_append (GTK_BOX (row), save);
+
+  return row;
+}
+
+static void
+omni_order_contracts_dispose (GObject *object)
+{
+  OmniOrderContracts *self = OMNI_ORDER_CONTRACTS (object);
+
+  g_clear_object (&self->chooser);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (omni_order_contracts_parent_class)->dispose (object);
+}
+
+static void
+omni_order_contracts_finalize (GObject *object)
+{
+  g_free (OMNI_ORDER_CONTRACTS (object)->order_number);
+
+  G_OBJECT_CLASS (omni_order_contracts_parent_class)->finalize (object);
+}
+
+static void
+omni_order_contracts_class_init (OmniOrderContractsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = omni_order_contracts_dispose;
+  G_OBJECT_CLASS (klass)->finalize = omni_order_contracts_finalize;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+omni_order_contracts_init (OmniOrderContracts *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+GtkWidget *
+omni_order_contracts_new (void)
+{
+  return g_object_new (OMNI_TYPE_ORDER_CONTRACTS, NULL);
+}
+
+/**
+ * omni_order_contracts_show:
+ * @self: the contracts' widget
+ * @contracts: (element-type OmniContract): what it shows from now on
+ * @order_number: (nullable): for the names of files
+ */
+void
+omni_order_contracts_show (OmniOrderContracts *self, GPtrArray *contracts, const char *order_number)
+{
+  g_return_if_fail (OMNI_IS_ORDER_CONTRACTS (self));
+
+  g_free (self->order_number);
+  self->order_number = g_strdup (order_number);
+  omni_widget_clear (self->box);
+  for (guint i = 0; i < contracts->len; i++)
+    gtk_box_append (GTK_BOX (self->box), new_contract (self, g_ptr_array_index (contracts, i)));
+}

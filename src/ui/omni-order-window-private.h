@@ -1,0 +1,86 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "omni-fold-section.h"
+#include "omni-order-contracts.h"
+#include "omni-order-facts.h"
+#include "omni-order-lines.h"
+#include "omni-order-log.h"
+#include "omni-order-window.h"
+#include "omni-part-view.h"
+
+G_BEGIN_DECLS
+
+struct _OmniOrderWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template children */
+  GtkLabel *number_label;
+  GtkWidget *subtitle_box;
+  GtkLabel *status_label;
+  GtkLabel *subtitle_label;
+  AdwButtonContent *refresh_content;
+  GtkButton *expand_button;
+  GtkWidget *message_bar;
+  GtkLabel *message_label;
+  GtkButton *message_button;
+  AdwToastOverlay *toast_overlay;
+  GtkStack *stack;
+  GtkSpinner *spinner;
+  AdwStatusPage *failed_page;
+  GtkButton *failed_button;
+  AdwFlap *flap;
+  OmniOrderLog *log;
+  GtkScrolledWindow *scrolled;
+  GtkWidget *content_box;
+
+  /* Sections, made by omni_order_window_build_sections(); (borrowed) */
+  OmniFoldSection *fact_sections[OMNI_N_SECTIONS];
+  GtkWidget *fact_grids[OMNI_N_SECTIONS];
+  OmniFoldSection *part_sections[OMNI_ORDER_N_PARTS]; /* none for the log */
+  OmniPartView *part_views[OMNI_ORDER_N_PARTS];       /* none for the log */
+  GtkWidget *part_contents[OMNI_ORDER_N_PARTS];       /* none for the log */
+  OmniFoldSection *totals_section;
+  GtkWidget *totals;
+  GtkWidget *status_dot; /* (nullable) (borrowed) */
+
+  OmniSession *session;      /* (owned) */
+  OmniOrderList *list;       /* (nullable) (owned): what it was opened from */
+  OmniOrderDetails *details; /* (nullable) (owned) */
+  OmniOrderRow *coming_row;  /* (nullable) (owned): the row to go to once it is there */
+  GtkWidget *sheet;          /* (nullable) (weak): the sign-in sheet, while it is open */
+  guint age_id;              /* the source that keeps the age of the data right */
+  guint spinner_id;          /* the source that shows the spinner, or 0 */
+  guint follow_id;           /* the source that reads again what is in progress, or 0 */
+};
+
+/* omni-order-window-actions.c */
+void omni_order_window_install_actions  (GtkWidgetClass   *klass);
+void omni_order_window_update_actions   (OmniOrderWindow  *self);
+
+/* omni-order-window-sections.c */
+void omni_order_window_build_sections   (OmniOrderWindow  *self);
+void omni_order_window_show_facts       (OmniOrderWindow  *self);
+void omni_order_window_show_part        (OmniOrderWindow  *self,
+                                         guint             part);
+gboolean omni_order_window_all_expanded (OmniOrderWindow  *self);
+void omni_order_window_expand_all       (OmniOrderWindow  *self,
+                                         gboolean          expanded);
+
+/* omni-order-window.c */
+void omni_order_window_say              (OmniOrderWindow  *self,
+                                         const char       *text);
+void omni_order_window_ask_to_sign_in   (OmniOrderWindow  *self);
+void omni_order_window_retry            (OmniOrderWindow  *self,
+                                         guint             part);
+void omni_order_window_move             (OmniOrderWindow  *self,
+                                         int               step);
+gboolean omni_order_window_can_move     (OmniOrderWindow  *self,
+                                         int               step);
+void omni_order_window_update_expand    (OmniOrderWindow  *self);
+
+G_END_DECLS

@@ -1,0 +1,478 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "omni-contract.h"
+#include "omni-fold-section.h"
+#include "omni-link.h"
+#include "omni-order-contracts.h"
+#include "omni-order-log.h"
+#include "omni-order-window.h"
+#include "omni-orders-window.h"
+#include "omni-part-view.h"
+#include "omni-test-server.h"
+#include "omni-test-window.h"
+
+typedef struct
+{
+  OmniTestSandbox *sandbox; /* (owned) */
+  OmniSession *session;     /* (owned) */
+  OmniOrderList *list;      /* (owned) */
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  const char *options[] = { "--orders", "150", "--seed", "7", NULL };
+  g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
+  g_autoptr (OmniOrderQuery) sorted = omni_order_query_with_sort (all, "date_placed", TRUE);
+
+  fixture->sandbox = omni_test_sandbox_new (options);
+  fixture->session = omni_test_sign_in (fixture->sandbox);
+  fixture->list = omni_order_list_new (OMNI_ORDER_SOURCE (
+    omni_session_get_client (fixture->session)));
+  omni_order_list_set_query (fixture->list, sorted);
+  OMNI_TEST_WAIT (omni_order_list_get_state (fixture->list) == OMNI_LOAD_LOADED &&
+                  omni_order_list_peek_order (fixture->list, 0) != NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  omni_order_window_close_all (fixture->session);
+  g_clear_object (&fixture->list);
+  g_clear_object (&fixture->session);
+  omni_test_sandbox_free (fixture->sandbox);
+}
+
+static gboolean
+is_loaded (OmniOrderWindow *window)
+{
+  OmniOrderDetails *details = omni_order_window_get_details (window);
+
+  return omni_order_details_get_loaded_time (details) != OMNI_TIME_NONE &&
+         !omni_order_details_is_loading (details);
+}
+
+static OmniOrderWindow *
+open_row (Fixture *fixture, guint position, gboolean another)
+{
+  OmniOrderWindow *window = omni_order_window_open (NULL, fixture->session, fixture->list, position,
+                                                    another);
+
+  g_assert_nonnull (window);
+  OMNI_TEST_WAIT (is_loaded (window));
+
+  return window;
+}
+
+static gint64
+get_pk (Fixture *fixture, guint position)
+{
+  return omni_order_get_pk (omni_order_list_peek_order (fixture->list, position));
+}
+
+static gint64
+get_shown_pk (OmniOrderWindow *window)
+{
+  return omni_order_details_get_pk (omni_order_window_get_details (window));
+}
+
+static void
+activate (OmniOrderWindow *window, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), action, NULL));
+}
+
+static void
+test_shows (Fixture *fixture, gconstpointer unused)
+{
+  OmniOrderWindow *window = open_row (fixture, 3, FALSE);
+  OmniOrder *order = omni_order_list_peek_order (fixture->list, 3);
+  GtkWidget *widget = GTK_WIDGET (window);
+  g_autofree char *title = g_strdup_printf ("Order %s", omni_order_get_number (order));
+
+  g_test_summary ("Test that an order is shown with everything that hangs on it.");
+
+  g_assert_true (omni_test_shows (widget, title));
+  g_assert_true (omni_test_shows (widget, omni_status_get_label (omni_order_get_status (order))));
+  g_assert_true (omni_test_shows (widget, "Customer information"));
+  g_assert_true (omni_test_shows (widget, "Order Amount Before Return/Cancellation"));
+  g_assert_true (omni_test_shows (widget, "Current Order Amount"));
+  for (guint i = 0; i < OMNI_ORDER_DETAILS_N; i++)
+    g_assert_cmpint (omni_order_details_get_state (omni_order_window_get_details (window), i), ==,
+                     OMNI_LOAD_LOADED);
+}
+
+static void
+test_moves (Fixture *fixture, gconstpointer unused)
+{
+  OmniOrderWindow *window = open_row (fixture, 0, FALSE);
+
+  g_test_summary ("Test that a window goes up and down the list that it was opened from.");
+
+  activate (window, "win.next");
+  g_assert_cmpint (get_shown_pk (window), ==, get_pk (fixture, 1));
+  OMNI_TEST_WAIT (is_loaded (window));
+  activate (window, "win.previous");
+  g_assert_cmpint (get_shown_pk (window), ==, get_pk (fixture, 0));
+  OMNI_TEST_WAIT (is_loaded (window));
+
+  activate (window, "win.previous");
+  g_assert_cmpint (get_shown_pk (window), ==, get_pk (fixture, 0));
+}
+
+static void
+test_moves_beyond_page (Fixture *fixture, gconstpointer unused)
+{
+  OmniOrderWindow *window = open_row (fixture, 99, FALSE);
+
+  g_test_summary ("Test that a row that is not loaded yet is waited for.");
+
+  activate (window, "win.next");
+  OMNI_TEST_WAIT (omni_order_list_peek_order (fixture->list, 100) != NULL &&
+                  get_shown_pk (window) == get_pk (fixture, 100));
+  OMNI_TEST_WAIT (is_loaded (window));
+}
+
+static void
+test_one_window (Fixture *fixture, gconstpointer unused)
+{
+  OmniOrderWindow *first = open_row (fixture, 0, FALSE);
+  OmniOrderWindow *second;
+
+  g_test_summary ("Test that an order has one window, and that several stand side by side.");
+
+  g_assert_true (open_row (fixture, 0, TRUE) == first);
+  second = open_row (fixture, 1, TRUE);
+  g_assert_true (second != first);
+  g_assert_true (open_row (fixture, 0, FALSE) == first);
+  g_assert_true (open_row (fixture, 2, FALSE) == first || get_shown_pk (second) ==
+                 get_pk (fixture, 2));
+
+  /* Where the next order is open already, its window comes up instead. */
+  OMNI_TEST_WAIT (is_loaded (first) && is_loaded (second));
+}
+
+static void
+test_closing_frees (Fixture *fixture, gconstpointer unused)
+{
+  OmniOrderWindow *windows[20] = { NULL };
+
+  g_test_summary ("Test that many windows go with everything in them, also while they load.");
+
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+    g_set_weak_pointer (&windows[i], omni_order_window_open (NULL, fixture->session, fixture->list,
+                                                             i, TRUE));
+  OMNI_TEST_WAIT (is_loaded (windows[0]));
+  omni_order_window_close_all (fixture->session);
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+    OMNI_TEST_WAIT (windows[i] == NULL);
+}
+
+static void
+test_expands (Fixture *fixture, gconstpointer unused)
+{
+  OmniOrderWindow *window = open_row (fixture, 0, FALSE);
+  OmniOrderWindow *other;
+
+  g_test_summary ("Test that all sections unfold at once, and that this is remembered.");
+
+  if (omni_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "E_xpand All") == NULL)
+    activate (window, "win.expand-all");
+  g_assert_null (omni_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Card prefix"));
+  activate (window, "win.expand-all");
+  g_assert_nonnull (omni_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Fo_ld All"));
+  g_assert_true (omni_test_shows (GTK_WIDGET (window), "Payment option"));
+
+  other = open_row (fixture, 1, TRUE);
+  g_assert_nonnull (omni_test_find (GTK_WIDGET (other), GTK_TYPE_BUTTON, "Fo_ld All"));
+}
+
+static void
+got_text_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  char **text = user_data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static char *
+read_clipboard (OmniOrderWindow *window)
+{
+  char *text = NULL;
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (window)), NULL, got_text_cb,
+                                 &text);
+  OMNI_TEST_WAIT (text != NULL);
+
+  return text;
+}
+
+static void
+test_copies (Fixture *fixture, gconstpointer unused)
+{
+  OmniOrderWindow *window = open_row (fixture, 2, FALSE);
+  OmniOrder *order = omni_order_list_peek_order (fixture->list, 2);
+  g_autofree char *number = NULL;
+  g_autofree char *all = NULL;
+
+  g_test_summary ("Test that the number and everything can be copied.");
+
+  activate (window, "win.copy-number");
+  number = read_clipboard (window);
+  g_assert_cmpstr (number, ==, omni_order_get_number (order));
+
+  activate (window, "win.copy-all");
+  all = read_clipboard (window);
+  g_assert_nonnull (strstr (all, omni_order_get_number (order)));
+  g_assert_nonnull (strstr (all, "Current Order Amount"));
+}
+
+/*
+ * Bad input, from a server that plays a script
+ */
+
+typedef struct
+{
+  OmniTestServer *server; /* (owned) */
+  OmniSession *session;   /* (owned) */
+} Script;
+
+static void
+add (Script *script, const char *path, guint status, const char *body)
+{
+  omni_test_server_add (script->server, "GET", path, status, body);
+}
+
+static void
+start_script (Script *script)
+{
+  g_autoptr (GError) error = NULL;
+
+  script->server = omni_test_server_new ();
+  add (script, "/api/v1/active_user/", 200, "{\"pk\": 3, \"username\": \"ops.elif\"}");
+  add (script, "/api/v1/channels/", 200, "[]");
+  add (script, "/api/v1/payment_options/", 200, "[]");
+  add (script, "/api/v1/cargos/", 200, "[]");
+  script->session = omni_session_new_with_token (omni_test_server_get_url (script->server), "token",
+                                                 NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+end_script (Script *script)
+{
+  omni_order_window_close_all (script->session);
+  g_clear_object (&script->session);
+  omni_test_server_free (script->server);
+}
+
+#define ORDER_PATH "/api/i1/orders_integration/10/detailed_integration/"
+#define ITEMS_PATH "/api/v1/order_item/detailed_integration/"
+#define DISCOUNTS_PATH "/api/i1/discount_items/detailed_integration/"
+#define TRANSACTIONS_PATH "/api/v1/order_transactions/"
+#define PLANS_PATH "/api/v1/cancellation_plans/"
+#define LOG_PATH "/api/v1/orders/10/logs/"
+#define CONTRACTS_PATH "/api/v1/orders/10/contracts/"
+
+static OmniOrderWindow *
+show_script (Script *script)
+{
+  OmniOrderWindow *window = omni_order_window_new (NULL, script->session, NULL);
+
+  omni_order_window_show_order (window, 10, NULL);
+  gtk_window_present (GTK_WINDOW (window));
+  OMNI_TEST_WAIT (!omni_order_details_is_loading (omni_order_window_get_details (window)));
+  activate (window, "win.refresh");
+  return window;
+}
+
+static void
+add_many (Script *script, const char *path, guint status, const char *body)
+{
+  add (script, path, status, body);
+  add (script, path, status, body);
+}
+
+static void
+test_bad_input (void)
+{
+  Script script = { NULL };
+  OmniOrderWindow *window;
+  GtkWidget *widget;
+  GString *items = g_string_new ("[");
+
+  g_test_summary ("Test that odd answers are shown or refused in words, and never as markup.");
+
+  start_script (&script);
+  for (guint i = 1; i <= 300; i++)
+    {
+      g_autofree char *line = g_strnfill (500, 'x');
+
+      g_string_append_printf (items, "%s{\"pk\": %u, \"order\": 10, \"product\": {\"pk\": %u, "
+                                     "\"name\": %s%s%s}, \"status\": \"9%u\", \"price\": null, "
+                                     "\"e_archive_url\": \"javascript:alert(1)\"}",
+                              i > 1 ? "," : "", i, i, i == 1 ? "" : "\"<b>",
+                              i == 1 ? "null" : line, i == 1 ? "" : "\"", i);
+    }
+  g_string_append_c (items, ']');
+
+  add_many (&script, ORDER_PATH, 200,
+            "{\"pk\": 10, \"number\": \"<b>10</b>\", \"status\": \"999\", \"customer\": null,"
+            " \"shipping_address\": null, \"amount\": null, \"notes\": \"<i>&amp;\"}");
+  add_many (&script, ITEMS_PATH, 200, items->str);
+  add_many (&script, DISCOUNTS_PATH, 403, "{\"detail\": \"No.\"}");
+  add_many (&script, TRANSACTIONS_PATH, 200,
+            "[{\"pk\": 1, \"amount\": null, \"transaction_type\": null, \"status\": null}]");
+  add_many (&script, PLANS_PATH, 200, "[{\"pk\": 5, \"status\": null, \"plan_type\": null}]");
+  add_many (&script, LOG_PATH, 404, "{\"detail\": \"No.\"}");
+  add_many (&script, CONTRACTS_PATH, 200,
+            "[{\"slug\": \"<u>s</u>\", \"content\": \"<script>x</script><p>&lt;b&gt;</p>\"}]");
+
+  window = show_script (&script);
+  widget = GTK_WIDGET (window);
+  OMNI_TEST_WAIT (is_loaded (window));
+  g_assert_true (omni_test_shows (widget, "Order <b>10</b>"));
+  g_assert_true (omni_test_shows (widget, "999"));
+  g_assert_true (omni_test_shows (widget, "Product 1"));
+  g_assert_true (omni_test_shows (widget, "You do not have the right to see this."));
+  g_assert_true (omni_test_shows (widget, "300"));
+  activate (window, "win.copy-all");
+
+  end_script (&script);
+  g_string_free (items, TRUE);
+}
+
+static void
+test_vanished (void)
+{
+  Script script = { NULL };
+  OmniOrderWindow *window;
+
+  g_test_summary ("Test that an order that is gone is said to be gone.");
+
+  start_script (&script);
+  add_many (&script, ORDER_PATH, 404, "{\"detail\": \"Not found.\"}");
+  add_many (&script, ITEMS_PATH, 200, "[]");
+  add_many (&script, DISCOUNTS_PATH, 200, "[]");
+  add_many (&script, TRANSACTIONS_PATH, 200, "[]");
+  add_many (&script, PLANS_PATH, 200, "[]");
+  add_many (&script, LOG_PATH, 404, "");
+  add_many (&script, CONTRACTS_PATH, 404, "");
+
+  window = show_script (&script);
+  OMNI_TEST_WAIT (!omni_order_details_is_loading (omni_order_window_get_details (window)));
+  g_assert_true (omni_test_shows (GTK_WIDGET (window), "The order cannot be shown"));
+  g_assert_nonnull (omni_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Try Again"));
+
+  end_script (&script);
+}
+
+static void
+test_retry (void)
+{
+  Script script = { NULL };
+  OmniOrderWindow *window;
+  OmniOrderDetails *details;
+
+  g_test_summary ("Test that a part that failed can be read again alone.");
+
+  start_script (&script);
+  add_many (&script, ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\", \"currency\": \"try\"}");
+  add_many (&script, ITEMS_PATH, 200, "[]");
+  add_many (&script, DISCOUNTS_PATH, 200, "[]");
+  add (&script, TRANSACTIONS_PATH, 403, "{\"detail\": \"No.\"}");
+  add (&script, TRANSACTIONS_PATH, 403, "{\"detail\": \"No.\"}");
+  add (&script, TRANSACTIONS_PATH, 200, "[{\"pk\": 1, \"amount\": \"12.50\"}]");
+  add_many (&script, PLANS_PATH, 200, "[]");
+  add_many (&script, LOG_PATH, 200, "[]");
+  add_many (&script, CONTRACTS_PATH, 200, "[]");
+
+  window = show_script (&script);
+  details = omni_order_window_get_details (window);
+  OMNI_TEST_WAIT (!omni_order_details_is_loading (details));
+  g_assert_cmpint (omni_order_details_get_state (details, OMNI_ORDER_PART_TRANSACTIONS), ==,
+                   OMNI_LOAD_FAILED);
+  omni_test_press (GTK_WIDGET (window), "Try Again");
+  OMNI_TEST_WAIT (omni_order_details_get_state (details, OMNI_ORDER_PART_TRANSACTIONS) ==
+                  OMNI_LOAD_LOADED);
+  g_assert_true (omni_test_shows (GTK_WIDGET (window), "12.50 TRY"));
+  omni_test_server_assert_done (script.server);
+
+  end_script (&script);
+}
+
+static void
+test_link (void)
+{
+  static const struct
+  {
+    const char *url;
+    const char *host;
+  } cases[] = {
+    { "https://files.acme.example/inv/417.pdf", "files.acme.example" },
+    { "HTTP://files.acme.example", "files.acme.example" },
+    { "https://good.example@evil.example/", "evil.example" },
+    { "https://g\xc3\xb6od.example/", "xn--god-sna.example" },
+    { "javascript:alert(1)", NULL },
+    { "file:///etc/passwd", NULL },
+    { "data:text/html,x", NULL },
+    { "https:///nothing", NULL },
+    { "www.example.com", NULL },
+    { "", NULL },
+    { NULL, NULL },
+  };
+
+  g_test_summary ("Test that only addresses of web pages lead anywhere, and to which host.");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *host = omni_link_dup_host (cases[i].url);
+
+      g_assert_cmpstr (host, ==, cases[i].host);
+    }
+}
+
+static void
+test_saves_contract (void)
+{
+  g_autofree char *folder = omni_test_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "contract.txt", NULL);
+  g_autoptr (GFile) target = g_file_new_for_path (path);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OmniContract) contract = NULL;
+  g_auto (OmniJsonReader) reader;
+
+  g_test_summary ("Test that a contract is saved as the text that it is.");
+
+  omni_json_reader_init (&reader, "{\"name\": \"a\", \"content\": \"<p>Bir</p><p>iki</p>\"}", -1);
+  contract = omni_contract_new_from_json (&reader);
+  g_assert_true (omni_contract_save (contract, target, &error));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "Bir\n\niki\n");
+  omni_test_remove_folder (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  omni_test_window_init (&argc, &argv);
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("/ui/order-window/shows", test_shows);
+  ADD ("/ui/order-window/moves", test_moves);
+  ADD ("/ui/order-window/moves-beyond-page", test_moves_beyond_page);
+  ADD ("/ui/order-window/one-window", test_one_window);
+  ADD ("/ui/order-window/closing-frees", test_closing_frees);
+  ADD ("/ui/order-window/expands", test_expands);
+  ADD ("/ui/order-window/copies", test_copies);
+  g_test_add_func ("/ui/order-window/bad-input", test_bad_input);
+  g_test_add_func ("/ui/order-window/vanished", test_vanished);
+  g_test_add_func ("/ui/order-window/retry", test_retry);
+  g_test_add_func ("/ui/link/host", test_link);
+  g_test_add_func ("/ui/order-contracts/saves", test_saves_contract);
+
+  return g_test_run ();
+}
