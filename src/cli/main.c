@@ -14,16 +14,20 @@
 
 static const OmniCliCommand commands[] = {
   { "sign-in", NULL, N_ ("Sign in, and have the key store keep the session."),
-    N_ (
-      "What is not given is taken from OMNIDESK_SERVER, OMNIDESK_USERNAME and OMNIDESK_PASSWORD,\n"
-      "then from the last session, then asked for at the terminal."),
+    N_ ("What is not given is taken from OMNIDESK_SERVER, OMNIDESK_USERNAME and "
+        "OMNIDESK_PASSWORD,\n"
+        "then from the last session, then asked for at the terminal."),
     omni_cli_sign_in },
   { "sign-out", NULL, N_ ("End the session that was kept."), NULL, omni_cli_sign_out },
   { "whoami", NULL, N_ ("Say who is signed in where."), NULL, omni_cli_whoami },
   { "orders list", NULL, N_ ("Write the orders that match."),
     N_ ("Several values of one filter are alternatives; several filters all hold. In JSON every "
         "value\n"
-        "is a text: codes for statuses, exact amounts, times in UTC."),
+        "is a text: codes for statuses, exact amounts, times in UTC.\n"
+        "A day is 2025-03-04, today, yesterday, 7d, 12h, this-week, last-week, this-month, "
+        "last-month or\n"
+        "this-year. A set of columns has an @ in front: @default, @all, @shipping, @accounting, "
+        "@items."),
     omni_cli_orders_list },
   { "orders show", "NUMBER", N_ ("Write one order with its items."), NULL, omni_cli_orders_show },
   { "orders export", NULL, N_ ("Write orders to a CSV or Excel file."),
@@ -31,9 +35,42 @@ static const OmniCliCommand commands[] = {
         "appears when it is\n"
         "complete. Orders that come in meanwhile are not in it."),
     omni_cli_orders_export },
-  { "update template", NULL, N_("Write an order-update file to fill in."),
-    N_("Without filters the file is empty, with an example; with filters or --numbers it has the\n"
-       "items of those orders and their present values."),
+  { "orders find", "TEXT", N_ ("Write the orders that a number, an address or some words mean."),
+    N_ ("An order number, an e-mail address, a phone, tracking or invoice number is recognised "
+        "and\n"
+        "asked for first, a list of numbers too; what is not found so is searched for. Exact hits\n"
+        "come first."),
+    omni_cli_orders_find },
+  { "views list", NULL, N_ ("Write the saved views, each with the options that it stands for."),
+    NULL, omni_cli_views_list },
+  { "views save", "NAME", N_ ("Keep filters, sort and columns under a name."),
+    N_ ("Relative days (today, 7d, this-month) stay relative."), omni_cli_views_save },
+  { "views delete", "NAME", N_ ("Delete a view."), NULL, omni_cli_views_delete },
+  { "views rename", "NAME NEW-NAME", N_ ("Give a view another name."), NULL,
+    omni_cli_views_rename },
+  { "views export", "NAME", N_ ("Write a view as a small file for somebody else."), NULL,
+    omni_cli_views_export },
+  { "views import", "FILE", N_ ("Keep a view that somebody gave as a file."), NULL,
+    omni_cli_views_import },
+  { "selections list", NULL, N_ ("Write the saved selections of orders."), NULL,
+    omni_cli_selections_list },
+  { "selections show", "NAME", N_ ("Write the order numbers of a selection."), NULL,
+    omni_cli_selections_show },
+  { "selections save", "NAME", N_ ("Keep the orders that match now, or that are named."),
+    N_ ("The selection is frozen: orders that come in later are never in it."),
+    omni_cli_selections_save },
+  { "selections add", "NAME OTHER", N_ ("Add another selection to one."), NULL,
+    omni_cli_selections_add },
+  { "selections subtract", "NAME OTHER", N_ ("Take another selection out of one."), NULL,
+    omni_cli_selections_subtract },
+  { "selections intersect", "NAME OTHER", N_ ("Keep what is in another selection too."), NULL,
+    omni_cli_selections_intersect },
+  { "selections rename", "NAME NEW-NAME", N_ ("Give a selection another name."), NULL,
+    omni_cli_selections_rename },
+  { "selections delete", "NAME", N_ ("Delete a selection."), NULL, omni_cli_selections_delete },
+  { "update template", NULL, N_ ("Write an order-update file to fill in."),
+    N_ ("Without filters the file is empty, with an example; with filters or --numbers it has the\n"
+        "items of those orders and their present values."),
     omni_cli_update_template },
 };
 

@@ -8,6 +8,7 @@
 
 #include "omni-cli-text.h"
 #include "omni-cli.h"
+#include "omni-order-preset.h"
 #include "omni-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -53,6 +54,30 @@ omni_cli_columns_of_item (void)
   return collect_columns (TRUE, TRUE);
 }
 
+/* "@shipping". */
+static gboolean
+add_preset (GPtrArray *columns, const char *id, gboolean with_items, GError **error)
+{
+  const OmniOrderPreset *preset = omni_order_preset_find (id);
+  g_autoptr (GPtrArray) added = NULL;
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  if (preset != NULL)
+    {
+      added = omni_order_preset_dup_columns (preset, with_items);
+      g_ptr_array_extend (columns, added, NULL, NULL);
+      return TRUE;
+    }
+
+  for (guint i = 0; i < omni_order_preset_get_count (); i++)
+    g_string_append_printf (known, "%s@%s", i > 0 ? ", " : "",
+                            omni_order_preset_get_id (omni_order_preset_get (i)));
+  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
+                                            _ ("--columns: there is no set “@%s”. There are: %s."),
+                                            id, known->str));
+  return FALSE;
+}
+
 static void
 set_unknown_column (const char *id,
                     gboolean    with_items,
@@ -79,7 +104,7 @@ set_unknown_column (const char *id,
 
 /**
  * omni_cli_columns_parse:
- * @text: ids, separated by commas
+ * @text: ids of columns, and of presets with an @ in front, separated by commas
  * @with_items: whether columns of order items are allowed
  * @error: return location for an error
  *
@@ -101,6 +126,13 @@ omni_cli_columns_parse (const char  *text,
   for (guint i = 0; ids[i] != NULL; i++)
     {
       const OmniOrderColumn *column = omni_order_column_find (g_strstrip (ids[i]));
+
+      if (ids[i][0] == '@')
+        {
+          if (!add_preset (columns, ids[i] + 1, with_items, error))
+            return NULL;
+          continue;
+        }
 
       if (column == NULL || (!with_items && omni_order_column_is_of_item (column)))
         {

@@ -8,6 +8,8 @@
 #include "omni-cli-files.h"
 #include "omni-cli-filters.h"
 #include "omni-cli-session.h"
+#include "omni-cli-shelf.h"
+#include "omni-database-selections.h"
 #include "omni-order-export.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,6 +19,8 @@ typedef struct
 {
   char *output;
   char *numbers;
+  char *selection;
+  char *view;
   char *rows;
   char *columns;
   char *delimiter;
@@ -40,6 +44,8 @@ given_clear (Given *given)
 {
   g_free (given->output);
   g_free (given->numbers);
+  g_free (given->selection);
+  g_free (given->view);
   g_free (given->rows);
   g_free (given->columns);
   g_free (given->delimiter);
@@ -114,6 +120,24 @@ make_plan (
   plan->options.guard_formulas = !given->no_formula_guard;
   plan->options.replace = given->force;
 
+  if ((given->numbers != NULL) + (given->selection != NULL) + (given->view != NULL) > 1)
+    {
+      g_propagate_error (
+          error,
+          omni_error_new (OMNI_ERROR_BAD_VALUE,
+                          _ ("Only one of --numbers, --selection and --view can be given.")));
+      return FALSE;
+    }
+
+  if (given->selection != NULL && omni_cli_filters_are_set (filters))
+    {
+      g_propagate_error (
+          error,
+          omni_error_new (OMNI_ERROR_BAD_VALUE,
+                          _ ("--selection names the orders; a filter beside it means nothing.")));
+      return FALSE;
+    }
+
   if (given->numbers == NULL)
     return TRUE;
 
@@ -135,12 +159,44 @@ make_plan (
  */
 
 static gboolean
-set_orders (OmniOrderExport *export,
+set_selection (
+    OmniCli *cli, OmniSession *session, OmniOrderExport *export, const char *name, GError **error)
+{
+  g_auto (OmniCliShelf) shelf = { 0 };
+  g_autoptr (OmniSelection) selection = NULL;
+  g_autofree gint64 *pks = NULL;
+  gsize n_pks;
+
+  if (!omni_cli_shelf_open (&shelf, cli, session, error))
+    return FALSE;
+
+  selection = omni_database_load_selection (shelf.database, shelf.profile, name, error);
+  if (selection == NULL)
+    return FALSE;
+
+  pks = omni_selection_dup_pks (selection, &n_pks);
+  omni_order_export_set_orders (export, pks, n_pks);
+  return TRUE;
+}
+
+static void
+set_columns (OmniOrderExport *export, GPtrArray *columns)
+{
+  omni_order_export_set_columns (export, (const OmniOrderColumn **)(gpointer)columns->pdata,
+                                 columns->len);
+}
+
+static gboolean
+set_orders (OmniCli *cli,
+            OmniSession *session,
+            OmniOrderExport *export,
+            const Given *given,
             const Plan *plan,
             const OmniCliFilters *filters,
-            OmniReferenceData *reference,
             GError **error)
 {
+  g_autoptr (OmniView) view = NULL;
+  g_autoptr (GPtrArray) columns = NULL;
   g_autoptr (OmniOrderQuery) query = NULL;
 
   if (plan->numbers != NULL)
@@ -149,7 +205,22 @@ set_orders (OmniOrderExport *export,
       return TRUE;
     }
 
-  query = omni_cli_filters_make_query (filters, reference, error);
+  if (given->selection != NULL)
+    return set_selection (cli, session, export, given->selection, error);
+
+  if (given->view != NULL)
+    {
+      view = omni_cli_load_view (cli, session, given->view, error);
+      if (view == NULL)
+        return FALSE;
+
+      columns = plan->columns == NULL ? omni_cli_columns_of_view (view) : NULL;
+      if (columns != NULL)
+        set_columns (export, columns);
+    }
+
+  query = omni_cli_filters_make_query (filters, view != NULL ? view->query : NULL,
+                                       omni_session_get_reference_data (session), error);
   if (query == NULL)
     return FALSE;
 
@@ -184,8 +255,13 @@ omni_cli_orders_export (OmniCli *cli, char **arguments)
     { "output", 'o', G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &given.output,
       N_ ("The file to write; its ending says of which kind"), N_ ("FILE.csv|FILE.xlsx") },
     { "numbers", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &given.numbers,
-      N_ ("The orders with these numbers, one on each line; - reads the standard input"),
+      N_ ("The orders with these numbers, whatever stands between them; - reads the standard "
+          "input"),
       N_ ("FILE|-") },
+    { "selection", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.selection,
+      N_ ("The orders of this saved selection"), N_ ("NAME") },
+    { "view", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.view,
+      N_ ("Begin with the filters and the columns of this view"), N_ ("NAME") },
     { "rows", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.rows,
       N_ ("What a row is (default: orders)"), "orders|items" },
     { "columns", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.columns,
@@ -220,10 +296,9 @@ omni_cli_orders_export (OmniCli *cli, char **arguments)
   omni_order_export_set_rows (export, plan.rows);
   omni_order_export_set_options (export, &plan.options);
   if (plan.columns != NULL)
-    omni_order_export_set_columns (export, (const OmniOrderColumn **)(gpointer)plan.columns->pdata,
-                                   plan.columns->len);
+    set_columns (export, plan.columns);
 
-  if (!set_orders (export, &plan, filters, reference, &error) ||
+  if (!set_orders (cli, session, export, &given, &plan, filters, &error) ||
       !omni_cli_run_job (cli, OMNI_JOB (export), &error))
     return omni_cli_fail (cli, error);
 

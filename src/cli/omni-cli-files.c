@@ -7,12 +7,13 @@
 #include "omni-cli-files.h"
 
 #include "omni-cli-terminal.h"
+#include "omni-search.h"
 
 #include <gio/gunixinputstream.h>
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
-/* A number has 128 characters at most (contract 3.1); a longer line is another kind of file. */
+/* A number has 128 characters at most (contract 3.1); a longer word is another kind of file. */
 #define MAX_NUMBER_LENGTH 512
 
 static GInputStream *
@@ -146,22 +147,20 @@ omni_cli_read_numbers (OmniCli *cli, const char *name, GError **error)
   while ((line = g_data_input_stream_read_line_utf8 (lines, NULL, cli->cancellable, &failure)) !=
          NULL)
     {
-      g_autofree char *number = line;
+      g_autofree char *owned_line = line;
+      g_auto (GStrv) parts = omni_search_split_numbers (line);
 
-      if (g_str_has_prefix (number, "\xef\xbb\xbf"))
-        memmove (number, number + 3, strlen (number) - 2);
-      g_strstrip (number);
-      if (strlen (number) > MAX_NUMBER_LENGTH)
+      for (guint i = 0; parts[i] != NULL; i++)
         {
-          g_propagate_error (
-              error,
-              omni_error_new (OMNI_ERROR_BAD_FILE,
-                              _ ("“%s” is no list of order numbers, one on each line."), name));
-          return NULL;
+          if (strlen (parts[i]) > MAX_NUMBER_LENGTH)
+            {
+              g_propagate_error (error,
+                                 omni_error_new (OMNI_ERROR_BAD_FILE,
+                                                 _ ("“%s” is no list of order numbers."), name));
+              return NULL;
+            }
+          g_ptr_array_add (numbers, g_steal_pointer (&parts[i]));
         }
-
-      if (number[0] != '\0')
-        g_ptr_array_add (numbers, g_steal_pointer (&number));
     }
 
   if (failure != NULL && omni_error_is_cancelled (failure))

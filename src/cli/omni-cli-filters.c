@@ -300,6 +300,8 @@ omni_cli_filters_check (const OmniCliFilters  *filters,
 /**
  * omni_cli_filters_make_query:
  * @filters: options that omni_cli_filters_check() accepts
+ * @base: (nullable): the query to begin with, or %NULL for all orders; what was given goes before
+ *   what it has
  * @reference: the tenant's lists, to find channels and the like by name
  * @error: return location for an error
  *
@@ -311,11 +313,13 @@ omni_cli_filters_check (const OmniCliFilters  *filters,
  * Returns: (transfer full) (nullable): the query
  */
 OmniOrderQuery *
-omni_cli_filters_make_query (const OmniCliFilters  *filters,
-                             OmniReferenceData     *reference,
-                             GError               **error)
+omni_cli_filters_make_query (const OmniCliFilters *filters,
+                             OmniOrderQuery *base,
+                             OmniReferenceData *reference,
+                             GError **error)
 {
-  g_autoptr (OmniOrderQuery) query = omni_order_query_new ();
+  g_autoptr (OmniOrderQuery) query =
+      base != NULL ? omni_order_query_ref (base) : omni_order_query_new ();
 
   for (guint i = 0; i < filters->n_filters; i++)
     {

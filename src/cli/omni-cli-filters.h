@@ -24,6 +24,7 @@ gboolean            omni_cli_filters_are_set     (const OmniCliFilters  *filters
 gboolean            omni_cli_filters_check       (const OmniCliFilters  *filters,
                                                   GError               **error);
 OmniOrderQuery     *omni_cli_filters_make_query  (const OmniCliFilters  *filters,
+                                                  OmniOrderQuery        *base,
                                                   OmniReferenceData     *reference,
                                                   GError               **error);
 OmniOrderQuery     *omni_cli_sort_query          (OmniOrderQuery        *query,

@@ -8,6 +8,7 @@
 #include "omni-cli-filters.h"
 #include "omni-cli-rows.h"
 #include "omni-cli-session.h"
+#include "omni-cli-shelf.h"
 #include "omni-cli-terminal.h"
 #include "omni-cli-text.h"
 #include "omni-time.h"
@@ -19,29 +20,8 @@
 #define PAGE_SIZE 100
 #define DEFAULT_LIMIT 50
 
-/* The names that --format takes, in the order of OmniCliFormat; "text" is what "table" is for
- * one order. */
-static const char *const list_formats[] = { "table", "csv", "json", NULL };
+/* "text" is what "table" is for one order. */
 static const char *const show_formats[] = { "text", "json", NULL };
-
-static gboolean
-find_format (const char          *given,
-             const char * const  *formats,
-             guint               *index,
-             GError             **error)
-{
-  g_autofree char *known = NULL;
-
-  for (*index = 0; formats[*index] != NULL; (*index)++)
-    if (given == NULL || g_str_equal (formats[*index], given))
-      return TRUE;
-
-  known = g_strjoinv (", ", (char **) formats);
-  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
-                                            _("--format: “%s” is not known. It can be: %s."), given,
-                                            known));
-  return FALSE;
-}
 
 /* Adds the page's orders as far as they are wanted. An order that moved down while pages were
  * read comes twice. */
@@ -135,6 +115,18 @@ list_orders (OmniCli *cli,
   return TRUE;
 }
 
+static void
+take_view_columns (const OmniView *view, const char *given, GPtrArray **columns)
+{
+  GPtrArray *of_view = given == NULL ? omni_cli_columns_of_view (view) : NULL;
+
+  if (of_view == NULL)
+    return;
+
+  g_ptr_array_unref (*columns);
+  *columns = of_view;
+}
+
 /**
  * omni_cli_orders_list:
  * @cli: the program
@@ -161,18 +153,22 @@ omni_cli_orders_list (OmniCli  *cli,
   g_autofree char *sort = NULL;
   g_autofree char *format_name = NULL;
   g_autofree char *column_ids = NULL;
+  g_autofree char *view_name = NULL;
+  g_autoptr (OmniView) view = NULL;
   gint64 limit = DEFAULT_LIMIT;
   guint format = 0;
   OmniCliExit exit_code;
   const GOptionEntry entries[] = {
     { "sort", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &sort,
-      N_("Sort by this column; with a minus in front from high to low"), N_("[-]COLUMN") },
+      N_ ("Sort by this column; with a minus in front from high to low"), N_ ("[-]COLUMN") },
     { "limit", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_INT64, &limit,
-      N_("At most so many orders, 0 for all (default: 50)"), N_("N") },
+      N_ ("At most so many orders, 0 for all (default: 50)"), N_ ("N") },
     { "format", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &format_name,
-      N_("How to write them (default: table)"), "table|csv|json" },
+      N_ ("How to write them (default: table)"), "table|csv|json" },
     { "columns", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &column_ids,
-      N_("Which columns, by their ids"), N_("A,B,…") },
+      N_ ("Which columns, by their ids"), N_ ("A,B,…") },
+    { "view", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &view_name,
+      N_ ("Begin with the filters, the sort and the columns of this view"), N_ ("NAME") },
     { NULL },
   };
 
@@ -188,7 +184,7 @@ omni_cli_orders_list (OmniCli  *cli,
   probe = omni_order_query_new ();
   sorted_probe = omni_cli_sort_query (probe, sort, columns != NULL ? &error : NULL);
   if (columns == NULL || sorted_probe == NULL ||
-      !find_format (format_name, list_formats, &format, &error) ||
+      !omni_cli_find_format (format_name, omni_cli_list_formats, &format, &error) ||
       !omni_cli_filters_check (filters, &error))
     return omni_cli_fail (cli, error);
 
@@ -196,8 +192,16 @@ omni_cli_orders_list (OmniCli  *cli,
   if (session == NULL)
     return omni_cli_fail (cli, error);
 
-  unsorted =
-      omni_cli_filters_make_query (filters, omni_session_get_reference_data (session), &error);
+  if (view_name != NULL)
+    {
+      view = omni_cli_load_view (cli, session, view_name, &error);
+      if (view == NULL)
+        return omni_cli_fail (cli, error);
+      take_view_columns (view, column_ids, &columns);
+    }
+
+  unsorted = omni_cli_filters_make_query (filters, view != NULL ? view->query : NULL,
+                                          omni_session_get_reference_data (session), &error);
   if (unsorted == NULL)
     return omni_cli_fail (cli, error);
 
@@ -351,7 +355,7 @@ omni_cli_orders_show (OmniCli  *cli,
   if (!omni_cli_parse (cli, entries, &left, 1, &exit_code))
     return exit_code;
 
-  if (!find_format (format_name, show_formats, &format, &error))
+  if (!omni_cli_find_format (format_name, show_formats, &format, &error))
     return omni_cli_fail (cli, error);
 
   session = omni_cli_open_session (cli, &error);

@@ -11,10 +11,13 @@
 #include "omni-cli.h"
 #include "omni-csv-writer.h"
 
+#include <glib/gi18n-lib.h>
 #include <unistd.h>
 
 /* So many rows decide how wide the columns are; a wider cell further down pushes its own line. */
 #define ROWS_FOR_WIDTHS 200
+
+const char *const omni_cli_list_formats[] = { "table", "csv", "json", NULL };
 
 struct _OmniCliRows
 {
@@ -181,6 +184,33 @@ begin_csv (OmniCliRows  *rows,
   rows->writer =
       omni_csv_writer_new_for_fd (STDOUT_FILENO, columns, rows->columns->len, &options, error);
   return rows->writer != NULL;
+}
+
+/**
+ * omni_cli_find_format:
+ * @given: (nullable): what --format was given
+ * @formats: (array zero-terminated=1): the names it takes, the usual one first
+ * @index: (out): which one it is
+ * @error: return location for an error
+ *
+ * Errors: %OMNI_ERROR_BAD_VALUE when there is no such format
+ *
+ * Returns: whether there is
+ */
+gboolean
+omni_cli_find_format (const char *given, const char *const *formats, guint *index, GError **error)
+{
+  g_autofree char *known = NULL;
+
+  for (*index = 0; formats[*index] != NULL; (*index)++)
+    if (given == NULL || g_str_equal (formats[*index], given))
+      return TRUE;
+
+  known = g_strjoinv (", ", (char **)formats);
+  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
+                                            _ ("--format: “%s” is not known. It can be: %s."),
+                                            given, known));
+  return FALSE;
 }
 
 /**

@@ -23,6 +23,13 @@ typedef enum
  */
 typedef struct _OmniCliRows OmniCliRows;
 
+/* The names that --format takes, in the order of OmniCliFormat. */
+extern const char *const omni_cli_list_formats[];
+
+gboolean     omni_cli_find_format     (const char               *given,
+                                       const char * const       *formats,
+                                       guint                    *index,
+                                       GError                  **error);
 OmniCliRows *omni_cli_rows_new        (OmniCliFormat             format,
                                        GPtrArray                *columns,
                                        GError                  **error);

@@ -94,7 +94,8 @@ fill_template (OmniCli *cli,
   if (!omni_cli_filters_are_set (filters))
     return TRUE;
 
-  query = omni_cli_filters_make_query (filters, omni_session_get_reference_data (session), error);
+  query =
+      omni_cli_filters_make_query (filters, NULL, omni_session_get_reference_data (session), error);
   if (query == NULL)
     return FALSE;
 

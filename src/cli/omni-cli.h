@@ -70,6 +70,36 @@ OmniCliExit  omni_cli_orders_show   (OmniCli            *cli,
                                      char              **arguments);
 OmniCliExit  omni_cli_orders_export (OmniCli            *cli,
                                      char              **arguments);
+OmniCliExit  omni_cli_orders_find   (OmniCli            *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_views_list    (OmniCli            *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_views_save    (OmniCli            *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_views_delete  (OmniCli            *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_views_rename  (OmniCli            *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_views_export  (OmniCli            *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_views_import  (OmniCli            *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_selections_list (OmniCli          *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_selections_show (OmniCli          *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_selections_save (OmniCli          *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_selections_delete (OmniCli        *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_selections_rename (OmniCli        *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_selections_add (OmniCli           *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_selections_subtract (OmniCli      *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_selections_intersect (OmniCli     *cli,
+                                     char              **arguments);
 OmniCliExit  omni_cli_update_template (OmniCli          *cli,
                                      char              **arguments);
 

@@ -90,6 +90,14 @@ remove_profile (OmniConnection  *connection,
              remove_rows (connection, profile,
                           "DELETE FROM states WHERE server = ? AND username = ?", error) &&
                  remove_rows (connection, profile,
+                              "DELETE FROM views WHERE server = ? AND username = ?", error) &&
+                 remove_rows (connection, profile,
+                              "DELETE FROM selected_orders WHERE selection IN "
+                              "(SELECT id FROM selections WHERE server = ? AND username = ?)",
+                              error) &&
+                 remove_rows (connection, profile,
+                              "DELETE FROM selections WHERE server = ? AND username = ?", error) &&
+                 remove_rows (connection, profile,
                               "DELETE FROM profiles WHERE server = ? AND username = ?", error),
              error);
 }
@@ -142,7 +150,8 @@ omni_database_list_profiles (OmniDatabase  *self,
  * @profile: a profile
  * @error: return location for an error
  *
- * Forgets the profile and what its windows remembered. Its token is with omni_secrets_clear().
+ * Forgets the profile, what its windows remembered, its views and its selections. Its token is with
+ * omni_secrets_clear().
  *
  * Errors: %OMNI_ERROR_BAD_FILE
  *

@@ -7,6 +7,7 @@
 #include "omni-client.h"
 #include "omni-job.h"
 #include "omni-order-column.h"
+#include "omni-selection.h"
 #include "omni-table-writer.h"
 
 G_BEGIN_DECLS
@@ -52,26 +53,18 @@ gint64           omni_order_export_get_n_missing (OmniOrderExport       *self);
 /**
  * OmniOrderResolve:
  *
- * The job that turns a query into the frozen list of the orders that match it now: what *Select all
- * N matching* runs.
+ * The job that turns a query, or numbers that somebody pasted, into a frozen list of orders: what
+ * *Select all N matching* runs.
  */
 #define OMNI_TYPE_ORDER_RESOLVE (omni_order_resolve_get_type ())
 G_DECLARE_FINAL_TYPE (OmniOrderResolve, omni_order_resolve, OMNI, ORDER_RESOLVE, OmniJob)
 
-/**
- * OmniSelectedOrder:
- *
- * What a selection keeps of an order, so that it can be counted and summed without the order
- * itself.
- */
-typedef struct
-{
-  gint64 pk;
-  OmniMoney amount;
-} OmniSelectedOrder;
-
-OmniOrderResolve *omni_order_resolve_new        (OmniClient      *client,
-                                                 OmniOrderQuery  *query);
-GArray           *omni_order_resolve_get_orders (OmniOrderResolve *self);
+OmniOrderResolve    *omni_order_resolve_new             (OmniClient         *client,
+                                                         OmniOrderQuery     *query);
+OmniOrderResolve    *omni_order_resolve_new_for_numbers (OmniClient         *client,
+                                                         const char * const *numbers);
+GArray              *omni_order_resolve_get_orders      (OmniOrderResolve   *self);
+const OmniSelection *omni_order_resolve_get_selection   (OmniOrderResolve   *self);
+GPtrArray           *omni_order_resolve_get_missing     (OmniOrderResolve   *self);
 
 G_END_DECLS

@@ -446,9 +446,10 @@ test_let_go (Fixture       *fixture,
 
 static void
 test_migration (Fixture       *fixture,
-                gconstpointer  unused)
+                gconstpointer  dump_name)
 {
-  g_autofree char *dump_path = g_test_build_filename (G_TEST_DIST, "data", "schema-001.sql", NULL);
+  g_autofree char *dump_path =
+      g_test_build_filename (G_TEST_DIST, "data", (const char *) dump_name, NULL);
   g_autofree char *old_path = g_build_filename (fixture->folder, "old.db", NULL);
   g_autofree char *dump = NULL;
   g_autofree char *old_schema = NULL;
@@ -459,7 +460,7 @@ test_migration (Fixture       *fixture,
   const char *list = "SELECT sql FROM sqlite_master ORDER BY name;"
                      "PRAGMA user_version; PRAGMA application_id; PRAGMA journal_mode";
 
-  g_test_summary ("A file of the first version becomes what a new file is, with its rows kept.");
+  g_test_summary ("A file of an older version becomes what a new file is, with its rows kept.");
 
   g_assert_true (g_file_get_contents (dump_path, &dump, NULL, NULL));
   g_free (run_sql (old_path, dump));
@@ -673,7 +674,10 @@ main (int    argc,
   g_test_add_func ("/store/database/cancelled", test_cancelled);
   g_test_add ("/store/database/close", Fixture, NULL, set_up, test_close, tear_down);
   g_test_add ("/store/database/let-go", Fixture, NULL, set_up, test_let_go, tear_down);
-  g_test_add ("/store/database/migration", Fixture, NULL, set_up, test_migration, tear_down);
+  g_test_add ("/store/database/migration-001", Fixture, "schema-001.sql", set_up, test_migration,
+              tear_down);
+  g_test_add ("/store/database/migration-002", Fixture, "schema-002.sql", set_up, test_migration,
+              tear_down);
   g_test_add ("/store/database/newer-version", Fixture, NULL, set_up, test_newer_version,
               tear_down);
   g_test_add ("/store/database/newer-version-in-log", Fixture, NULL, set_up,
