@@ -76,7 +76,7 @@ read_item (OmniJsonReader *reader, gpointer user_data)
   if (item != NULL && !take_item (gathering, item))
     {
       gathering->found_other = TRUE;
-      omni_json_reader_fail (reader, _("there is an item that was not asked for"));
+      omni_json_reader_fail (reader, _ ("there is an item that was not asked for"));
     }
 }
 
@@ -194,11 +194,8 @@ gather_many (OmniClient *self,
 }
 
 static gboolean
-gather_one (OmniClient *self,
-            gint64 pk,
-            Gathering *gathering,
-            GCancellable *cancellable,
-            GError **error)
+gather_one (
+    OmniClient *self, gint64 pk, Gathering *gathering, GCancellable *cancellable, GError **error)
 {
   g_autofree char *argument = g_strdup_printf ("%" G_GINT64_FORMAT, pk);
   g_auto (OmniReply) reply = OMNI_REPLY_INIT;
@@ -222,7 +219,7 @@ gather_one (OmniClient *self,
 static GPtrArray *
 list_items (Gathering *gathering, const gint64 *pks, gsize n_pks)
 {
-  GPtrArray *items = g_ptr_array_new_full ((guint) n_pks, unref_item);
+  GPtrArray *items = g_ptr_array_new_full ((guint)n_pks, unref_item);
 
   for (gsize i = 0; i < n_pks; i++)
     {
@@ -291,11 +288,8 @@ build_update (const OmniItemUpdate *updates, gsize n_updates)
  *   %NULL for one that is not there; or %NULL with an #OmniError
  */
 GPtrArray *
-omni_client_list_order_items_by_key (OmniClient *self,
-                                     const gint64 *pks,
-                                     gsize n_pks,
-                                     GCancellable *cancellable,
-                                     GError **error)
+omni_client_list_order_items_by_key (
+    OmniClient *self, const gint64 *pks, gsize n_pks, GCancellable *cancellable, GError **error)
 {
   g_auto (Gathering) gathering = { 0 };
 
@@ -351,7 +345,7 @@ omni_client_update_order_items (OmniClient *self,
 
   body = build_update (updates, n_updates);
   if (!omni_client_send (self,
-                         &(OmniRequest) { "PATCH", OMNI_ENDPOINT_UPDATE_ORDER_ITEMS, .body = body },
+                         &(OmniRequest){ "PATCH", OMNI_ENDPOINT_UPDATE_ORDER_ITEMS, .body = body },
                          &reply, cancellable, error))
     return NULL;
 

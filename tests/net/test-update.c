@@ -122,9 +122,9 @@ test_update (void)
   g_assert_no_error (error);
   assert_statuses (items, "500 -");
   g_assert_cmpstr (
-    omni_test_server_get_request (server, 0)->body, ==,
-    "{\"orderitem_set\":[{\"id\":3,\"status\":\"500\",\"tracking_number\":\"007 \\\"x\\\"\"},"
-    "{\"id\":9223372036854775807,\"invoice_number\":null}]}");
+      omni_test_server_get_request (server, 0)->body, ==,
+      "{\"orderitem_set\":[{\"id\":3,\"status\":\"500\",\"tracking_number\":\"007 \\\"x\\\"\"},"
+      "{\"id\":9223372036854775807,\"invoice_number\":null}]}");
   omni_test_server_assert_done (server);
 }
 
@@ -160,7 +160,7 @@ test_refused (void)
   g_autoptr (GPtrArray) rows = NULL;
 
   g_test_summary (
-    "Test that what a refusal says about rows is found, and that nothing is repeated.");
+      "Test that what a refusal says about rows is found, and that nothing is repeated.");
 
   omni_test_server_add (server, "PATCH", UPDATE_PATH, 400,
                         "{\"orderitem_set\": [{}, {\"status\": [\"Not a choice.\"],"
