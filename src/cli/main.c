@@ -72,6 +72,10 @@ static const OmniCliCommand commands[] = {
     N_ ("Without filters the file is empty, with an example; with filters or --numbers it has the\n"
         "items of those orders and their present values."),
     omni_cli_update_template },
+  { "update check", "FILE", N_("Check an order-update file, without a server."),
+    N_("It ends with 1 when a row has an error. The shipping companies are those of the last\n"
+       "sign-in."),
+    omni_cli_update_check },
 };
 
 /* The first word of the command's name is all of @words[0]; of two words, the second is

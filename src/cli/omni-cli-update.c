@@ -46,7 +46,7 @@ read_options (const Given *given,
       g_propagate_error (
           error,
           omni_error_new (OMNI_ERROR_BAD_VALUE,
-                          _ ("--numbers names the orders; a filter beside it means nothing.")));
+                          _("--numbers names the orders; a filter beside it means nothing.")));
       return FALSE;
     }
 
@@ -66,7 +66,7 @@ open_session (OmniCli *cli, gboolean is_empty, GError **error)
   if (session == NULL && (!is_empty || omni_error_is_cancelled (failure)))
     g_propagate_error (error, g_steal_pointer (&failure));
   else if (session == NULL)
-    omni_cli_say (_ ("The template has no list of shipping companies: %s"), failure->message);
+    omni_cli_say (_("The template has no list of shipping companies: %s"), failure->message);
 
   return session;
 }
@@ -87,7 +87,7 @@ fill_template (OmniCli *cli,
 
       if (numbers == NULL)
         return FALSE;
-      omni_update_template_set_numbers (job, (const char *const *)numbers);
+      omni_update_template_set_numbers (job, (const char *const *) numbers);
       return TRUE;
     }
 
@@ -130,15 +130,15 @@ omni_cli_update_template (OmniCli *cli, char **arguments)
   OmniCliExit exit_code;
   const GOptionEntry entries[] = {
     { "output", 'o', G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &given.output,
-      N_ ("The file to write; its ending says of which kind"), N_ ("FILE.csv|FILE.xlsx") },
+      N_("The file to write; its ending says of which kind"), N_("FILE.csv|FILE.xlsx") },
     { "numbers", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &given.numbers,
-      N_ ("The orders with these numbers, one on each line; - reads the standard input"),
-      N_ ("FILE|-") },
+      N_("The orders with these numbers, one on each line; - reads the standard input"),
+      N_("FILE|-") },
     { "delimiter", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.delimiter,
-      N_ ("What stands between cells (default: as the language's spreadsheets want it)"),
+      N_("What stands between cells (default: as the language's spreadsheets want it)"),
       "comma|semicolon|tab" },
     { "force", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &given.force,
-      N_ ("Replace the file if there is one"), NULL },
+      N_("Replace the file if there is one"), NULL },
     { NULL },
   };
 

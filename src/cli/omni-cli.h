@@ -102,6 +102,8 @@ OmniCliExit  omni_cli_selections_intersect (OmniCli     *cli,
                                      char              **arguments);
 OmniCliExit  omni_cli_update_template (OmniCli          *cli,
                                      char              **arguments);
+OmniCliExit  omni_cli_update_check  (OmniCli            *cli,
+                                     char              **arguments);
 
 /* What they share. */
 gboolean     omni_cli_parse         (OmniCli            *cli,

@@ -58,7 +58,7 @@ parse_row_name (const char *name, guint n_updates, guint *row, const char **fiel
   if (index >= n_updates || (*end != '.' && *end != '\0'))
     return FALSE;
 
-  *row = (guint)index;
+  *row = (guint) index;
   *field = *end == '.' ? end + 1 : NULL;
   return TRUE;
 }
@@ -85,7 +85,7 @@ add_words (gpointer *place, const char *field, const char *text)
 const char *
 omni_item_field_get_name (OmniItemField field)
 {
-  g_return_val_if_fail ((guint)field < OMNI_ITEM_N_FIELDS, NULL);
+  g_return_val_if_fail ((guint) field < OMNI_ITEM_N_FIELDS, NULL);
 
   return fields[field].name;
 }
@@ -106,7 +106,7 @@ omni_order_item_dup_field (const OmniOrderItem *item, OmniItemField field)
   const char *text = NULL;
 
   g_return_val_if_fail (item != NULL, NULL);
-  g_return_val_if_fail ((guint)field < OMNI_ITEM_N_FIELDS, NULL);
+  g_return_val_if_fail ((guint) field < OMNI_ITEM_N_FIELDS, NULL);
 
   if (field == OMNI_ITEM_INVOICE_DATE)
     {
@@ -184,7 +184,7 @@ omni_item_update_split_error (const GError *error, guint n_updates)
   g_autoptr (GPtrArray) rows = g_ptr_array_new_full (n_updates, g_free);
   gboolean found = FALSE;
 
-  g_ptr_array_set_size (rows, (int)n_updates);
+  g_ptr_array_set_size (rows, (int) n_updates);
   for (guint i = 0; words != NULL && i < words->len; i++)
     {
       const OmniErrorField *word = g_ptr_array_index (words, i);

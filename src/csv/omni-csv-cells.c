@@ -83,12 +83,12 @@ append_cell (OmniCsvCells *cells, const char *text, gsize length)
 static const char *
 take_quoted (OmniCsvCells *cells, const char *text, const char *end, char quote)
 {
-  const char *close = memchr (text, quote, (gsize)(end - text));
+  const char *close = memchr (text, quote, (gsize) (end - text));
   gsize offset = cells->unquoted->len;
 
   if (close != NULL && (close + 1 == end || close[1] != quote))
     {
-      append_cell (cells, text, (gsize)(close - text));
+      append_cell (cells, text, (gsize) (close - text));
       return close + 1;
     }
 
@@ -96,7 +96,7 @@ take_quoted (OmniCsvCells *cells, const char *text, const char *end, char quote)
     {
       g_string_append_len (cells->unquoted, text, close + 1 - text);
       text = close + 2;
-      close = memchr (text, quote, (gsize)(end - text));
+      close = memchr (text, quote, (gsize) (end - text));
     }
 
   g_string_append_len (cells->unquoted, text, (close != NULL ? close : end) - text);
@@ -111,14 +111,14 @@ take_quoted (OmniCsvCells *cells, const char *text, const char *end, char quote)
 static const char *
 take_plain (OmniCsvCells *cells, const char *text, const char *end, char delimiter, char quote)
 {
-  const char *stop = memchr (text, delimiter, (gsize)(end - text));
+  const char *stop = memchr (text, delimiter, (gsize) (end - text));
 
   if (stop == NULL)
     stop = end;
-  if (memchr (text, quote, (gsize)(stop - text)) != NULL)
+  if (memchr (text, quote, (gsize) (stop - text)) != NULL)
     cells->fault = OMNI_CSV_FAULT_QUOTES;
 
-  append_cell (cells, text, (gsize)(stop - text));
+  append_cell (cells, text, (gsize) (stop - text));
   return stop;
 }
 
@@ -163,10 +163,10 @@ omni_csv_cells_parse (
         text = take_plain (cells, text, end, delimiter, quote);
       else
         {
-          const char *stop = memchr (text, delimiter, (gsize)(end - text));
+          const char *stop = memchr (text, delimiter, (gsize) (end - text));
 
           stop = stop != NULL ? stop : end;
-          append_cell (cells, text, (gsize)(stop - text));
+          append_cell (cells, text, (gsize) (stop - text));
           text = stop;
         }
 
@@ -212,7 +212,7 @@ omni_csv_find_row_end (
   const char *line_feed = memchr (text, '\n', length);
   const char *stop = line_feed != NULL ? line_feed : end;
 
-  while (at < end && memchr (at, quote, (gsize)(stop - at)) != NULL)
+  while (at < end && memchr (at, quote, (gsize) (stop - at)) != NULL)
     {
       const char *close = at;
 
@@ -229,7 +229,7 @@ omni_csv_find_row_end (
 
       do
         {
-          close = memchr (close + 1, quote, (gsize)(end - close - 1));
+          close = memchr (close + 1, quote, (gsize) (end - close - 1));
           if (close == NULL)
             return at_end ? OMNI_CSV_ROW_UNCLOSED : OMNI_CSV_ROW_INCOMPLETE;
           if (close + 1 == end && !at_end)
@@ -243,7 +243,7 @@ omni_csv_find_row_end (
       at = close + 1;
       if (at > stop)
         {
-          line_feed = memchr (at, '\n', (gsize)(end - at));
+          line_feed = memchr (at, '\n', (gsize) (end - at));
           stop = line_feed != NULL ? line_feed : end;
         }
 
@@ -255,19 +255,19 @@ omni_csv_find_row_end (
       at++;
     }
 
-  at = memchr (at, '\r', (gsize)(stop - at));
+  at = memchr (at, '\r', (gsize) (stop - at));
   if (at != NULL && at + 1 == end && !at_end)
     return OMNI_CSV_ROW_INCOMPLETE;
   if (at != NULL)
     {
-      *n_content = (gsize)(at - text);
+      *n_content = (gsize) (at - text);
       return at - text + (at + 1 < end && at[1] == '\n' ? 2 : 1);
     }
 
-  *n_content = (gsize)(stop - text);
+  *n_content = (gsize) (stop - text);
   if (line_feed != NULL)
     return stop - text + 1;
-  return at_end ? (gssize)length : OMNI_CSV_ROW_INCOMPLETE;
+  return at_end ? (gssize) length : OMNI_CSV_ROW_INCOMPLETE;
 }
 
 /*

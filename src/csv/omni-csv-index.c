@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -53,7 +54,7 @@ G_DEFINE_FINAL_TYPE (OmniCsvIndex, omni_csv_index, G_TYPE_OBJECT)
 static void
 set_io_error (OmniCsvIndex *self, int error_number, GError **error)
 {
-  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE, _ ("“%s” could not be read: %s"),
+  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s” could not be read: %s"),
                                             self->name, g_strerror (error_number)));
 }
 
@@ -74,7 +75,7 @@ check_unchanged (OmniCsvIndex *self, GError **error)
 
   g_propagate_error (error,
                      omni_error_new (OMNI_ERROR_BAD_FILE,
-                                     _ ("“%s” was changed by another program. Open it again."),
+                                     _("“%s” was changed by another program. Open it again."),
                                      self->name));
   return FALSE;
 }
@@ -86,7 +87,7 @@ read_fd (OmniCsvIndex *self, int fd, char *buffer, gsize length, guint64 offset,
 
   while (n_read < length)
     {
-      gssize n = pread (fd, buffer + n_read, length - n_read, (off_t)(offset + n_read));
+      gssize n = pread (fd, buffer + n_read, length - n_read, (off_t) (offset + n_read));
 
       if (n < 0 && errno == EINTR)
         continue;
@@ -97,10 +98,10 @@ read_fd (OmniCsvIndex *self, int fd, char *buffer, gsize length, guint64 offset,
         }
       if (n == 0)
         break;
-      n_read += (gsize)n;
+      n_read += (gsize) n;
     }
 
-  return check_unchanged (self, error) ? (gssize)n_read : -1;
+  return check_unchanged (self, error) ? (gssize) n_read : -1;
 }
 
 /*
@@ -146,7 +147,7 @@ write_all (OmniCsvIndex *self, int fd, const char *data, gsize length, GError **
         }
 
       data += n;
-      length -= (gsize)n;
+      length -= (gsize) n;
     }
 
   return TRUE;
@@ -182,7 +183,7 @@ convert_chunk (OmniCsvIndex *self,
         {
           g_propagate_error (error,
                              omni_error_new (OMNI_ERROR_BAD_FILE,
-                                             _ ("“%s” has letters that are not %s. Choose another "
+                                             _("“%s” has letters that are not %s. Choose another "
                                                 "encoding."),
                                              self->name,
                                              omni_csv_encoding_get_name (self->dialect.encoding)));
@@ -220,9 +221,9 @@ convert_file (OmniCsvIndex *self, int target_fd, GError **error)
       if (n < 0 || g_cancellable_set_error_if_cancelled (self->stop, error))
         return FALSE;
 
-      offset += (guint64)n;
+      offset += (guint64) n;
       at_end = n == 0;
-      length = n_left + (gsize)n;
+      length = n_left + (gsize) n;
       if (length > 0 && !convert_chunk (self, target_fd, G_CONVERTER (converter), chunk, length,
                                         at_end, &n_left, text, error))
         return FALSE;
@@ -272,8 +273,8 @@ find_rows (OmniCsvIndex *self,
           omni_csv_index_set_fault (
               self, self->offsets->len,
               n == OMNI_CSV_ROW_UNCLOSED
-                  ? _ ("a quotation mark is opened and never closed.")
-                  : _ ("the row is longer than 16 MB. A quotation mark may be missing."),
+                  ? _("a quotation mark is opened and never closed.")
+                  : _("the row is longer than 16 MB. A quotation mark may be missing."),
               error);
           return FALSE;
         }
@@ -281,7 +282,7 @@ find_rows (OmniCsvIndex *self,
         break;
 
       g_array_append_val (found, row);
-      at += (gsize)n;
+      at += (gsize) n;
     }
 
   publish (self, found, offset + at);
@@ -289,7 +290,7 @@ find_rows (OmniCsvIndex *self,
     {
       g_propagate_error (error,
                          omni_error_new (OMNI_ERROR_BAD_FILE,
-                                         _ ("“%s” has more than ten million rows."), self->name));
+                                         _("“%s” has more than ten million rows."), self->name));
       return FALSE;
     }
 
@@ -315,13 +316,13 @@ find_all_rows (OmniCsvIndex *self, GError **error)
       if (n < 0 || g_cancellable_set_error_if_cancelled (self->stop, error))
         return FALSE;
 
-      g_string_truncate (buffer, n_before + (gsize)n);
+      g_string_truncate (buffer, n_before + (gsize) n);
       at_end = n == 0;
       if (!find_rows (self, buffer, offset, at_end, &n_used, error))
         return FALSE;
 
       offset += n_used;
-      g_string_erase (buffer, 0, (gssize)n_used);
+      g_string_erase (buffer, 0, (gssize) n_used);
     }
 
   return TRUE;
@@ -370,7 +371,7 @@ open_file (OmniCsvIndex *self, GFile *file, const OmniCsvDialect *dialect, GErro
     {
       g_propagate_error (error,
                          omni_error_new (OMNI_ERROR_BAD_FILE,
-                                         _ ("“%s” is not on this computer. Copy it here first."),
+                                         _("“%s” is not on this computer. Copy it here first."),
                                          self->name));
       return FALSE;
     }
@@ -385,25 +386,25 @@ open_file (OmniCsvIndex *self, GFile *file, const OmniCsvDialect *dialect, GErro
   if (!S_ISREG (self->opened.st_mode))
     {
       g_propagate_error (
-          error, omni_error_new (OMNI_ERROR_BAD_FILE, _ ("“%s” is not a file."), self->name));
+          error, omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s” is not a file."), self->name));
       return FALSE;
     }
 
   self->text_fd = self->fd;
-  length = omni_csv_index_read (self, (char *)head, OMNI_CSV_HEAD_SIZE, 0, error);
+  length = omni_csv_index_read (self, (char *) head, OMNI_CSV_HEAD_SIZE, 0, error);
   if (length < 0)
     return FALSE;
   if (length >= 4 && memcmp (head, "PK\x03\x04", 4) == 0)
     {
       g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE,
-                                                _ ("“%s” is a workbook, not a CSV file. Save it as "
+                                                _("“%s” is a workbook, not a CSV file. Save it as "
                                                    "CSV and choose that file."),
                                                 self->name));
       return FALSE;
     }
 
   /* What stands before the first row is the file's own, whatever dialect was chosen. */
-  omni_csv_dialect_guess (head, (gsize)length, length < OMNI_CSV_HEAD_SIZE, &self->dialect);
+  omni_csv_dialect_guess (head, (gsize) length, length < OMNI_CSV_HEAD_SIZE, &self->dialect);
   if (dialect != NULL)
     {
       self->dialect.encoding = dialect->encoding;
@@ -498,9 +499,8 @@ omni_csv_index_find_row (OmniCsvIndex *self, gsize row, guint64 *offset, guint64
 void
 omni_csv_index_set_fault (OmniCsvIndex *self, gsize row, const char *reason, GError **error)
 {
-  g_propagate_error (error,
-                     omni_error_new (OMNI_ERROR_BAD_FILE, _ ("“%s”, row %" G_GSIZE_FORMAT ": %s"),
-                                     self->name, row + 1, reason));
+  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s”, row %" PRId64 ": %s"),
+                                            self->name, (gint64) row + 1, reason));
 }
 
 /*
@@ -641,18 +641,18 @@ omni_csv_index_read_row (OmniCsvIndex *self, gsize row, OmniCsvCells *cells, GEr
 
   if (!omni_csv_index_find_row (self, row, &offset, &end))
     {
-      omni_csv_index_set_fault (self, row, _ ("there is no such row."), error);
+      omni_csv_index_set_fault (self, row, _("there is no such row."), error);
       return FALSE;
     }
 
-  g_string_set_size (buffer, (gsize)(end - offset));
+  g_string_set_size (buffer, (gsize) (end - offset));
   n = omni_csv_index_read (self, buffer->str, buffer->len, offset, error);
   if (n < 0)
     return FALSE;
 
-  if (omni_csv_find_row_end (buffer->str, (gsize)n, TRUE, self->dialect.delimiter,
+  if (omni_csv_find_row_end (buffer->str, (gsize) n, TRUE, self->dialect.delimiter,
                              self->dialect.quote, &n_content) < 0)
-    n_content = (gsize)n;
+    n_content = (gsize) n;
   omni_csv_cells_parse (cells, buffer->str, n_content, self->dialect.delimiter,
                         self->dialect.quote);
   return TRUE;

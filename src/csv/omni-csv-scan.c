@@ -62,8 +62,8 @@ fill (OmniCsvScan *scan, GCancellable *cancellable, GError **error)
     return FALSE;
 
   scan->at_end = n == 0;
-  scan->n_buffered += (gsize)n;
-  scan->offset += (guint64)n;
+  scan->n_buffered += (gsize) n;
+  scan->offset += (guint64) n;
   return TRUE;
 }
 
@@ -133,7 +133,7 @@ omni_csv_scan_next (OmniCsvScan *scan,
         {
           omni_csv_cells_parse (cells, scan->buffer + scan->at, n_content, scan->dialect->delimiter,
                                 scan->dialect->quote);
-          scan->at += (gsize)n;
+          scan->at += (gsize) n;
           scan->row++;
           return TRUE;
         }
@@ -141,7 +141,7 @@ omni_csv_scan_next (OmniCsvScan *scan,
       if (n == OMNI_CSV_ROW_UNCLOSED || scan->n_buffered - scan->at > OMNI_CSV_MAX_ROW_SIZE)
         {
           omni_csv_index_set_fault (scan->index, scan->row,
-                                    _ ("a quotation mark is opened and never closed."), error);
+                                    _("a quotation mark is opened and never closed."), error);
           return FALSE;
         }
       if (scan->at_end || !fill (scan, cancellable, error))

@@ -219,7 +219,7 @@ gather_one (
 static GPtrArray *
 list_items (Gathering *gathering, const gint64 *pks, gsize n_pks)
 {
-  GPtrArray *items = g_ptr_array_new_full ((guint)n_pks, unref_item);
+  GPtrArray *items = g_ptr_array_new_full ((guint) n_pks, unref_item);
 
   for (gsize i = 0; i < n_pks; i++)
     {

@@ -98,6 +98,18 @@ remove_profile (OmniConnection  *connection,
                  remove_rows (connection, profile,
                               "DELETE FROM selections WHERE server = ? AND username = ?", error) &&
                  remove_rows (connection, profile,
+                              "DELETE FROM reference_entries WHERE server = ? AND username = ?",
+                              error) &&
+                 remove_rows (connection, profile,
+                              "DELETE FROM reference_lists WHERE server = ? AND username = ?",
+                              error) &&
+                 remove_rows (connection, profile,
+                              "DELETE FROM update_rows WHERE run IN (SELECT id FROM update_runs "
+                              "WHERE server = ? AND username = ?)",
+                              error) &&
+                 remove_rows (connection, profile,
+                              "DELETE FROM update_runs WHERE server = ? AND username = ?", error) &&
+                 remove_rows (connection, profile,
                               "DELETE FROM profiles WHERE server = ? AND username = ?", error),
              error);
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "omni-profile.h"
+#include "omni-reference-data.h"
 
 G_BEGIN_DECLS
 
@@ -68,6 +69,16 @@ void          omni_database_get_state_async     (OmniDatabase         *self,
                                                  gpointer              user_data);
 char         *omni_database_get_state_finish    (OmniDatabase         *self,
                                                  GAsyncResult         *result,
+                                                 GError              **error);
+
+/* The tenant's own lists, for work without a server. */
+gboolean      omni_database_save_reference_data (OmniDatabase         *self,
+                                                 const OmniProfile    *profile,
+                                                 const OmniReferenceData *data,
+                                                 GError              **error);
+OmniReferenceData *omni_database_load_reference_data (OmniDatabase    *self,
+                                                 const OmniProfile    *profile,
+                                                 gint64               *saved,
                                                  GError              **error);
 
 G_END_DECLS

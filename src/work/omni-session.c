@@ -118,9 +118,13 @@ omni_session_come_back (OmniSession *self,
 static void
 remember_profile (OmniSession *self)
 {
-  if (self->database != NULL)
-    omni_database_save_profile (self->database, self->profile,
-                                self->keep_error == NULL ? &self->keep_error : NULL);
+  if (self->database == NULL)
+    return;
+
+  omni_database_save_profile (self->database, self->profile,
+                              self->keep_error == NULL ? &self->keep_error : NULL);
+  /* Without them files are checked a little less well, and that is all. */
+  omni_database_save_reference_data (self->database, self->profile, self->reference, NULL);
 }
 
 static void

@@ -30,7 +30,8 @@ static const struct
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (columns) == OMNI_UPDATE_N_COLUMNS);
-G_STATIC_ASSERT ((int)OMNI_UPDATE_N_COLUMNS - (int)OMNI_UPDATE_N_KEYS == (int)OMNI_ITEM_N_FIELDS);
+G_STATIC_ASSERT ((int) OMNI_UPDATE_N_COLUMNS - (int) OMNI_UPDATE_N_KEYS ==
+                 (int) OMNI_ITEM_N_FIELDS);
 
 /* What else people and their other programs write above a column, folded; whatever language
  * Omnidesk itself speaks. */
@@ -185,7 +186,7 @@ fold_letter (gunichar letter)
 const char *
 omni_update_column_get_name (OmniUpdateColumn column)
 {
-  g_return_val_if_fail ((guint)column < OMNI_UPDATE_N_COLUMNS, NULL);
+  g_return_val_if_fail ((guint) column < OMNI_UPDATE_N_COLUMNS, NULL);
 
   return columns[column].name;
 }
@@ -199,7 +200,7 @@ omni_update_column_get_name (OmniUpdateColumn column)
 guint
 omni_update_column_get_width (OmniUpdateColumn column)
 {
-  g_return_val_if_fail ((guint)column < OMNI_UPDATE_N_COLUMNS, 0);
+  g_return_val_if_fail ((guint) column < OMNI_UPDATE_N_COLUMNS, 0);
 
   return columns[column].width;
 }
@@ -213,7 +214,7 @@ omni_update_column_get_width (OmniUpdateColumn column)
 OmniUpdateColumn
 omni_update_column_of_field (OmniItemField field)
 {
-  return (OmniUpdateColumn)(field + OMNI_UPDATE_N_KEYS);
+  return (OmniUpdateColumn) (field + OMNI_UPDATE_N_KEYS);
 }
 
 /**
@@ -230,7 +231,7 @@ omni_update_column_is_field (OmniUpdateColumn column, OmniItemField *field)
     return FALSE;
 
   if (field != NULL)
-    *field = (OmniItemField)(column - OMNI_UPDATE_N_KEYS);
+    *field = (OmniItemField) (column - OMNI_UPDATE_N_KEYS);
   return TRUE;
 }
 

@@ -54,7 +54,7 @@ collect_choices (OmniUpdateTemplate *self)
   for (guint i = 0; i < n_statuses; i++)
     {
       if (omni_update_status_may_be_set (statuses[i].code))
-        g_ptr_array_add (self->statuses, (gpointer)statuses[i].name);
+        g_ptr_array_add (self->statuses, (gpointer) statuses[i].name);
     }
   g_ptr_array_add (self->statuses, NULL);
 
@@ -89,8 +89,8 @@ open_table (OmniUpdateTemplate *self, GError **error)
       columns[i].width = omni_update_column_get_width (i);
       columns[i].keep_text = TRUE;
     }
-  columns[OMNI_UPDATE_STATUS].choices = (const char *const *)self->statuses->pdata;
-  columns[OMNI_UPDATE_SHIPPING_COMPANY].choices = (const char *const *)self->companies->pdata;
+  columns[OMNI_UPDATE_STATUS].choices = (const char *const *) self->statuses->pdata;
+  columns[OMNI_UPDATE_SHIPPING_COMPANY].choices = (const char *const *) self->companies->pdata;
 
   self->writer = omni_table_writer_new (self->format, self->target, columns, OMNI_UPDATE_N_COLUMNS,
                                         &self->options, error);
@@ -124,7 +124,7 @@ write_remark (OmniUpdateTemplate *self, const char *sentence, GError **error)
 static gboolean
 write_list (OmniUpdateTemplate *self, OmniUpdateColumn column, GPtrArray *choices, GError **error)
 {
-  g_autofree char *list = g_strjoinv (", ", (char **)choices->pdata);
+  g_autofree char *list = g_strjoinv (", ", (char **) choices->pdata);
   g_autofree char *sentence =
       g_strdup_printf ("%s: %s", omni_update_column_get_name (column), list);
 
@@ -149,11 +149,11 @@ write_remarks (OmniUpdateTemplate *self, GError **error)
 
   return write_remark (
              self,
-             _ ("A row that begins with # is left out. An empty cell leaves the value as it is; "
+             _("A row that begins with # is left out. An empty cell leaves the value as it is; "
                 "[clear] empties it."),
              error) &&
          write_remark (
-             self, _ ("A row is about one order item: its id, or the order number and the SKU."),
+             self, _("A row is about one order item: its id, or the order number and the SKU."),
              error) &&
          write_list (self, OMNI_UPDATE_STATUS, self->statuses, error) &&
          write_list (self, OMNI_UPDATE_SHIPPING_COMPANY, self->companies, error) &&
@@ -251,7 +251,7 @@ write_found (OmniUpdateTemplate *self, OmniOrderLookup *lookup, OmniOrderWalk *w
         return FALSE;
 
       omni_job_report (OMNI_JOB (self), self->n_orders + self->n_missing,
-                       lookup != NULL ? (gint64)omni_order_lookup_get_total (lookup)
+                       lookup != NULL ? (gint64) omni_order_lookup_get_total (lookup)
                                       : omni_order_walk_get_total (walk));
       if (!omni_job_checkpoint (OMNI_JOB (self), error))
         return FALSE;
@@ -271,10 +271,11 @@ write_orders (OmniUpdateTemplate *self, GCancellable *cancellable, GError **erro
   g_autoptr (OmniOrderWalk) walk = NULL;
 
   if (self->pks != NULL)
-    lookup = omni_order_lookup_new_for_keys (
-        self->client, (const gint64 *)(gpointer)self->pks->data, self->pks->len, TRUE, cancellable);
+    lookup =
+        omni_order_lookup_new_for_keys (self->client, (const gint64 *) (gpointer) self->pks->data,
+                                        self->pks->len, TRUE, cancellable);
   else if (self->numbers != NULL)
-    lookup = omni_order_lookup_new_for_numbers (self->client, (const char *const *)self->numbers,
+    lookup = omni_order_lookup_new_for_numbers (self->client, (const char *const *) self->numbers,
                                                 TRUE, cancellable);
   else
     walk = omni_order_walk_new (self->client, self->query, TRUE, cancellable);
@@ -295,12 +296,12 @@ summarize (OmniUpdateTemplate *self)
   g_autoptr (GString) summary = g_string_new (NULL);
 
   if (is_empty (self))
-    g_string_append_printf (summary, _ ("Wrote an empty template to %s."), name);
+    g_string_append_printf (summary, _("Wrote an empty template to %s."), name);
   else
     g_string_append_printf (summary,
                             ngettext ("Wrote %'" PRId64 " order item to %s.",
                                       "Wrote %'" PRId64 " order items to %s.",
-                                      (gulong)self->n_items),
+                                      (gulong) self->n_items),
                             self->n_items, name);
 
   if (self->n_missing > 0)
@@ -309,7 +310,7 @@ summarize (OmniUpdateTemplate *self)
       g_string_append_printf (summary,
                               ngettext ("%'" PRId64 " order was not found.",
                                         "%'" PRId64 " orders were not found.",
-                                        (gulong)self->n_missing),
+                                        (gulong) self->n_missing),
                               self->n_missing);
     }
 
@@ -416,7 +417,7 @@ omni_update_template_new (OmniClient *client,
   self->format = format;
 
   name = g_file_get_basename (target);
-  title = g_strdup_printf (_ ("Writing the template %s"), name);
+  title = g_strdup_printf (_("Writing the template %s"), name);
   omni_job_set_title (OMNI_JOB (self), title);
 
   return self;
@@ -458,7 +459,7 @@ omni_update_template_set_orders (OmniUpdateTemplate *self,
   g_clear_pointer (&self->pks, g_array_unref);
   self->pks = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (n_order_pks > 0)
-    g_array_append_vals (self->pks, order_pks, (guint)n_order_pks);
+    g_array_append_vals (self->pks, order_pks, (guint) n_order_pks);
 }
 
 /**
@@ -475,7 +476,7 @@ omni_update_template_set_numbers (OmniUpdateTemplate *self, const char *const *n
   g_return_if_fail (self->client != NULL && numbers != NULL);
 
   g_strfreev (self->numbers);
-  self->numbers = g_strdupv ((char **)numbers);
+  self->numbers = g_strdupv ((char **) numbers);
 }
 
 /**

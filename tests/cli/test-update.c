@@ -113,7 +113,7 @@ test_filled_template (Fixture *fixture, gconstpointer unused)
 
       g_assert_cmpuint (g_strv_length (cells), ==, 9);
       g_assert_true (g_ascii_isdigit (cells[0][0]));
-      g_assert_true (g_strv_contains ((const char *const *)numbers, cells[1]));
+      g_assert_true (g_strv_contains ((const char *const *) numbers, cells[1]));
     }
 
   input = g_strdup_printf ("%s\nnobody\n", numbers[1]);
@@ -122,6 +122,47 @@ test_filled_template (Fixture *fixture, gconstpointer unused)
   assert_status (named, 1);
   g_assert_nonnull (strstr (named->err, "1 order was not found"));
   g_assert_true (g_file_test (book, G_FILE_TEST_EXISTS));
+}
+
+static char *
+write_text (Fixture *fixture, const char *name, const char *text)
+{
+  char *path = make_path (fixture, name);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return path;
+}
+
+static void
+test_check (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *good = write_text (fixture, "good.csv", "id;durum\n1;hazırlanıyor\n");
+  g_autofree char *bad = write_text (fixture, "bad.csv", "id,status\n1,shiped\n2,450\n");
+  g_autofree char *none = make_path (fixture, "none.csv");
+  g_autofree char *report = make_path (fixture, "report.csv");
+  g_autoptr (OmniTestRun) run = NULL;
+  g_autoptr (OmniTestRun) wrong = NULL;
+  g_autoptr (OmniTestRun) missing = NULL;
+  g_autofree char *text = NULL;
+
+  g_test_summary (
+      "A file is checked without a server; the exit status and a report say what came of it.");
+
+  run = omni_test_cli_run (fixture->cli, NULL, "update", "check", good, NULL);
+  assert_status (run, 0);
+  g_assert_cmpstr (run->out, ==, "");
+
+  wrong = omni_test_cli_run (fixture->cli, NULL, "update", "check", bad, "--report", report, NULL);
+  assert_status (wrong, 1);
+  g_assert_cmpstr (wrong->out, ==,
+                   "row 2, status: error: “shiped” is no status. Perhaps “shipped”?\n");
+  text = read_text (report);
+  g_assert_cmpstr (text, ==,
+                   MARK "row,column,value,severity,rule,problem,fix\r\n"
+                        "2,status,shiped,error,unknown-status,“shiped” is no status.,shipped\r\n");
+
+  missing = omni_test_cli_run (fixture->cli, NULL, "update", "check", none, NULL);
+  assert_status (missing, 1);
 }
 
 static void
@@ -137,6 +178,8 @@ main (int argc, char **argv)
 
   add ("/cli/update/empty-template", test_empty_template);
   add ("/cli/update/filled-template", test_filled_template);
+
+  add ("/cli/update/check", test_check);
 
   return g_test_run ();
 }

@@ -62,7 +62,7 @@ append_cells (GString *text, const OmniCsvCells *cells)
       const OmniCsvCell *cell = omni_csv_cells_get (cells, i);
 
       g_string_append (text, i > 0 ? "|" : "");
-      g_string_append_len (text, cell->text, (gssize)cell->length);
+      g_string_append_len (text, cell->text, (gssize) cell->length);
     }
   g_string_append_c (text, '/');
 }
@@ -119,7 +119,10 @@ test_forms (Fixture *fixture, gconstpointer unused)
                -1, "a|b/x,\"y\"\r\nz|/");
   assert_rows (fixture, "a,b\r\n'=1+1,'-x\r\n'tis,''=q\r\n", -1, "a|b/=1+1|-x/'tis|'=q/");
   assert_rows (fixture, "sep=;\na;b\n", -1, "a|b/");
-  assert_rows (fixture, "durum;ad\n\xddptal;\xfe" "ey\n", -1, "durum|ad/İptal|şey/");
+  assert_rows (fixture,
+               "durum;ad\n\xddptal;\xfe"
+               "ey\n",
+               -1, "durum|ad/İptal|şey/");
   assert_rows (fixture,
                "\xff\xfe"
                "a\0;\0b\0\n\0\x31\x01;\0"
@@ -248,7 +251,7 @@ test_same_as_reader (Fixture *fixture, gconstpointer unused)
       g_autofree char *rows = NULL;
       const OmniCsvRow *row;
 
-      write_bytes (fixture, text->str, (gssize)text->len);
+      write_bytes (fixture, text->str, (gssize) text->len);
       reader = omni_csv_reader_new (fixture->file, &dialect, NULL, &error);
       while ((row = omni_csv_reader_next_row (reader, NULL, &error)) != NULL)
         {
@@ -281,7 +284,7 @@ test_random_bytes (Fixture *fixture, gconstpointer unused)
 
       for (int i = 0; i < length; i++)
         g_string_append_c (bytes, alphabet[g_test_rand_int_range (0, sizeof alphabet - 1)]);
-      write_bytes (fixture, bytes->str, (gssize)bytes->len);
+      write_bytes (fixture, bytes->str, (gssize) bytes->len);
       index = open_index (fixture, NULL);
       rows = read_all (index, &error);
       g_assert_true (rows != NULL || g_error_matches (error, OMNI_ERROR, OMNI_ERROR_BAD_FILE));
@@ -302,7 +305,7 @@ test_large (Fixture *fixture, gconstpointer unused)
   for (guint i = 1; i < 60000; i++)
     g_string_append_printf (text, "%u,\"line %u\r\nand \"\"more\"\" of it, to make it long\"\r\n",
                             i, i);
-  write_bytes (fixture, text->str, (gssize)text->len);
+  write_bytes (fixture, text->str, (gssize) text->len);
   index = open_index (fixture, NULL);
   g_assert_true (omni_csv_index_wait (index, G_MAXSIZE, NULL, &error));
   g_assert_cmpuint (omni_csv_index_get_n_rows (index, NULL), ==, 60000);

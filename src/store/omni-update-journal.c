@@ -1,0 +1,507 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "omni-update-journal.h"
+
+#include "omni-database-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *const states[] = {
+  [OMNI_JOURNAL_NONE] = "",           [OMNI_JOURNAL_SENT] = "sent",
+  [OMNI_JOURNAL_DONE] = "done",       [OMNI_JOURNAL_UNCHANGED] = "unchanged",
+  [OMNI_JOURNAL_REFUSED] = "refused",
+};
+
+/* What a call takes along. */
+typedef struct
+{
+  const OmniProfile *profile;
+  const char *content;
+  const char *file;
+  gboolean resume;
+  gint64 run;
+  gboolean resumed;
+} Begin;
+
+typedef struct
+{
+  gint64 run;
+  GPtrArray *entries;
+  gint64 first_row;
+  guint n_most;
+  gboolean is_complete;
+} Rows;
+
+/*
+ * Helpers: who works on a run
+ */
+
+/* When the process began, in the system's own count; a number that is given out again comes with
+ * another one. */
+static char *
+dup_start_time (gint64 pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%" G_GINT64_FORMAT "/stat", pid);
+  g_autofree char *stat = NULL;
+  g_auto (GStrv) words = NULL;
+  const char *after_name;
+
+  if (!g_file_get_contents (path, &stat, NULL, NULL))
+    return NULL;
+
+  /* The name stands in parentheses and may hold anything; the start is the 20th word behind it. */
+  after_name = strrchr (stat, ')');
+  words = after_name != NULL ? g_strsplit (after_name + 1, " ", -1) : NULL;
+  if (words == NULL || g_strv_length (words) < 21)
+    return NULL;
+
+  /* A process that ended and was not waited for does nothing any more. */
+  return strcmp (words[1], "Z") == 0 || strcmp (words[1], "X") == 0 ? NULL : g_strdup (words[20]);
+}
+
+static char *
+dup_boot (void)
+{
+  char *boot = NULL;
+
+  if (!g_file_get_contents ("/proc/sys/kernel/random/boot_id", &boot, NULL, NULL))
+    return g_strdup ("-");
+  return g_strstrip (boot);
+}
+
+static char *
+describe_owner (gint64 pid)
+{
+  g_autofree char *boot = dup_boot ();
+  g_autofree char *start = dup_start_time (pid);
+
+  return start != NULL ? g_strdup_printf ("%s %" G_GINT64_FORMAT " %s", boot, pid, start) : NULL;
+}
+
+static gboolean
+is_alive (const char *owner)
+{
+  g_auto (GStrv) words = g_strsplit (owner, " ", -1);
+  g_autofree char *now = NULL;
+
+  if (g_strv_length (words) != 3)
+    return FALSE;
+
+  now = describe_owner (g_ascii_strtoll (words[1], NULL, 10));
+  return g_strcmp0 (now, owner) == 0;
+}
+
+/*
+ * Helpers: runs
+ */
+
+static OmniStatement *
+prepare_for_content (OmniConnection *connection,
+                     const Begin *begin,
+                     const char *sql,
+                     GError **error)
+{
+  OmniStatement *statement = omni_connection_prepare (connection, sql, error);
+
+  if (statement != NULL)
+    {
+      omni_statement_bind_text (statement, 1, begin->profile->server);
+      omni_statement_bind_text (statement, 2, begin->profile->username);
+      omni_statement_bind_text (statement, 3, begin->content);
+    }
+
+  return statement;
+}
+
+/* Finds the newest run that was not ended, unless somebody works on one. */
+static gboolean
+find_run (OmniConnection *connection, const Begin *begin, gint64 *run, GError **error)
+{
+  g_autoptr (OmniStatement) statement =
+      prepare_for_content (connection, begin,
+                           "SELECT id, owner FROM update_runs WHERE server = ? AND username = ? "
+                           "AND content = ? AND ended IS NULL ORDER BY id DESC",
+                           error);
+  gboolean has_row = FALSE;
+
+  *run = 0;
+  if (statement == NULL || !omni_statement_step (statement, &has_row, error))
+    return FALSE;
+
+  while (has_row)
+    {
+      const char *owner = omni_statement_get_text (statement, 1);
+
+      if (owner != NULL && is_alive (owner))
+        {
+          g_propagate_error (error,
+                             omni_error_new (OMNI_ERROR_REFUSED,
+                                             _("“%s” is being applied already, here or in another "
+                                                "Omnidesk. Wait until that has ended."),
+                                             begin->file));
+          return FALSE;
+        }
+
+      if (*run == 0)
+        *run = omni_statement_get_int64 (statement, 0);
+      if (!omni_statement_step (statement, &has_row, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+take_run (OmniConnection *connection, gint64 run, GError **error)
+{
+  g_autoptr (OmniStatement) statement =
+      omni_connection_prepare (connection, "UPDATE update_runs SET owner = ? WHERE id = ?", error);
+  g_autofree char *owner = describe_owner (getpid ());
+
+  if (statement == NULL)
+    return FALSE;
+
+  omni_statement_bind_text (statement, 1, owner);
+  omni_statement_bind_int64 (statement, 2, run);
+  return omni_statement_run (statement, error);
+}
+
+/* What an interrupted run wrote stays, but nobody can go on with it any more. */
+static gboolean
+end_earlier_runs (OmniConnection *connection, const Begin *begin, GError **error)
+{
+  g_autoptr (OmniStatement) statement =
+      prepare_for_content (connection, begin,
+                           "UPDATE update_runs SET ended = ?4, owner = NULL WHERE server = ?1 "
+                           "AND username = ?2 AND content = ?3 AND ended IS NULL",
+                           error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  omni_statement_bind_int64 (statement, 4, g_get_real_time ());
+  return omni_statement_run (statement, error);
+}
+
+static gboolean
+insert_run (OmniConnection *connection, const Begin *begin, gint64 *run, GError **error)
+{
+  g_autoptr (OmniStatement) statement =
+      prepare_for_content (connection, begin,
+                           "INSERT INTO update_runs (server, username, content, file, begun) "
+                           "VALUES (?, ?, ?, ?, ?) RETURNING id",
+                           error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  omni_statement_bind_text (statement, 4, begin->file);
+  omni_statement_bind_int64 (statement, 5, g_get_real_time ());
+  if (!omni_statement_step (statement, &has_row, error))
+    return FALSE;
+
+  *run = omni_statement_get_int64 (statement, 0);
+
+  /* The row is inserted once the statement has run to its end. */
+  return omni_statement_step (statement, &has_row, error);
+}
+
+static gboolean
+begin_in_transaction (OmniConnection *connection, Begin *begin, GError **error)
+{
+  if (!find_run (connection, begin, &begin->run, error))
+    return FALSE;
+
+  begin->resumed = begin->resume && begin->run != 0;
+  if (!begin->resumed && (!end_earlier_runs (connection, begin, error) ||
+                          !insert_run (connection, begin, &begin->run, error)))
+    return FALSE;
+
+  return take_run (connection, begin->run, error);
+}
+
+static gboolean
+begin_update (OmniConnection *connection, gpointer data, gpointer *result, GError **error)
+{
+  return omni_connection_begin (connection, error) &&
+         omni_connection_end (connection, begin_in_transaction (connection, data, error), error);
+}
+
+static gboolean
+end_update (OmniConnection *connection, gpointer data, gpointer *result, GError **error)
+{
+  const Rows *rows = data;
+  g_autoptr (OmniStatement) statement =
+      omni_connection_prepare (connection,
+                               "UPDATE update_runs SET owner = NULL, "
+                               "ended = CASE ?2 WHEN 0 THEN ended ELSE ?3 END WHERE id = ?1",
+                               error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  omni_statement_bind_int64 (statement, 1, rows->run);
+  omni_statement_bind_int64 (statement, 2, rows->is_complete);
+  omni_statement_bind_int64 (statement, 3, g_get_real_time ());
+  return omni_statement_run (statement, error);
+}
+
+/*
+ * Helpers: rows
+ */
+
+static gboolean
+write_entry (OmniConnection *connection, gint64 run, const OmniJournalEntry *entry, GError **error)
+{
+  const char *sql = entry->state == OMNI_JOURNAL_NONE
+                        ? "DELETE FROM update_rows WHERE run = ? AND row = ?"
+                        : "INSERT INTO update_rows (run, row, item, state, changes, reason) "
+                          "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+                          "item = excluded.item, state = excluded.state, "
+                          "changes = excluded.changes, reason = excluded.reason";
+  g_autoptr (OmniStatement) statement = omni_connection_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  omni_statement_bind_int64 (statement, 1, run);
+  omni_statement_bind_int64 (statement, 2, entry->row);
+  if (entry->state != OMNI_JOURNAL_NONE)
+    {
+      omni_statement_bind_int64 (statement, 3, entry->item);
+      omni_statement_bind_text (statement, 4, states[entry->state]);
+      omni_statement_bind_text (statement, 5, entry->changes);
+      omni_statement_bind_text (statement, 6, entry->reason);
+    }
+  return omni_statement_run (statement, error);
+}
+
+static gboolean
+write_entries (OmniConnection *connection, const Rows *rows, GError **error)
+{
+  for (guint i = 0; i < rows->entries->len; i++)
+    {
+      if (!write_entry (connection, rows->run, g_ptr_array_index (rows->entries, i), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* An intent must be there after a power cut too, which costs a wait for the disk that the rest of
+ * the database does not need. */
+static gboolean
+write_updates (OmniConnection *connection, gpointer data, gpointer *result, GError **error)
+{
+  gboolean written =
+      omni_connection_execute (connection, "PRAGMA synchronous = FULL", error) &&
+      omni_connection_begin (connection, error) &&
+      omni_connection_end (connection, write_entries (connection, data, error), error);
+
+  omni_connection_execute (connection, "PRAGMA synchronous = NORMAL", NULL);
+  return written;
+}
+
+static OmniJournalState
+parse_state (const char *text)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      if (g_strcmp0 (states[i], text) == 0)
+        return i;
+    }
+
+  return OMNI_JOURNAL_NONE;
+}
+
+static gboolean
+read_updates (OmniConnection *connection, gpointer data, gpointer *result, GError **error)
+{
+  const Rows *rows = data;
+  g_autoptr (GPtrArray) entries =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) omni_journal_entry_free);
+  g_autoptr (OmniStatement) statement =
+      omni_connection_prepare (connection,
+                               "SELECT row, item, state, changes, reason FROM update_rows "
+                               "WHERE run = ? AND row >= ? ORDER BY row LIMIT ?",
+                               error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  omni_statement_bind_int64 (statement, 1, rows->run);
+  omni_statement_bind_int64 (statement, 2, rows->first_row);
+  omni_statement_bind_int64 (statement, 3, rows->n_most);
+  if (!omni_statement_step (statement, &has_row, error))
+    return FALSE;
+
+  while (has_row)
+    {
+      g_ptr_array_add (entries,
+                       omni_journal_entry_new (omni_statement_get_int64 (statement, 0),
+                                               omni_statement_get_int64 (statement, 1),
+                                               parse_state (omni_statement_get_text (statement, 2)),
+                                               omni_statement_get_text (statement, 3),
+                                               omni_statement_get_text (statement, 4)));
+      if (!omni_statement_step (statement, &has_row, error))
+        return FALSE;
+    }
+
+  *result = g_steal_pointer (&entries);
+  return TRUE;
+}
+
+/*
+ * Public API
+ */
+
+/**
+ * omni_journal_entry_new:
+ * @row: which row of the file, from 0
+ * @item: the order item, or 0
+ * @state: what is known about it
+ * @changes: (nullable): what changes, as JSON
+ * @reason: (nullable): why it was refused
+ *
+ * Returns: (transfer full): the entry
+ */
+OmniJournalEntry *
+omni_journal_entry_new (
+    gint64 row, gint64 item, OmniJournalState state, const char *changes, const char *reason)
+{
+  OmniJournalEntry *entry = g_new0 (OmniJournalEntry, 1);
+
+  entry->row = row;
+  entry->item = item;
+  entry->state = state;
+  entry->changes = g_strdup (changes != NULL ? changes : "{}");
+  entry->reason = g_strdup (reason);
+  return entry;
+}
+
+/**
+ * omni_journal_entry_free:
+ * @entry: (transfer full): an entry
+ */
+void
+omni_journal_entry_free (OmniJournalEntry *entry)
+{
+  g_free (entry->changes);
+  g_free (entry->reason);
+  g_free (entry);
+}
+
+/**
+ * omni_database_begin_update:
+ * @self: a database
+ * @profile: whose update
+ * @content: what the file asks for, as a hash
+ * @file: what the file is called
+ * @resume: whether to go on with an interrupted run of the same content, if there is one
+ * @resumed: (out) (optional): whether there was one
+ * @error: return location for an error
+ *
+ * Begins a run, which is this process's until omni_database_end_update() or its own end, however
+ * that comes.
+ *
+ * Errors: %OMNI_ERROR_REFUSED when another process, or another job of this one, works on the same
+ * content; %OMNI_ERROR_BAD_FILE
+ *
+ * Returns: the run's number, or 0 with an error
+ */
+gint64
+omni_database_begin_update (OmniDatabase *self,
+                            const OmniProfile *profile,
+                            const char *content,
+                            const char *file,
+                            gboolean resume,
+                            gboolean *resumed,
+                            GError **error)
+{
+  Begin begin = { profile, content, file, resume, 0, FALSE };
+
+  g_return_val_if_fail (profile != NULL && content != NULL && file != NULL, 0);
+
+  if (!omni_database_call (self, begin_update, &begin, NULL, error))
+    return 0;
+
+  if (resumed != NULL)
+    *resumed = begin.resumed;
+  return begin.run;
+}
+
+/**
+ * omni_database_write_updates:
+ * @self: a database
+ * @run: a run of this process
+ * @entries: (element-type OmniJournalEntry): some rows
+ * @error: return location for an error
+ *
+ * Writes what is known about rows, all or none. When it comes back it is on the disk.
+ *
+ * Errors: %OMNI_ERROR_BAD_FILE, for example when the disk is full
+ *
+ * Returns: whether it is on the disk
+ */
+gboolean
+omni_database_write_updates (OmniDatabase *self, gint64 run, GPtrArray *entries, GError **error)
+{
+  Rows rows = { .run = run, .entries = entries };
+
+  g_return_val_if_fail (entries != NULL, FALSE);
+
+  return entries->len == 0 || omni_database_call (self, write_updates, &rows, NULL, error);
+}
+
+/**
+ * omni_database_read_updates:
+ * @self: a database
+ * @run: a run
+ * @first_row: the row to begin with
+ * @n_most: how many rows at most
+ * @error: return location for an error
+ *
+ * Errors: %OMNI_ERROR_BAD_FILE
+ *
+ * Returns: (transfer full) (nullable) (element-type OmniJournalEntry): what was written about rows,
+ * in their order
+ */
+GPtrArray *
+omni_database_read_updates (
+    OmniDatabase *self, gint64 run, gint64 first_row, guint n_most, GError **error)
+{
+  Rows rows = { .run = run, .first_row = first_row, .n_most = n_most };
+  gpointer entries = NULL;
+
+  omni_database_call (self, read_updates, &rows, &entries, error);
+  return entries;
+}
+
+/**
+ * omni_database_end_update:
+ * @self: a database
+ * @run: a run of this process
+ * @is_complete: whether every row is settled, so that there is nothing to go on with
+ * @error: return location for an error
+ *
+ * Lets go of a run.
+ *
+ * Errors: %OMNI_ERROR_BAD_FILE
+ *
+ * Returns: whether that is on the disk
+ */
+gboolean
+omni_database_end_update (OmniDatabase *self, gint64 run, gboolean is_complete, GError **error)
+{
+  Rows rows = { .run = run, .is_complete = is_complete };
+
+  return omni_database_call (self, end_update, &rows, NULL, error);
+}
