@@ -14,6 +14,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How many seconds a script waits for a broken connection. */
+#define PATIENCE 120
+
 /* What was given, as it was typed. */
 typedef struct
 {
@@ -295,6 +298,7 @@ omni_cli_orders_export (OmniCli *cli, char **arguments)
       omni_order_export_new (omni_session_get_client (session), reference, target, plan.format);
   omni_order_export_set_rows (export, plan.rows);
   omni_order_export_set_options (export, &plan.options);
+  omni_order_export_set_patience (export, PATIENCE);
   if (plan.columns != NULL)
     set_columns (export, plan.columns);
 

@@ -36,9 +36,19 @@ open_numbers (OmniCli *cli, const char *name, GError **error)
 }
 
 static void
-changed_cb (OmniJob *job, gpointer unused)
+changed_cb (OmniJob *job, gboolean *told)
 {
-  omni_cli_progress (omni_job_get_done (job), omni_job_get_total (job));
+  const GError *stall = omni_job_get_stall (job);
+
+  if (stall != NULL && !*told)
+    {
+      omni_cli_progress_end ();
+      omni_cli_say (_ ("%s Waiting to go on."), stall->message);
+    }
+  *told = stall != NULL;
+
+  if (stall == NULL)
+    omni_cli_progress (omni_job_get_done (job), omni_job_get_total (job));
 }
 
 /**
@@ -195,9 +205,11 @@ gboolean
 omni_cli_run_job (OmniCli *cli, OmniJob *job, GError **error)
 {
   gboolean succeeded;
+  gboolean told = FALSE;
 
-  g_signal_connect (job, "changed", G_CALLBACK (changed_cb), NULL);
+  g_signal_connect (job, "changed", G_CALLBACK (changed_cb), &told);
   succeeded = omni_job_run_here (job, cli->cancellable, error);
+  g_signal_handlers_disconnect_by_data (job, &told);
   omni_cli_progress_end ();
 
   if (succeeded && omni_job_get_summary (job) != NULL)

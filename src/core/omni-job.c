@@ -9,6 +9,9 @@
 /* Often enough to look alive, seldom enough to cost nothing. */
 #define PUBLISH_INTERVAL (50 * G_TIME_SPAN_MILLISECOND)
 
+/* How often a job that waits looks whether it was cancelled. */
+#define STALL_INTERVAL (100 * G_TIME_SPAN_MILLISECOND)
+
 /* A rate over less than this says more about the moment than about the work. */
 #define RATE_INTERVAL (500 * G_TIME_SPAN_MILLISECOND)
 
@@ -20,6 +23,7 @@ typedef struct
   char *summary;   /* (nullable) (owned) */
   GFile *file;     /* (nullable) (owned) */
   GError *error;   /* (nullable) (owned) */
+  GError *stall;   /* (nullable) (owned) why the job waits by itself */
   gint64 done;
   gint64 total;    /* -1 while it is not known */
   gint64 rate;     /* per second, 0 while it is not known */
@@ -67,6 +71,7 @@ clear_report (Report *report)
   g_clear_pointer (&report->summary, g_free);
   g_clear_object (&report->file);
   g_clear_error (&report->error);
+  g_clear_error (&report->stall);
 }
 
 static void
@@ -78,6 +83,7 @@ copy_report (Report *target, const Report *source)
   target->summary = g_strdup (source->summary);
   target->file = source->file != NULL ? g_object_ref (source->file) : NULL;
   target->error = source->error != NULL ? g_error_copy (source->error) : NULL;
+  target->stall = source->stall != NULL ? g_error_copy (source->stall) : NULL;
 }
 
 static OmniJobState
@@ -95,9 +101,11 @@ publish (OmniJob *self)
 {
   OmniJobPrivate *priv = omni_job_get_instance_private (self);
   gboolean ended;
+  gboolean waits;
 
   g_mutex_lock (&priv->lock);
   copy_report (&priv->shown, &priv->current);
+  waits = priv->paused || priv->current.stall != NULL;
   priv->published_at = g_get_monotonic_time ();
   g_clear_pointer (&priv->publishing, g_source_unref);
   g_mutex_unlock (&priv->lock);
@@ -105,6 +113,8 @@ publish (OmniJob *self)
   ended = priv->shown.ended && !omni_job_is_finished (self);
   if (ended)
     priv->state = get_end_state (&priv->shown);
+  else if (priv->state == OMNI_JOB_RUNNING || priv->state == OMNI_JOB_PAUSED)
+    priv->state = waits ? OMNI_JOB_PAUSED : OMNI_JOB_RUNNING;
 
   g_signal_emit (self, signals[CHANGED], 0);
   if (ended)
@@ -239,6 +249,7 @@ set_paused (OmniJob *self, gboolean paused)
 
   g_mutex_lock (&priv->lock);
   priv->paused = paused;
+  g_clear_error (&priv->current.stall);
   g_cond_broadcast (&priv->resumed);
   g_mutex_unlock (&priv->lock);
 }
@@ -380,7 +391,7 @@ omni_job_pause (OmniJob *self)
  * omni_job_resume:
  * @self: a job
  *
- * Lets a paused job go on.
+ * Lets a paused job go on, also one that waits by itself.
  */
 void
 omni_job_resume (OmniJob *self)
@@ -392,6 +403,7 @@ omni_job_resume (OmniJob *self)
   if (priv->state != OMNI_JOB_PAUSED)
     return;
 
+  g_clear_error (&priv->shown.stall);
   set_paused (self, FALSE);
   set_state (self, OMNI_JOB_RUNNING);
 }
@@ -464,6 +476,22 @@ omni_job_get_error (OmniJob *self)
   g_return_val_if_fail (OMNI_IS_JOB (self), NULL);
 
   return priv->shown.error;
+}
+
+/**
+ * omni_job_get_stall:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): why the job waits though nobody paused it, or %NULL
+ */
+const GError *
+omni_job_get_stall (OmniJob *self)
+{
+  OmniJobPrivate *priv = omni_job_get_instance_private (self);
+
+  g_return_val_if_fail (OMNI_IS_JOB (self), NULL);
+
+  return priv->shown.stall;
 }
 
 /**
@@ -655,6 +683,57 @@ omni_job_checkpoint (OmniJob *self, GError **error)
     priv->rate_at += g_get_monotonic_time () - paused_at;
 
   return !g_cancellable_set_error_if_cancelled (priv->cancellable, error);
+}
+
+/* Waits until somebody goes on, the time is over, or the job is cancelled. The lock is held. What
+ * cancels a job that runs where it was called does not come by here, so it is looked for. */
+static void
+wait_for_end_of_stall (OmniJobPrivate *priv, guint seconds)
+{
+  gint64 end = g_get_monotonic_time () + (gint64)seconds * G_USEC_PER_SEC;
+  gint64 now;
+
+  while (priv->current.stall != NULL && (now = g_get_monotonic_time ()) < end &&
+         !g_cancellable_is_cancelled (priv->cancellable))
+    g_cond_wait_until (&priv->resumed, &priv->lock, MIN (end, now + STALL_INTERVAL));
+}
+
+/**
+ * omni_job_stall:
+ * @self: the job, from its thread
+ * @reason: (not nullable): why it cannot go on now
+ * @seconds: how long to wait
+ * @error: return location
+ *
+ * Waits for the world to become better: %OMNI_JOB_PAUSED for whoever looks, with
+ * omni_job_get_stall(), until @seconds are over or somebody calls omni_job_resume().
+ *
+ * Returns: %TRUE, or %FALSE with %G_IO_ERROR_CANCELLED
+ */
+gboolean
+omni_job_stall (OmniJob *self, const GError *reason, guint seconds, GError **error)
+{
+  OmniJobPrivate *priv = omni_job_get_instance_private (self);
+  gint64 stalled_at = g_get_monotonic_time ();
+
+  g_return_val_if_fail (reason != NULL, FALSE);
+
+  g_mutex_lock (&priv->lock);
+  g_clear_error (&priv->current.stall);
+  priv->current.stall = g_error_copy (reason);
+  priv->published_at = 0;
+  g_mutex_unlock (&priv->lock);
+  tell (self);
+
+  g_mutex_lock (&priv->lock);
+  wait_for_end_of_stall (priv, seconds);
+  g_clear_error (&priv->current.stall);
+  priv->published_at = 0;
+  g_mutex_unlock (&priv->lock);
+  tell (self);
+
+  priv->rate_at += g_get_monotonic_time () - stalled_at;
+  return omni_job_checkpoint (self, error);
 }
 
 /**

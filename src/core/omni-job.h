@@ -53,6 +53,7 @@ void          omni_job_cancel          (OmniJob       *self);
 const char   *omni_job_get_title       (OmniJob       *self);
 OmniJobState  omni_job_get_state       (OmniJob       *self);
 const GError *omni_job_get_error       (OmniJob       *self);
+const GError *omni_job_get_stall       (OmniJob       *self);
 gint64        omni_job_get_done        (OmniJob       *self);
 gint64        omni_job_get_total       (OmniJob       *self);
 gint64        omni_job_get_rate        (OmniJob       *self);
@@ -68,6 +69,10 @@ void          omni_job_report          (OmniJob       *self,
                                         gint64         done,
                                         gint64         total);
 gboolean      omni_job_checkpoint      (OmniJob       *self,
+                                        GError       **error);
+gboolean      omni_job_stall           (OmniJob       *self,
+                                        const GError  *reason,
+                                        guint          seconds,
                                         GError       **error);
 void          omni_job_set_summary     (OmniJob       *self,
                                         const char    *summary);

@@ -15,6 +15,10 @@
 /* More names than this make no sentence. */
 #define MAX_NAMES 10
 
+/* In seconds. The client has tried a few times by then. */
+#define FIRST_WAIT 2
+#define LONGEST_WAIT 60
+
 struct _OmniOrderExport
 {
   OmniJob parent_instance;
@@ -31,6 +35,7 @@ struct _OmniOrderExport
   GPtrArray
       *columns; /* (not nullable) (owned) (element-type OmniOrderColumn) empty for the usual ones */
   OmniTableOptions options; /* its zone is owned */
+  guint patience;           /* seconds */
 
   /* In progress; the job's thread. */
   OmniTableWriter *writer; /* (nullable) (owned) */
@@ -229,31 +234,76 @@ write_batch (OmniOrderExport *self, GPtrArray *columns, const OmniOrderBatch *ba
   return TRUE;
 }
 
+/* What may be over in a while, for a person who signs in again or for nobody in particular. */
+static gboolean
+is_outage (const GError *error)
+{
+  static const OmniError outages[] = { OMNI_ERROR_OFFLINE, OMNI_ERROR_TIMED_OUT, OMNI_ERROR_SERVER,
+                                       OMNI_ERROR_THROTTLED, OMNI_ERROR_SIGNED_OUT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (outages); i++)
+    {
+      if (g_error_matches (error, OMNI_ERROR, (int)outages[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Waits before reading goes on where it broke: longer each time, as long as there is patience. */
+static gboolean
+wait_out (OmniOrderExport *self, GError *failure, guint *n_waits, guint *waited, GError **error)
+{
+  guint seconds = MIN (FIRST_WAIT << MIN (*n_waits, 8), LONGEST_WAIT);
+
+  seconds = MIN (seconds, self->patience - *waited);
+  if (!is_outage (failure) || seconds == 0)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+
+  (*n_waits)++;
+  *waited += seconds;
+  if (omni_job_stall (OMNI_JOB (self), failure, seconds, error))
+    {
+      g_error_free (failure);
+      return TRUE;
+    }
+
+  g_error_free (failure);
+  return FALSE;
+}
+
 static gboolean
 write_all (OmniOrderExport *self, GPtrArray *columns, GCancellable *cancellable, GError **error)
 {
   g_auto (Source) source = { 0 };
-  GError *failure = NULL;
+  gboolean complete = FALSE;
+  guint n_waits = 0;
+  guint waited = 0;
 
   open_source (self, cancellable, &source);
-  while (failure == NULL)
+  while (!complete)
     {
+      GError *failure = NULL;
       g_autoptr (OmniOrderBatch) batch = read_batch (&source, &failure);
 
-      if (batch == NULL)
-        break;
-      if (!write_batch (self, columns, batch, error))
+      if (failure != NULL)
+        {
+          if (!wait_out (self, failure, &n_waits, &waited, error))
+            return FALSE;
+          continue;
+        }
+
+      complete = batch == NULL;
+      n_waits = waited = 0;
+      if (batch != NULL && !write_batch (self, columns, batch, error))
         return FALSE;
 
       omni_job_report (OMNI_JOB (self), self->n_orders + self->n_unknown, get_total (&source));
       if (!omni_job_checkpoint (OMNI_JOB (self), error))
         return FALSE;
-    }
-
-  if (failure != NULL)
-    {
-      g_propagate_error (error, failure);
-      return FALSE;
     }
 
   if (source.walk != NULL)
@@ -544,6 +594,24 @@ omni_order_export_set_options (OmniOrderExport *self, const OmniTableOptions *op
   g_time_zone_ref (options->zone);
   g_time_zone_unref (self->options.zone);
   self->options = *options;
+}
+
+/**
+ * omni_order_export_set_patience:
+ * @self: an export that was not started
+ * @seconds: how long it waits for a broken connection; 0, which is usual, to fail at once;
+ *   %G_MAXUINT to wait until somebody cancels it
+ *
+ * Lets the export survive an outage. Meanwhile it is paused and omni_job_get_stall() says why; it
+ * tries again by itself, or at once with omni_job_resume(), and goes on where it stopped. Every
+ * order is in the file once all the same.
+ */
+void
+omni_order_export_set_patience (OmniOrderExport *self, guint seconds)
+{
+  g_return_if_fail (OMNI_IS_ORDER_EXPORT (self));
+
+  self->patience = seconds;
 }
 
 /**

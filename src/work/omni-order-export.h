@@ -47,6 +47,8 @@ void             omni_order_export_set_columns (OmniOrderExport         *self,
                                                 guint                    n_columns);
 void             omni_order_export_set_options (OmniOrderExport         *self,
                                                 const OmniTableOptions  *options);
+void             omni_order_export_set_patience (OmniOrderExport        *self,
+                                                guint                    seconds);
 gint64           omni_order_export_get_n_rows  (OmniOrderExport         *self);
 gint64           omni_order_export_get_n_missing (OmniOrderExport       *self);
 

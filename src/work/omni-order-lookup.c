@@ -21,7 +21,9 @@ struct _OmniOrderLookup
   gsize n_names;
   gsize n_begun;       /* how many are in a piece by now; used by the feed, one thread at a time */
   gint refuses_many;   /* atomic: the server does not understand a list of keys */
-  OmniOrderFeed *feed; /* (not nullable) (owned) */
+  gsize n_done;        /* how many were handed out */
+  GCancellable *cancellable; /* (nullable) (owned) */
+  OmniOrderFeed *feed;       /* (nullable) (owned) NULL once it broke */
 };
 
 /* Some of the names. */
@@ -211,11 +213,17 @@ find_number (OmniOrderLookup *lookup,
  * The feed
  */
 
+/* A piece gives one batch. */
+static gsize
+get_piece_size (const OmniOrderLookup *lookup, gsize first)
+{
+  return MIN (lookup->pks != NULL ? KEYS_PER_PIECE : NUMBERS_PER_PIECE, lookup->n_names - first);
+}
+
 static gpointer
 next_piece (gpointer user_data)
 {
   OmniOrderLookup *lookup = user_data;
-  gsize n_most = lookup->pks != NULL ? KEYS_PER_PIECE : NUMBERS_PER_PIECE;
   Piece *piece;
 
   if (lookup->n_begun == lookup->n_names)
@@ -223,7 +231,7 @@ next_piece (gpointer user_data)
 
   piece = g_new (Piece, 1);
   piece->first = lookup->n_begun;
-  piece->n = MIN (n_most, lookup->n_names - lookup->n_begun);
+  piece->n = get_piece_size (lookup, lookup->n_begun);
   lookup->n_begun += piece->n;
 
   return piece;
@@ -270,13 +278,21 @@ new_lookup (OmniClient *client, gboolean wants_items)
   return lookup;
 }
 
-static OmniOrderLookup *
-begin (OmniOrderLookup *lookup, GCancellable *cancellable)
+static void
+start_feed (OmniOrderLookup *lookup)
 {
   static const OmniOrderFeedSource source = { next_piece, fetch_piece, g_free };
 
+  lookup->n_begun = lookup->n_done;
   lookup->feed = omni_order_feed_new (omni_client_get_max_in_flight (lookup->client), &source,
-                                      lookup, cancellable);
+                                      lookup, lookup->cancellable);
+}
+
+static OmniOrderLookup *
+begin (OmniOrderLookup *lookup, GCancellable *cancellable)
+{
+  g_set_object (&lookup->cancellable, cancellable);
+  start_feed (lookup);
   return lookup;
 }
 
@@ -356,8 +372,9 @@ omni_order_lookup_new_for_numbers (OmniClient *client,
 void
 omni_order_lookup_free (OmniOrderLookup *lookup)
 {
-  omni_order_feed_free (lookup->feed);
+  g_clear_pointer (&lookup->feed, omni_order_feed_free);
   g_object_unref (lookup->client);
+  g_clear_object (&lookup->cancellable);
   g_free (lookup->pks);
   g_clear_pointer (&lookup->numbers, g_ptr_array_unref);
   g_free (lookup);
@@ -368,7 +385,7 @@ omni_order_lookup_free (OmniOrderLookup *lookup)
  * @lookup: a lookup
  * @error: return location for an error
  *
- * Reads on.
+ * Reads on. After a failure it can be called again, and reading goes on where it broke.
  *
  * Returns: (transfer full) (nullable): the next orders and what is missing; or %NULL after the
  * last, and with what the client says when something failed
@@ -376,7 +393,25 @@ omni_order_lookup_free (OmniOrderLookup *lookup)
 OmniOrderBatch *
 omni_order_lookup_next (OmniOrderLookup *lookup, GError **error)
 {
-  return omni_order_feed_pop (lookup->feed, error);
+  GError *failure = NULL;
+  OmniOrderBatch *batch;
+
+  if (lookup->feed == NULL)
+    start_feed (lookup);
+
+  batch = omni_order_feed_pop (lookup->feed, &failure);
+  if (batch != NULL)
+    {
+      lookup->n_done += get_piece_size (lookup, lookup->n_done);
+      return batch;
+    }
+
+  if (failure != NULL)
+    {
+      g_clear_pointer (&lookup->feed, omni_order_feed_free);
+      g_propagate_error (error, failure);
+    }
+  return NULL;
 }
 
 /**

@@ -150,8 +150,6 @@ omni_order_walk_look_for_changed (OmniOrderWalk *walk, GError **error)
   OmniOrderBatch *batch = NULL;
   GError *failure = NULL;
 
-  walk->state = OMNI_WALK_END;
-
   /* What changed meanwhile and is there may have come in the place of one that went. */
   if (walk->total >= 0 && n_missing > 0 && n_missing <= MAX_CHANGED)
     batch = find_changed (walk, n_missing, &failure);
@@ -162,6 +160,7 @@ omni_order_walk_look_for_changed (OmniOrderWalk *walk, GError **error)
       return NULL;
     }
 
+  walk->state = OMNI_WALK_END;
   n_seen = (gint64) omni_pk_set_get_size (walk->seen);
   walk->n_lost = MAX (walk->total - n_seen, 0);
   return batch;

@@ -55,6 +55,7 @@ struct _OmniOrderWalk
   GMutex lock;
   gint64 next_until;          /* under the lock: the highest key that is in no stripe yet */
   gint64 lowest;
+  gint64 reached;             /* not by the threads: the lowest key that was handed out */
   gint64 page_keys;           /* under the lock: about how many keys a page of orders has */
   guint n_threads;
 

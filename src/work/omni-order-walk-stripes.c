@@ -161,6 +161,7 @@ omni_order_walk_begin_stripes (OmniOrderWalk *walk, gint64 lowest, gint64 until)
   gint64 n_keys = until - lowest + 1;
 
   walk->lowest = lowest;
+  walk->reached = until + 1;
   walk->next_until = until;
   walk->n_threads = omni_client_get_max_in_flight (walk->client);
 
@@ -185,14 +186,20 @@ note_reading (OmniOrderWalk *walk, const OmniOrderBatch *batch)
 
   reading.lowest = omni_order_get_pk (g_ptr_array_index (batch->orders, batch->orders->len - 1));
   g_array_append_val (walk->readings, reading);
+  walk->reached = reading.lowest;
 }
 
 OmniOrderBatch *
 omni_order_walk_next_of_stripes (OmniOrderWalk *walk, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  OmniOrderBatch *batch = omni_order_feed_pop (walk->feed, &failure);
+  OmniOrderBatch *batch;
 
+  /* It broke. Batches come highest keys first, so all below the last one are still to be read. */
+  if (walk->feed == NULL)
+    omni_order_walk_begin_stripes (walk, walk->lowest, walk->reached - 1);
+
+  batch = omni_order_feed_pop (walk->feed, &failure);
   if (batch != NULL)
     {
       note_reading (walk, batch);

@@ -261,12 +261,15 @@ next_of_pages (OmniOrderWalk *walk, GError **error)
 
   walk->page++;
   page = ask_first (walk, walk->page, error);
-  if (page == NULL)
-    return NULL;
+  if (page != NULL)
+    omni_order_walk_take_orders (batch, page);
+  if (page == NULL || !omni_order_walk_load_items (walk, batch, walk->cancellable, error))
+    {
+      walk->page--;
+      return NULL;
+    }
 
   ended = ends_pass (walk, page);
-
-  omni_order_walk_take_orders (batch, page);
   omni_order_walk_keep_new (walk, batch);
   walk->found_new |= batch->orders->len > 0;
 
@@ -282,9 +285,6 @@ next_of_pages (OmniOrderWalk *walk, GError **error)
       walk->found_new = FALSE;
       walk->page = 0;
     }
-
-  if (!omni_order_walk_load_items (walk, batch, walk->cancellable, error))
-    return NULL;
 
   return g_steal_pointer (&batch);
 }
@@ -351,7 +351,8 @@ omni_order_walk_free (OmniOrderWalk *walk)
  * @walk: a walk
  * @error: return location for an error
  *
- * Reads on. A batch may be empty.
+ * Reads on. A batch may be empty. After a failure it can be called again, and reading goes on where
+ * it broke.
  *
  * Returns: (transfer full) (nullable): the next orders; or %NULL after the last, and with what the
  * client says when something failed

@@ -17,6 +17,7 @@ struct _TestJob
   gint go_on_at; /* (atomic) how far it may count */
   gint counted;  /* (atomic) */
   gboolean fails;
+  gboolean stalls; /* for an hour, before it counts */
 };
 
 G_DEFINE_FINAL_TYPE (TestJob, test_job, OMNI_TYPE_JOB)
@@ -27,6 +28,10 @@ static gboolean
 test_job_run (OmniJob *job, GCancellable *cancellable, GError **error)
 {
   TestJob *self = TEST_JOB (job);
+  g_autoptr (GError) reason = omni_error_new (OMNI_ERROR_OFFLINE, "No line");
+
+  if (self->stalls && !omni_job_stall (job, reason, 3600, error))
+    return FALSE;
 
   while (g_atomic_int_get (&self->counted) < self->total)
     {
@@ -223,6 +228,36 @@ test_runs_here (void)
   g_cancellable_cancel (cancellable);
   g_assert_false (omni_job_run_here (OMNI_JOB (cancelled_job), cancellable, &error));
   g_assert_true (omni_error_is_cancelled (error));
+}
+
+static void
+test_stalls (void)
+{
+  g_autoptr (TestJob) job = make_job (10, G_MAXINT);
+  g_autoptr (TestJob) cancelled = make_job (10, G_MAXINT);
+  g_autoptr (TestJob) here = make_job (10, G_MAXINT);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary (
+      "A job that waits by itself is paused, says why, and can be sent on or cancelled");
+
+  job->stalls = cancelled->stalls = here->stalls = TRUE;
+  omni_job_start (OMNI_JOB (job));
+  OMNI_TEST_WAIT (omni_job_get_state (OMNI_JOB (job)) == OMNI_JOB_PAUSED);
+  g_assert_error (omni_job_get_stall (OMNI_JOB (job)), OMNI_ERROR, OMNI_ERROR_OFFLINE);
+  omni_job_resume (OMNI_JOB (job));
+  g_assert_null (omni_job_get_stall (OMNI_JOB (job)));
+  OMNI_TEST_WAIT (omni_job_get_state (OMNI_JOB (job)) == OMNI_JOB_DONE);
+
+  omni_job_start (OMNI_JOB (cancelled));
+  OMNI_TEST_WAIT (omni_job_get_stall (OMNI_JOB (cancelled)) != NULL);
+  omni_job_cancel (OMNI_JOB (cancelled));
+  OMNI_TEST_WAIT (omni_job_get_state (OMNI_JOB (cancelled)) == OMNI_JOB_CANCELLED);
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (omni_job_run_here (OMNI_JOB (here), cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 int

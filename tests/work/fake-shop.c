@@ -229,7 +229,8 @@ list_cb (SoupServer *server,
 
   if (shop->fail_from > 0 && shop->n_requests >= shop->fail_from)
     {
-      answer (message, 403, "{\"detail\":\"You do not have permission.\"}");
+      answer (message, shop->fail_status != 0 ? shop->fail_status : 403,
+              "{\"detail\":\"You do not have permission.\"}");
       return;
     }
 

@@ -51,6 +51,7 @@ struct _FakeShop
   FakeFlags flags;
   guint max_limit;
   guint fail_from;       /* requests from this one on break; 0 for never */
+  guint fail_status;     /* with this status; 0 for 403 */
   FakeShopHook hook;     /* called before each answer */
   gpointer hook_data;
   guint n_requests;      /* to lists of orders */

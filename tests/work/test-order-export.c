@@ -656,6 +656,82 @@ test_broken (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_files (fixture->folder), ==, 0);
 }
 
+/* The line is mended when the export has said that it waits. */
+static void
+mend_cb (OmniJob *job, Fixture *fixture)
+{
+  if (omni_job_get_stall (job) == NULL)
+    return;
+
+  g_assert_cmpint (omni_job_get_state (job), ==, OMNI_JOB_PAUSED);
+  g_assert_error (omni_job_get_stall (job), OMNI_ERROR, OMNI_ERROR_SERVER);
+  fixture->shop->fail_from = 0;
+  omni_job_resume (job);
+}
+
+static void
+test_outage (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OmniOrderExport) export = new_export (fixture);
+  g_autoptr (GArray) all = NULL;
+
+  g_test_summary ("Test that an export goes on where it stopped when the server is back.");
+
+  fill (fixture->shop, N_ORDERS);
+  fixture->shop->flags = GPOINTER_TO_UINT (data);
+  fixture->shop->fail_status = 503;
+  fixture->shop->fail_from = 9;
+  omni_order_export_set_patience (export, G_MAXUINT);
+  g_signal_connect (export, "changed", G_CALLBACK (mend_cb), fixture);
+  run_export (fixture, export);
+
+  g_assert_cmpuint (fixture->shop->fail_from, ==, 0);
+  g_assert_cmpuint (fixture->pks->len, ==, N_ORDERS);
+  all = list_keys (fixture->shop, 400, 450);
+  assert_each_once (fixture, all);
+}
+
+static void
+test_outage_of_names (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OmniOrderExport) export = new_export (fixture);
+  g_autoptr (GArray) wanted = NULL;
+
+  g_test_summary ("Test that a list of keys is read on where it stopped.");
+
+  fill (fixture->shop, N_ORDERS);
+  wanted = list_keys (fixture->shop, 400, 500);
+  fixture->shop->fail_status = 503;
+  fixture->shop->fail_from = 4;
+  omni_order_export_set_orders (export, (const gint64 *)(gpointer)wanted->data, wanted->len);
+  omni_order_export_set_patience (export, G_MAXUINT);
+  g_signal_connect (export, "changed", G_CALLBACK (mend_cb), fixture);
+  run_export (fixture, export);
+
+  g_assert_cmpuint (fixture->shop->fail_from, ==, 0);
+  g_assert_cmpuint (fixture->pks->len, ==, wanted->len);
+  for (guint i = 0; i < wanted->len; i++)
+    g_assert_cmpint (g_array_index (fixture->pks, gint64, i), ==,
+                     g_array_index (wanted, gint64, i));
+}
+
+static void
+test_out_of_patience (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OmniOrderExport) export = new_export (fixture);
+
+  g_test_summary ("Test that an outage that lasts ends the export with its reason.");
+
+  fill (fixture->shop, N_ORDERS);
+  fixture->shop->fail_status = 503;
+  fixture->shop->fail_from = 9;
+  omni_order_export_set_patience (export, 1);
+  run_job (export);
+
+  g_assert_error (omni_job_get_error (OMNI_JOB (export)), OMNI_ERROR, OMNI_ERROR_SERVER);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
+}
+
 static void
 cancel_soon (FakeShop *shop, guint n_requests)
 {
@@ -774,6 +850,10 @@ main (int argc, char *argv[])
   ADD ("numbers", 0, test_numbers);
   ADD ("numbers-one-by-one", FAKE_IGNORES_NUMBER, test_numbers);
   ADD ("broken", 0, test_broken);
+  ADD ("outage", 0, test_outage);
+  ADD ("outage-pages", FAKE_IGNORES_PK_UNTIL, test_outage);
+  ADD ("outage-of-names", 0, test_outage_of_names);
+  ADD ("out-of-patience", 0, test_out_of_patience);
   ADD ("cancel", 0, test_cancel);
   ADD ("bad-target", 0, test_bad_target);
   ADD ("resolve", 0, test_resolve);
