@@ -268,6 +268,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/job/succeeds", test_succeeds);
   g_test_add_func ("/core/job/fails", test_fails);
   g_test_add_func ("/core/job/pauses", test_pauses);
+  g_test_add_func ("/core/job/stalls", test_stalls);
   g_test_add_data_func ("/core/job/cancels", GINT_TO_POINTER (FALSE), test_cancels);
   g_test_add_data_func ("/core/job/cancels-while-paused", GINT_TO_POINTER (TRUE), test_cancels);
   g_test_add_func ("/core/job/outlives-its-owner", test_outlives_its_owner);
