@@ -220,8 +220,8 @@ test_writing (Fixture *fixture, gconstpointer unused)
 {
   gint64 pk = find_item (fixture);
 
-  g_test_summary ("Test that what is written is sent once, whatever becomes of the answer, and that "
-                  "reading it back tells what was done.");
+  g_test_summary ("Test that what is written is sent once, whatever becomes of the answer, and "
+                  "that reading it back tells what was done.");
 
   for (guint i = 0; i < G_N_ELEMENTS (troubles); i++)
     {
