@@ -29,7 +29,7 @@ static const OmniCliCommand commands[] = {
         "this-year. A set of columns has an @ in front: @default, @all, @shipping, @accounting, "
         "@items."),
     omni_cli_orders_list },
-  { "orders show", "NUMBER", N_ ("Write one order with its items."), NULL, omni_cli_orders_show },
+  { "orders show", "NUMBER", N_ ("Write everything about one order."), NULL, omni_cli_orders_show },
   { "orders export", NULL, N_ ("Write orders to a CSV or Excel file."),
     N_ ("The newest order comes first, or the orders come as --numbers names them. The file "
         "appears when it is\n"

@@ -357,3 +357,23 @@ omni_cancellation_plan_get_item (const OmniCancellationPlan *plan, guint index)
 
   return g_ptr_array_index (plan->items, index);
 }
+
+/**
+ * omni_cancellation_plan_name_reason:
+ * @plan: (not nullable): a plan that is not shared yet
+ * @reason: a reason's primary key
+ * @name: (not nullable): the reason in words
+ *
+ * Names a reason that the plan only has the key of.
+ */
+void
+omni_cancellation_plan_name_reason (OmniCancellationPlan *plan, gint64 reason, const char *name)
+{
+  for (guint i = 0; i < omni_cancellation_plan_get_n_items (plan); i++)
+    {
+      OmniPlannedItem *item = g_ptr_array_index (plan->items, i);
+
+      if (item->reason == reason && item->reason_name == NULL)
+        item->reason_name = g_strdup (name);
+    }
+}

@@ -69,6 +69,9 @@ const char           *omni_cancellation_plan_get_status_label (const OmniCancell
 OmniStatusColor       omni_cancellation_plan_get_color (const OmniCancellationPlan *plan);
 gboolean              omni_cancellation_plan_is_open   (const OmniCancellationPlan *plan);
 guint                 omni_cancellation_plan_get_n_items (const OmniCancellationPlan *plan);
+void                  omni_cancellation_plan_name_reason (OmniCancellationPlan     *plan,
+                                                        gint64                      reason,
+                                                        const char                 *name);
 const OmniPlannedItem *omni_cancellation_plan_get_item (const OmniCancellationPlan *plan,
                                                         guint                       index);
 

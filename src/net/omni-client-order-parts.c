@@ -91,6 +91,80 @@ read_thing (OmniJsonReader *reader, gpointer user_data)
     omni_json_reader_fail (reader, _ ("there is something of another order"));
 }
 
+/*
+ * Reasons
+ */
+
+static gboolean
+needs_reasons (GPtrArray *plans)
+{
+  for (guint i = 0; i < plans->len; i++)
+    {
+      const OmniCancellationPlan *plan = g_ptr_array_index (plans, i);
+
+      for (guint n = 0; n < omni_cancellation_plan_get_n_items (plan); n++)
+        {
+          const OmniPlannedItem *item = omni_cancellation_plan_get_item (plan, n);
+
+          if (item->reason != 0 && item->reason_name == NULL)
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* Reads a reason (contract 3.12) and names it in the plans. */
+static void
+read_reason (OmniJsonReader *reader, gpointer user_data)
+{
+  GPtrArray *plans = user_data;
+  g_autofree char *subject = NULL;
+  OmniJsonSlice name;
+  gint64 pk = 0;
+
+  omni_json_reader_begin_object (reader);
+  while (omni_json_reader_next_member (reader, &name))
+    {
+      if (omni_json_slice_equal (&name, "pk") ||
+          (pk == 0 && omni_json_slice_equal (&name, "id")))
+        {
+          omni_json_reader_read_int64 (reader, &pk);
+        }
+      else if (omni_json_slice_equal (&name, "subject"))
+        {
+          g_free (subject);
+          subject = omni_json_reader_dup_text (reader);
+        }
+      else
+        {
+          omni_json_reader_skip (reader);
+        }
+    }
+
+  for (guint i = 0; subject != NULL && i < plans->len; i++)
+    omni_cancellation_plan_name_reason (g_ptr_array_index (plans, i), pk, subject);
+}
+
+/* Plans have the keys of reasons only. A plan without their words is still a plan, so the only
+ * failure that counts is that nobody waits any more. */
+static gboolean
+name_reasons (OmniClient *self, GPtrArray *plans, GCancellable *cancellable, GError **error)
+{
+  OmniRequest request = { SOUP_METHOD_GET, OMNI_ENDPOINT_CANCELLATION_REASONS,
+                          .wants_body = TRUE };
+  g_autoptr (GError) failure = NULL;
+
+  if (!needs_reasons (plans) ||
+      omni_client_read_pages (self, &request, PAGE_SIZE, read_reason, plans, NULL, cancellable,
+                              &failure) ||
+      !omni_error_is_cancelled (failure))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 static void
 list_part_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -152,6 +226,8 @@ omni_client_list_order_part (OmniClient *self,
   gathering.things = things;
   if (!omni_client_read_pages (self, &request, PAGE_SIZE, read_thing, &gathering, NULL, cancellable,
                                error))
+    return NULL;
+  if (part == OMNI_ORDER_PART_PLANS && !name_reasons (self, things, cancellable, error))
     return NULL;
 
   return g_steal_pointer (&things);

@@ -48,6 +48,8 @@ static const struct
                                          FALSE },
   [OMNI_ENDPOINT_CANCELLATION_PLANS] = { "cancellation-plans", "api/v1/cancellation_plans/",
                                          FALSE },
+  [OMNI_ENDPOINT_CANCELLATION_REASONS] = { "cancellation-reasons", "api/v1/cancellation_reasons/",
+                                           FALSE },
   [OMNI_ENDPOINT_ORDER_LOG] = { "order-log", "api/v1/orders/{}/logs/", TRUE },
   [OMNI_ENDPOINT_ORDER_CONTRACTS] = { "order-contracts", "api/v1/orders/{}/contracts/", TRUE },
 };

@@ -93,7 +93,7 @@ new_title (const OmniFact *fact)
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_yalign (GTK_LABEL (title), 0);
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
-  gtk_label_set_width_chars (GTK_LABEL (title), 14);
+  gtk_label_set_width_chars (GTK_LABEL (title), 11);
   gtk_label_set_max_width_chars (GTK_LABEL (title), 16);
   gtk_widget_set_valign (title, GTK_ALIGN_START);
   gtk_widget_add_css_class (title, "dim-label");
@@ -106,10 +106,13 @@ new_value (const OmniFact *fact)
 {
   g_autofree char *text = omni_format_value (&fact->value);
   GtkWidget *label = gtk_label_new (text);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   /* With the keyboard one copies with a button; a stop at each value would be in the way. */
   gtk_widget_set_focusable (label, FALSE);

@@ -214,8 +214,8 @@ static const Column columns[] = {
   { N_ ("Discount"), 76, TRUE, fill_discount },
   { N_ ("Tax"), 76, TRUE, fill_tax },
   { N_ ("Total"), 88, TRUE, fill_total },
-  { N_ ("Invoice"), 186, FALSE, fill_invoice },
-  { N_ ("Tracking"), 172, FALSE, fill_tracking },
+  { N_ ("Invoice"), 222, FALSE, fill_invoice },
+  { N_ ("Tracking"), 190, FALSE, fill_tracking },
 };
 
 static GtkWidget *

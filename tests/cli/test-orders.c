@@ -269,6 +269,7 @@ static void
 test_show (Fixture       *fixture,
            gconstpointer  unused)
 {
+  static const char *const parts[] = { "discounts", "transactions", "plans", "log", "contracts" };
   g_autoptr (JsonNode) list = run_for_json (fixture->cli, "orders list --limit 1 --format json");
   const char *number = get_text (json_node_get_array (list), 0, "number");
   g_autofree char *json_line = g_strdup_printf ("orders show %s --format json", number);
@@ -286,6 +287,15 @@ test_show (Fixture       *fixture,
   g_assert_cmpint (text->status, ==, 0);
   for (guint i = 0; i < json_array_get_length (items); i++)
     g_assert_nonnull (strstr (text->out, get_text (items, i, "item-sku")));
+  g_assert_nonnull (strstr (text->out, "Current Order Amount"));
+  g_assert_nonnull (strstr (text->out, "Order Log"));
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    g_assert_true (JSON_NODE_HOLDS_ARRAY (json_object_get_member (order, parts[i])));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (order, "contracts")), >,
+                    0);
+  g_assert_cmpstr (json_object_get_string_member (
+                     json_object_get_object_member (order, "totals"), "before"),
+                   ==, json_object_get_string_member (order, "amount"));
 
   g_assert_cmpint (none->status, ==, 1);
   g_assert_cmpstr (none->out, ==, "");

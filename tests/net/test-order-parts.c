@@ -110,6 +110,35 @@ test_refused (void)
 }
 
 static void
+test_reasons (void)
+{
+  static const char plans[] = "[{\"pk\": 5, \"order\": 10, \"cancellationplanorderitem_set\":"
+                              " [{\"order_item\": 1, \"reason\": 7}]}]";
+  g_autoptr (OmniTestServer) server = omni_test_server_new ();
+  g_autoptr (OmniClient) client = new_client (server);
+  g_autoptr (GPtrArray) named = NULL;
+  g_autoptr (GPtrArray) bare = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("Test that the reasons of plans come in words, where they may be read.");
+
+  omni_test_server_add (server, "GET", "/api/v1/cancellation_plans/", 200, plans);
+  omni_test_server_add (server, "GET", "/api/v1/cancellation_reasons/", 200,
+                        "[{\"pk\": 6, \"subject\": \"x\"}, {\"pk\": 7, \"subject\": \"Küçük\"}]");
+  named = omni_client_list_order_part (client, OMNI_ORDER_PART_PLANS, 10, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (omni_cancellation_plan_get_item (g_ptr_array_index (named, 0), 0)->reason_name,
+                   ==, "Küçük");
+
+  omni_test_server_add (server, "GET", "/api/v1/cancellation_plans/", 200, plans);
+  omni_test_server_add (server, "GET", "/api/v1/cancellation_reasons/", 403, "{}");
+  bare = omni_client_list_order_part (client, OMNI_ORDER_PART_PLANS, 10, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (omni_cancellation_plan_get_item (g_ptr_array_index (bare, 0), 0)->reason_name);
+  omni_test_server_assert_done (server);
+}
+
+static void
 got_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GAsyncResult **kept = user_data;
@@ -194,6 +223,7 @@ main (int argc, char **argv)
   g_test_add_func ("/net/order-parts/requests", test_requests);
   g_test_add_func ("/net/order-parts/other-order", test_other_order);
   g_test_add_func ("/net/order-parts/refused", test_refused);
+  g_test_add_func ("/net/order-parts/reasons", test_reasons);
   g_test_add_func ("/net/order-parts/asynchronous", test_asynchronous);
   g_test_add_func ("/net/order-parts/sandbox", test_sandbox);
 
