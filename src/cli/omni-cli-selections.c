@@ -72,9 +72,9 @@ say_size (const OmniSelection *selection)
   g_autoptr (GString) sentence = g_string_new (NULL);
   gsize size = omni_selection_get_size (selection);
 
-  g_string_append_printf (
-      sentence, ngettext ("%" G_GSIZE_FORMAT " order", "%" G_GSIZE_FORMAT " orders", (gulong)size),
-      size);
+  g_string_append_printf (sentence,
+                          ngettext ("%" PRIu64 " order", "%" PRIu64 " orders", (gulong) size),
+                          (guint64) size);
   for (guint i = 0; i < totals->len; i++)
     {
       const OmniMoney *total = g_ptr_array_index (totals, i);
@@ -131,10 +131,10 @@ omni_cli_selections_show (OmniCli *cli, char **arguments)
   omni_cli_print (text->str);
   say_size (selection);
   if (n_unnamed > 0)
-    omni_cli_say (ngettext ("The number of %" G_GSIZE_FORMAT " order is not known.",
-                            "The numbers of %" G_GSIZE_FORMAT " orders are not known.",
-                            (gulong)n_unnamed),
-                  n_unnamed);
+    omni_cli_say (ngettext ("The number of %" PRIu64 " order is not known.",
+                            "The numbers of %" PRIu64 " orders are not known.",
+                            (gulong) n_unnamed),
+                  (guint64) n_unnamed);
   return OMNI_CLI_DONE;
 }
 
