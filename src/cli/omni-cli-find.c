@@ -96,6 +96,26 @@ ask (OmniCli *cli,
   return TRUE;
 }
 
+/* A search finds things where the client does not look. But a server that took no notice of a
+ * filter takes none of a search either when no order that it gives has the words. */
+static gboolean
+is_believable (const OmniSearchGuess *guess, const Found *found, const GError *refusal)
+{
+  g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
+  g_autoptr (OmniOrderQuery) query = omni_search_guess_to_query (guess, all);
+
+  if (!g_error_matches (refusal, OMNI_ERROR, OMNI_ERROR_IGNORED))
+    return TRUE;
+
+  for (guint i = 0; i < found->orders->len; i++)
+    {
+      if (omni_order_query_matches (query, g_ptr_array_index (found->orders, i)) == OMNI_MATCH_YES)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Asks for the likeliest first, until something is found. What the server does not understand is
  * not the last word. */
 static const OmniSearchGuess *
@@ -116,7 +136,7 @@ find (OmniCli *cli,
       gboolean asked = is_list ? look_up (cli, client, guess, found, &failure)
                                : ask (cli, client, guess, limit, found, &failure);
 
-      if (asked && found->orders->len > 0)
+      if (asked && found->orders->len > 0 && is_believable (guess, found, refusal))
         return guess;
 
       g_ptr_array_set_size (found->orders, 0);

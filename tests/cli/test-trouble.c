@@ -418,6 +418,8 @@ test_ignored_filter (Fixture *fixture, gconstpointer unused)
   g_autoptr (OmniTestRun) list = NULL;
   g_autoptr (OmniTestRun) other = NULL;
   g_autoptr (OmniTestRun) export = NULL;
+  g_autoptr (OmniTestRun) found = NULL;
+  g_autoptr (OmniTestRun) none = NULL;
 
   g_test_summary ("Orders that a filter would not let through are not passed off as an answer.");
 
@@ -435,6 +437,13 @@ test_ignored_filter (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (export->status, ==, 1);
   g_assert_nonnull (strstr (export->err, "Status"));
   g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
+
+  found = omni_test_cli_run_line (fixture->cli, "orders find 77 --format json");
+  g_assert_cmpint (found->status, ==, 0);
+  none = omni_test_cli_run_line (fixture->cli, "orders find 78 --format json");
+  g_assert_cmpint (none->status, ==, 1);
+  g_assert_null (strstr (none->out, "77"));
+  g_assert_nonnull (strstr (none->err, "Number"));
 
   other = omni_test_cli_run_line (fixture->cli, "orders list --status 500 --format json");
   g_assert_cmpint (other->status, ==, 0);
