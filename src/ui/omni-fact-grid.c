@@ -128,7 +128,7 @@ new_value (const OmniFact *fact)
 static GtkWidget *
 new_row (const OmniFact *fact)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
 
   if (fact->value.kind == OMNI_VALUE_STATUS)
     {
@@ -157,7 +157,7 @@ omni_fact_grid_new (void)
 {
   GtkWidget *grid = gtk_grid_new ();
 
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 9);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 3);
   gtk_widget_add_css_class (grid, "facts");
 

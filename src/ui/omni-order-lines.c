@@ -120,10 +120,12 @@ fill_status (const OmniOrderLine *line, Cell *cell)
 {
   const char *code = omni_order_item_get_status (line->item);
   const OmniStatus *status = omni_status_find (code);
+  const char *cancellation = omni_cancel_status_get_label (
+    omni_order_item_get_cancel_status (line->item));
 
   cell->first = g_strdup (omni_status_get_label (code));
-  cell->second = g_strdup (
-    omni_cancel_status_get_label (omni_order_item_get_cancel_status (line->item)));
+  if (cancellation != NULL && cancellation[0] != '\0')
+    cell->second = g_strdup_printf ("%s: %s", _ ("Cancellation"), cancellation);
   if (code != NULL)
     cell->color_class = omni_status_color_get_class (
       status != NULL ? status->color : OMNI_STATUS_COLOR_NEUTRAL);
@@ -209,13 +211,13 @@ fill_tracking (const OmniOrderLine *line, Cell *cell)
 
 static const Column columns[] = {
   { N_ ("Product"), 0, FALSE, fill_product },
-  { N_ ("Status"), 132, FALSE, fill_status },
+  { N_ ("Status"), 172, FALSE, fill_status },
   { N_ ("Price"), 88, TRUE, fill_price },
   { N_ ("Discount"), 76, TRUE, fill_discount },
   { N_ ("Tax"), 76, TRUE, fill_tax },
   { N_ ("Total"), 88, TRUE, fill_total },
-  { N_ ("Invoice"), 222, FALSE, fill_invoice },
-  { N_ ("Tracking"), 190, FALSE, fill_tracking },
+  { N_ ("Invoice"), 218, FALSE, fill_invoice },
+  { N_ ("Tracking"), 176, FALSE, fill_tracking },
 };
 
 static GtkWidget *

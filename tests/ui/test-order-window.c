@@ -229,6 +229,64 @@ test_copies (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (strstr (all, "Current Order Amount"));
 }
 
+static OmniOrderWindow *
+find_order_window (OmniOrderWindow *but)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (OMNI_IS_ORDER_WINDOW (window) && OMNI_ORDER_WINDOW (window) != but)
+        return OMNI_ORDER_WINDOW (window);
+    }
+
+  return NULL;
+}
+
+static void
+test_opened_from_list (Fixture *fixture, gconstpointer unused)
+{
+  OmniOrdersWindow *orders = NULL;
+  OmniOrderTable *table;
+  OmniOrderList *list;
+  OmniOrderWindow *first;
+  OmniOrderWindow *second;
+
+  g_test_summary ("Test that rows open in one window, or beside it, and that the cursor follows.");
+
+  g_set_weak_pointer (&orders, omni_orders_window_new (NULL, fixture->session));
+  table = omni_orders_window_get_table (orders);
+  list = omni_order_selection_get_list (omni_order_table_get_selection (table));
+  gtk_window_present (GTK_WINDOW (orders));
+  OMNI_TEST_WAIT (omni_order_list_peek_order (list, 0) != NULL);
+  g_signal_emit_by_name (table, "activate", 0);
+  first = find_order_window (NULL);
+  g_assert_nonnull (first);
+  OMNI_TEST_WAIT (is_loaded (first));
+
+  g_signal_emit_by_name (table, "activate", 2);
+  g_assert_null (find_order_window (first));
+  g_assert_cmpint (get_shown_pk (first), ==,
+                   omni_order_get_pk (omni_order_list_peek_order (list, 2)));
+  OMNI_TEST_WAIT (is_loaded (first));
+
+  g_signal_emit_by_name (table, "activate-another", 5);
+  second = find_order_window (first);
+  g_assert_nonnull (second);
+  OMNI_TEST_WAIT (is_loaded (second));
+
+  activate (second, "win.next");
+  OMNI_TEST_WAIT (is_loaded (second));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (orders)),
+                                         GTK_WIDGET (table)));
+
+  omni_order_window_close_all (fixture->session);
+  gtk_window_close (GTK_WINDOW (orders));
+  OMNI_TEST_WAIT (orders == NULL);
+}
+
 /*
  * Bad input, from a server that plays a script
  */
@@ -468,6 +526,7 @@ main (int argc, char **argv)
   ADD ("/ui/order-window/closing-frees", test_closing_frees);
   ADD ("/ui/order-window/expands", test_expands);
   ADD ("/ui/order-window/copies", test_copies);
+  ADD ("/ui/order-window/opened-from-list", test_opened_from_list);
   g_test_add_func ("/ui/order-window/bad-input", test_bad_input);
   g_test_add_func ("/ui/order-window/vanished", test_vanished);
   g_test_add_func ("/ui/order-window/retry", test_retry);
