@@ -197,7 +197,7 @@ omni_cli_read_numbers (OmniCli *cli, const char *name, GError **error)
  * @job: what to do
  * @error: return location for an error
  *
- * Runs the job, shows how far it is, and says what came of it.
+ * Runs a job that writes a file, shows how far it is, and says what came of it.
  *
  * Returns: whether it ended well
  */
@@ -214,5 +214,7 @@ omni_cli_run_job (OmniCli *cli, OmniJob *job, GError **error)
 
   if (succeeded && omni_job_get_summary (job) != NULL)
     omni_cli_say ("%s", omni_job_get_summary (job));
+  else if (!succeeded && error != NULL && omni_error_is_cancelled (*error))
+    omni_cli_say ("%s", _ ("Stopped. No file was written."));
   return succeeded;
 }

@@ -345,7 +345,7 @@ test_interrupt (Fixture *fixture, gconstpointer data)
   g_autoptr (GSubprocess) process = NULL;
   g_autofree char *err = NULL;
 
-  g_test_summary ("Ctrl+C in the middle leaves nothing.");
+  g_test_summary ("Ctrl+C in the middle leaves nothing, and says so.");
 
   launcher = omni_test_cli_make_launcher (fixture->cli, G_SUBPROCESS_FLAGS_STDERR_PIPE);
   process = g_subprocess_launcher_spawn (launcher, &error, program, "orders", "export", "--output",
@@ -356,7 +356,7 @@ test_interrupt (Fixture *fixture, gconstpointer data)
   g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &err, &error));
 
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 130);
-  g_assert_cmpstr (err, ==, "");
+  g_assert_cmpstr (err, ==, "Stopped. No file was written.\n");
   g_assert_cmpuint (count_files (fixture->folder), ==, 0);
 }
 

@@ -332,12 +332,13 @@ test_messages (void)
     const char *message;
   } cases[] = {
     { "<html>", "Line 1, column 1: expected a value, found “<”" },
-    { "", "Line 1, column 1: expected a value, found the end of the text" },
+    { "", "Line 1, column 1: the text breaks off here" },
     { "{\n  \"ad\": \"Ayd\\q\"}",
       "Line 2, column 14: expected a known escape after the backslash, found “q”" },
     { "{\"ışık\" 1}", "Line 1, column 9: expected “:”, found “1”" },
-    { "[1\n,2\n\n", "Line 4, column 1: expected “,” or “]”, found the end of the text" },
-    { "[\"a\x01\"]", "Line 1, column 4: expected the end of the text, found U+0001" },
+    { "[1\n,2\n\n", "Line 4, column 1: the text breaks off here" },
+    { "[\"Ayd", "Line 1, column 6: the text breaks off here" },
+    { "[\"a\x01\"]", "Line 1, column 4: expected a closing quote, found U+0001" },
     { "{} ,", "Line 1, column 4: expected nothing more, found “,”" },
     { "\"ı\xff\"", "Line 1, column 3: the text is not valid UTF-8" },
   };

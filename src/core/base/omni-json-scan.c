@@ -71,7 +71,7 @@ omni_json_fail_syntax (OmniJsonReader *reader, const char *expected)
 
   if (reader->at == reader->end)
     {
-      omni_json_fail_expected (reader, reader->at, _ (expected), _ ("the end of the text"));
+      omni_json_fail_at (reader, reader->at, _ ("the text breaks off here"));
       return;
     }
 
@@ -269,7 +269,7 @@ omni_json_scan_text (OmniJsonReader *reader, OmniJsonSlice *slice)
 
   if (reader->at == reader->end || *reader->at != '"')
     {
-      omni_json_fail_syntax (reader, N_ ("the end of the text"));
+      omni_json_fail_syntax (reader, N_ ("a closing quote"));
       return FALSE;
     }
 
