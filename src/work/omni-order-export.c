@@ -234,12 +234,16 @@ write_batch (OmniOrderExport *self, GPtrArray *columns, const OmniOrderBatch *ba
   return TRUE;
 }
 
-/* What may be over in a while, for a person who signs in again or for nobody in particular. */
+/* What may be over in a while by itself. A session ends for good: only a person who watches can
+ * sign in again, and nobody waits forever where there is none. */
 static gboolean
-is_outage (const GError *error)
+is_outage (OmniOrderExport *self, const GError *error)
 {
   static const OmniError outages[] = { OMNI_ERROR_OFFLINE, OMNI_ERROR_TIMED_OUT, OMNI_ERROR_SERVER,
-                                       OMNI_ERROR_THROTTLED, OMNI_ERROR_SIGNED_OUT };
+                                       OMNI_ERROR_THROTTLED };
+
+  if (g_error_matches (error, OMNI_ERROR, OMNI_ERROR_SIGNED_OUT))
+    return self->patience == G_MAXUINT;
 
   for (guint i = 0; i < G_N_ELEMENTS (outages); i++)
     {
@@ -257,7 +261,7 @@ wait_out (OmniOrderExport *self, GError *failure, guint *n_waits, guint *waited,
   guint seconds = MIN (FIRST_WAIT << MIN (*n_waits, 8), LONGEST_WAIT);
 
   seconds = MIN (seconds, self->patience - *waited);
-  if (!is_outage (failure) || seconds == 0)
+  if (!is_outage (self, failure) || seconds == 0)
     {
       g_propagate_error (error, failure);
       return FALSE;
@@ -602,9 +606,10 @@ omni_order_export_set_options (OmniOrderExport *self, const OmniTableOptions *op
  * @seconds: how long it waits for a broken connection; 0, which is usual, to fail at once;
  *   %G_MAXUINT to wait until somebody cancels it
  *
- * Lets the export survive an outage. Meanwhile it is paused and omni_job_get_stall() says why; it
- * tries again by itself, or at once with omni_job_resume(), and goes on where it stopped. Every
- * order is in the file once all the same.
+ * Lets the export survive an outage; the end of a session is one only when the patience is
+ * endless, because somebody has to sign in again. Meanwhile the export is paused and
+ * omni_job_get_stall() says why; it tries again by itself, or at once with omni_job_resume(), and
+ * goes on where it stopped. Every order is in the file once all the same.
  */
 void
 omni_order_export_set_patience (OmniOrderExport *self, guint seconds)
