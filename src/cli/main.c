@@ -76,6 +76,13 @@ static const OmniCliCommand commands[] = {
     N_("It ends with 1 when a row has an error. The shipping companies are those of the last\n"
        "sign-in."),
     omni_cli_update_check },
+  { "update preview", "FILE", N_("Say what an order-update file would change."),
+    N_("Nothing is changed. Rows that the back office has that way already are left out."),
+    omni_cli_update_preview },
+  { "update apply", "FILE", N_("Apply an order-update file."),
+    N_("Rows with errors are left out. A run that was interrupted, also by a crash, goes on with\n"
+       "--resume: what was done is not done again."),
+    omni_cli_update_apply },
 };
 
 /* The first word of the command's name is all of @words[0]; of two words, the second is

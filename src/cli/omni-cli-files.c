@@ -29,7 +29,7 @@ open_numbers (OmniCli *cli, const char *name, GError **error)
   file = g_file_new_for_commandline_arg (name);
   stream = g_file_read (file, cli->cancellable, &failure);
   if (stream == NULL)
-    g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE, _ ("“%s” could not be read: %s"),
+    g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s” could not be read: %s"),
                                               name, failure->message));
 
   return G_INPUT_STREAM (stream);
@@ -70,7 +70,7 @@ omni_cli_read_format (const char *output, OmniTableFormat *format, GError **erro
     {
       g_propagate_error (
           error, omni_error_new (OMNI_ERROR_BAD_VALUE,
-                                 _ ("--output is missing: the file to write, .csv or .xlsx.")));
+                                 _("--output is missing: the file to write, .csv or .xlsx.")));
       return FALSE;
     }
 
@@ -78,7 +78,7 @@ omni_cli_read_format (const char *output, OmniTableFormat *format, GError **erro
     {
       g_propagate_error (
           error, omni_error_new (OMNI_ERROR_BAD_VALUE,
-                                 _ ("--output: “%s” ends neither in .csv nor in .xlsx."), output));
+                                 _("--output: “%s” ends neither in .csv nor in .xlsx."), output));
       return FALSE;
     }
 
@@ -124,7 +124,7 @@ omni_cli_read_delimiter (const char *name, char *delimiter, GError **error)
   g_propagate_error (
       error, omni_error_new (
                  OMNI_ERROR_BAD_VALUE,
-                 _ ("--delimiter: “%s” is not known. It can be: comma, semicolon, tab."), name));
+                 _("--delimiter: “%s” is not known. It can be: comma, semicolon, tab."), name));
   return FALSE;
 }
 
@@ -166,7 +166,7 @@ omni_cli_read_numbers (OmniCli *cli, const char *name, GError **error)
             {
               g_propagate_error (error,
                                  omni_error_new (OMNI_ERROR_BAD_FILE,
-                                                 _ ("“%s” is no list of order numbers."), name));
+                                                 _("“%s” is no list of order numbers."), name));
               return NULL;
             }
           g_ptr_array_add (numbers, g_steal_pointer (&parts[i]));
@@ -182,13 +182,13 @@ omni_cli_read_numbers (OmniCli *cli, const char *name, GError **error)
   if (failure != NULL)
     {
       g_propagate_error (error,
-                         omni_error_new (OMNI_ERROR_BAD_FILE, _ ("“%s” could not be read: %s"),
+                         omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s” could not be read: %s"),
                                          name, failure->message));
       return NULL;
     }
 
   g_ptr_array_add (numbers, NULL);
-  return (GStrv)g_ptr_array_free (g_steal_pointer (&numbers), FALSE);
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&numbers), FALSE);
 }
 
 /**

@@ -104,6 +104,10 @@ OmniCliExit  omni_cli_update_template (OmniCli          *cli,
                                      char              **arguments);
 OmniCliExit  omni_cli_update_check  (OmniCli            *cli,
                                      char              **arguments);
+OmniCliExit  omni_cli_update_preview (OmniCli           *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_update_apply  (OmniCli            *cli,
+                                     char              **arguments);
 
 /* What they share. */
 gboolean     omni_cli_parse         (OmniCli            *cli,

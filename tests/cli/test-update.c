@@ -166,6 +166,75 @@ test_check (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+text_append_bad_row (char **text)
+{
+  g_autofree char *before = g_steal_pointer (text);
+
+  *text = g_strconcat (before, "999999999,,,shipped,,,,,1\r\n", NULL);
+}
+
+static void
+test_apply (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *template = make_path (fixture, "template.csv");
+  g_autofree char *after = make_path (fixture, "after.csv");
+  g_autofree char *file = make_path (fixture, "update.csv");
+  g_autofree char *report = make_path (fixture, "report.csv");
+  g_autofree char *undo = make_path (fixture, "undo.csv");
+  g_autofree char *failed = make_path (fixture, "failed.csv");
+  g_autofree char *before_text = NULL;
+  g_autofree char *after_text = NULL;
+  g_autofree char *wishes = NULL;
+  g_autofree char *failed_text = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autoptr (OmniTestRun) made = NULL;
+  g_autoptr (OmniTestRun) careful = NULL;
+  g_autoptr (OmniTestRun) preview = NULL;
+  g_autoptr (OmniTestRun) run = NULL;
+  g_autoptr (OmniTestRun) again = NULL;
+  g_autoptr (OmniTestRun) back = NULL;
+  g_autoptr (OmniTestRun) checked = NULL;
+
+  g_test_summary ("A file is previewed, applied and taken back; bad rows come back as a file.");
+
+  omni_test_cli_start_sandbox (fixture->cli, "60");
+  omni_test_cli_use_password (fixture->cli);
+  made = omni_test_cli_run (fixture->cli, NULL, "update", "template", "-o", template, "--delimiter",
+                            "comma", "--status", "450", NULL);
+  assert_status (made, 0);
+  before_text = read_text (template);
+  parts = g_strsplit (before_text, ",preparing,", -1);
+  g_assert_cmpuint (g_strv_length (parts), >, 3);
+  wishes = g_strjoinv (",520,", parts);
+  text_append_bad_row (&wishes);
+  g_assert_true (g_file_set_contents (file, wishes, -1, NULL));
+
+  careful = omni_test_cli_run (fixture->cli, NULL, "update", "apply", file, NULL);
+  assert_status (careful, 2);
+  preview = omni_test_cli_run (fixture->cli, NULL, "update", "preview", file, NULL);
+  assert_status (preview, 1);
+  g_assert_nonnull (strstr (preview->out, "status “450” → “520”"));
+
+  run = omni_test_cli_run (fixture->cli, NULL, "update", "apply", file, "--yes", "--report", report,
+                           "--undo", undo, "--failed", failed, NULL);
+  assert_status (run, 1);
+  failed_text = read_text (failed);
+  g_assert_nonnull (strstr (failed_text, "999999999,,,shipped"));
+  again =
+      omni_test_cli_run (fixture->cli, NULL, "update", "apply", file, "--yes", "--resume", NULL);
+  assert_status (again, 1);
+  g_assert_nonnull (strstr (again->err, "way already"));
+
+  back = omni_test_cli_run (fixture->cli, NULL, "update", "apply", undo, "--yes", NULL);
+  assert_status (back, 0);
+  checked = omni_test_cli_run (fixture->cli, NULL, "update", "template", "-o", after, "--delimiter",
+                               "comma", "--status", "450", NULL);
+  assert_status (checked, 0);
+  after_text = read_text (after);
+  g_assert_cmpstr (after_text, ==, before_text);
+}
+
+static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
@@ -180,6 +249,8 @@ main (int argc, char **argv)
   add ("/cli/update/filled-template", test_filled_template);
 
   add ("/cli/update/check", test_check);
+
+  add ("/cli/update/apply", test_apply);
 
   return g_test_run ();
 }
