@@ -132,6 +132,7 @@ new_contract (OmniOrderContracts *self, OmniContract *contract)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *expander = gtk_expander_new (NULL);
+  GtkWidget *text = new_text (contract);
   GtkWidget *title = gtk_label_new (get_title (contract));
   GtkWidget *when = NULL;
   GtkWidget *save = gtk_button_new_with_label (_ ("Save…"));
@@ -145,7 +146,9 @@ new_contract (OmniOrderContracts *self, OmniContract *contract)
   gtk_box_append (GTK_BOX (head), title);
   gtk_box_append (GTK_BOX (head), when);
   gtk_expander_set_label_widget (GTK_EXPANDER (expander), head);
-  gtk_expander_set_child (GTK_EXPANDER (expander), new_text (contract));
+  gtk_expander_set_child (GTK_EXPANDER (expander), text);
+  /* Else Tab would stay on a folded expander, which offers the focus to its child. */
+  g_object_bind_property (expander, "expanded", text, "visible", G_BINDING_SYNC_CREATE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   get_title (contract), -1);
   gtk_widget_set_hexpand (expander, TRUE);

@@ -232,6 +232,40 @@ test_preset (Fixture *fixture, gconstpointer unused)
  */
 
 static void
+test_tab_passes_folded_lists (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *first = NULL;
+  GtkWidget *before = NULL;
+  GtkWidget *now = NULL;
+  guint n_expanders = 0;
+
+  g_test_summary ("Tab goes past a folded list and does not stay there");
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (fixture->field));
+  gtk_window_present (GTK_WINDOW (window));
+  OMNI_TEST_WAIT (gtk_widget_get_mapped (GTK_WIDGET (fixture->field)));
+
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  while (gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD))
+    {
+      now = gtk_window_get_focus (GTK_WINDOW (window));
+      if (now == first)
+        break;
+
+      g_assert_true (now != before);
+      n_expanders += GTK_IS_EXPANDER (now);
+      before = now;
+      if (first == NULL)
+        first = now;
+    }
+  g_assert_cmpuint (n_expanders, >=, 3);
+
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 test_preset_days (void)
 {
   const char *expected[][2] = {
@@ -344,6 +378,7 @@ main (int argc, char **argv)
   ADD ("/ui/filter-panel/pasted-numbers", panel, test_pasted_numbers);
   ADD ("/ui/filter-panel/unusable-amount", panel, test_unusable_amount);
   ADD ("/ui/filter-panel/preset", panel, test_preset);
+  ADD ("/ui/filter-panel/tab-passes-folded-lists", panel, test_tab_passes_folded_lists);
   g_test_add_func ("/ui/date-preset/days", test_preset_days);
   ADD ("/ui/chip-bar/texts", chips, test_chip_texts);
   ADD ("/ui/chip-bar/removal", chips, test_chip_removal);
