@@ -110,6 +110,8 @@ remove_profile (OmniConnection  *connection,
                  remove_rows (connection, profile,
                               "DELETE FROM update_runs WHERE server = ? AND username = ?", error) &&
                  remove_rows (connection, profile,
+                              "DELETE FROM ledger WHERE server = ? AND username = ?", error) &&
+                 remove_rows (connection, profile,
                               "DELETE FROM profiles WHERE server = ? AND username = ?", error),
              error);
 }
@@ -162,8 +164,8 @@ omni_database_list_profiles (OmniDatabase  *self,
  * @profile: a profile
  * @error: return location for an error
  *
- * Forgets the profile, what its windows remembered, its views and its selections. Its token is with
- * omni_secrets_clear().
+ * Forgets the profile, what its windows remembered, its views, its selections and what was done
+ * with it. Its token is with omni_secrets_clear().
  *
  * Errors: %OMNI_ERROR_BAD_FILE
  *

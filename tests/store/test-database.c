@@ -678,6 +678,8 @@ main (int    argc,
               tear_down);
   g_test_add ("/store/database/migration-002", Fixture, "schema-002.sql", set_up, test_migration,
               tear_down);
+  g_test_add ("/store/database/migration-004", Fixture, "schema-004.sql", set_up, test_migration,
+              tear_down);
   g_test_add ("/store/database/newer-version", Fixture, NULL, set_up, test_newer_version,
               tear_down);
   g_test_add ("/store/database/newer-version-in-log", Fixture, NULL, set_up,
