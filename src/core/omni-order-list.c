@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "omni-order-pages-private.h"
 #include "omni-order-query.h"
 #include "omni-order-row-private.h"
 #include "omni-order.h"
@@ -16,7 +17,7 @@
 /*
  *   OmniOrderRow (one a position, made when asked for, held by whoever shows it)
  *        ^ filled from
- *   Page (a hundred orders, kept while it is among the last used)
+ *   OmniLoadedPage (a hundred orders, kept while it is among the last used)
  *        ^ loaded from, two at a time, the one asked for last first
  *   OmniOrderSource
  *
@@ -24,18 +25,7 @@
  * in one go loads where it stops and not what it passed.
  */
 
-#define MAX_PAGES 40
 #define MAX_IN_FLIGHT 2
-
-typedef struct
-{
-  guint number;        /* from 1 */
-  OmniLoadState state;
-  GPtrArray *orders;   /* (nullable) (owned) (element-type OmniOrder) stays through a reload */
-  GError *error;       /* (nullable) (owned) */
-  guint n_rows;        /* living rows */
-  guint64 asked;       /* when it was last asked for, as a count of askings */
-} Page;
 
 struct _OmniOrderList
 {
@@ -48,11 +38,9 @@ struct _OmniOrderList
   guint generation;            /* late answers have an older one */
 
   guint n_items;
-  guint page_size;             /* what the server really gives at a time */
-  GHashTable *pages;           /* (owned) (element-type guint Page) by number */
+  OmniOrderPages *pages;       /* (not nullable) (owned) */
   GHashTable *rows;            /* (owned) (element-type guint OmniOrderRow) by position; borrowed */
   guint n_in_flight;
-  guint64 askings;
   guint load_id;               /* the idle source that starts loads, or 0 */
   gboolean replaces;           /* the next answer belongs to another query than the rows */
 
@@ -102,59 +90,14 @@ static guint signals[N_SIGNALS];
 static void schedule_loads (OmniOrderList *self);
 
 /*
- * Pages and rows
+ * Rows
  */
 
 static void
-page_free (Page *page)
+fill_row (OmniOrderList *self, OmniLoadedPage *page, OmniOrderRow *row)
 {
-  g_clear_pointer (&page->orders, g_ptr_array_unref);
-  g_clear_error (&page->error);
-  g_free (page);
-}
-
-static Page *
-find_page (OmniOrderList *self, guint number)
-{
-  return g_hash_table_lookup (self->pages, GUINT_TO_POINTER (number));
-}
-
-static Page *
-ensure_page (OmniOrderList *self, guint number)
-{
-  Page *page = find_page (self, number);
-
-  if (page == NULL)
-    {
-      page = g_new0 (Page, 1);
-      page->number = number;
-      g_hash_table_insert (self->pages, GUINT_TO_POINTER (number), page);
-    }
-
-  return page;
-}
-
-static guint
-get_page_number (OmniOrderList *self, guint position)
-{
-  return position / self->page_size + 1;
-}
-
-static OmniOrder *
-get_order_of_page (OmniOrderList *self, Page *page, guint position)
-{
-  guint offset = position % self->page_size;
-
-  if (page == NULL || page->orders == NULL || offset >= page->orders->len)
-    return NULL;
-
-  return g_ptr_array_index (page->orders, offset);
-}
-
-static void
-fill_row (OmniOrderList *self, Page *page, OmniOrderRow *row)
-{
-  OmniOrder *order = get_order_of_page (self, page, omni_order_row_get_position (row));
+  OmniOrder *order =
+      omni_order_pages_get_order (self->pages, page, omni_order_row_get_position (row));
 
   if (order != NULL)
     omni_order_row_set_order (row, order);
@@ -165,10 +108,10 @@ fill_row (OmniOrderList *self, Page *page, OmniOrderRow *row)
 }
 
 static void
-fill_rows_of_page (OmniOrderList *self, Page *page)
+fill_rows_of_page (OmniOrderList *self, OmniLoadedPage *page)
 {
-  guint first = (page->number - 1) * self->page_size;
-  guint n_rows = first < self->n_items ? MIN (self->page_size, self->n_items - first) : 0;
+  guint first = (page->number - 1) * self->pages->page_size;
+  guint n_rows = first < self->n_items ? MIN (self->pages->page_size, self->n_items - first) : 0;
 
   for (guint i = 0; i < n_rows; i++)
     {
@@ -194,7 +137,7 @@ row_gone_cb (gpointer user_data, GObject *row)
   guint position = omni_order_row_get_position ((OmniOrderRow *) row);
 
   g_hash_table_remove (self->rows, GUINT_TO_POINTER (position));
-  find_page (self, get_page_number (self, position))->n_rows--;
+  omni_order_pages_find (self->pages, position)->n_rows--;
 }
 
 static void
@@ -210,7 +153,7 @@ forget_rows (OmniOrderList *self, guint from)
       if (GPOINTER_TO_UINT (position) < from)
         continue;
 
-      find_page (self, get_page_number (self, GPOINTER_TO_UINT (position)))->n_rows--;
+      omni_order_pages_find (self->pages, GPOINTER_TO_UINT (position))->n_rows--;
       g_object_weak_unref (G_OBJECT (row), row_gone_cb, self);
       g_hash_table_iter_remove (&iter);
     }
@@ -220,32 +163,7 @@ static void
 forget_everything (OmniOrderList *self)
 {
   forget_rows (self, 0);
-  g_hash_table_remove_all (self->pages);
-}
-
-static void
-drop_least_used_pages (OmniOrderList *self)
-{
-  while (g_hash_table_size (self->pages) > MAX_PAGES)
-    {
-      GHashTableIter iter;
-      gpointer value;
-      Page *oldest = NULL;
-
-      g_hash_table_iter_init (&iter, self->pages);
-      while (g_hash_table_iter_next (&iter, NULL, &value))
-        {
-          Page *page = value;
-
-          if (page->n_rows == 0 && page->state != OMNI_LOAD_LOADING &&
-              (oldest == NULL || page->asked < oldest->asked))
-            oldest = page;
-        }
-
-      if (oldest == NULL)
-        return;
-      g_hash_table_remove (self->pages, GUINT_TO_POINTER (oldest->number));
-    }
+  omni_order_pages_clear (self->pages);
 }
 
 static void
@@ -358,12 +276,12 @@ begin_again (OmniOrderList *self)
 static guint
 get_new_n_items (OmniOrderList *self, guint number, const OmniOrderPage *answer)
 {
-  guint end = (number - 1) * self->page_size + answer->orders->len;
+  guint end = (number - 1) * self->pages->page_size + answer->orders->len;
 
   if (answer->count >= 0)
     return (guint) MIN (answer->count, (gint64) G_MAXUINT - 1);
 
-  return answer->has_next ? MAX (end + self->page_size, self->n_items) : end;
+  return answer->has_next ? MAX (end + self->pages->page_size, self->n_items) : end;
 }
 
 static void
@@ -381,26 +299,26 @@ drop_replaced_rows (OmniOrderList *self)
 static void
 take_answer (OmniOrderList *self, guint number, OmniOrderPage *answer)
 {
-  Page *page;
+  OmniLoadedPage *page;
 
   drop_replaced_rows (self);
 
   /* A server may give fewer at a time than it was asked for, and then pages start elsewhere; or it
      gives everything at once. */
   if (number == 1 && answer->orders->len > 0 &&
-      (answer->orders->len > self->page_size ||
-       (answer->has_next && answer->orders->len < self->page_size)))
+      (answer->orders->len > self->pages->page_size ||
+       (answer->has_next && answer->orders->len < self->pages->page_size)))
     {
       begin_generation (self);
       forget_everything (self);
       set_n_items (self, 0);
-      self->page_size = answer->orders->len;
+      self->pages->page_size = answer->orders->len;
     }
 
-  page = ensure_page (self, number);
+  page = omni_order_pages_ensure (self->pages, number);
   page->state = OMNI_LOAD_LOADED;
   g_clear_error (&page->error);
-  if (answer->orders->len < self->page_size && answer->has_next)
+  if (answer->orders->len < self->pages->page_size && answer->has_next)
     page->error = omni_error_new (OMNI_ERROR_BAD_REPLY,
                                   _ ("The server left orders out of its answer"));
   g_clear_pointer (&page->orders, g_ptr_array_unref);
@@ -416,12 +334,12 @@ take_answer (OmniOrderList *self, guint number, OmniOrderPage *answer)
 static void
 take_error (OmniOrderList *self, guint number, const GError *error)
 {
-  Page *page;
+  OmniLoadedPage *page;
 
   /* Rows of another query would be passed off as an answer to this one. */
   drop_replaced_rows (self);
 
-  page = ensure_page (self, number);
+  page = omni_order_pages_ensure (self->pages, number);
   page->state = OMNI_LOAD_FAILED;
   g_clear_error (&page->error);
   page->error = g_error_copy (error);
@@ -431,11 +349,11 @@ take_error (OmniOrderList *self, guint number, const GError *error)
      by how much. */
   if (g_error_matches (error, OMNI_ERROR, OMNI_ERROR_NOT_FOUND) && number > 1)
     {
-      Page *first = ensure_page (self, 1);
+      OmniLoadedPage *first = omni_order_pages_ensure (self->pages, 1);
 
       if (first->state != OMNI_LOAD_LOADING)
         first->state = OMNI_LOAD_IDLE;
-      first->asked = ++self->askings;
+      omni_order_pages_ask (self->pages, first);
       return;
     }
 
@@ -460,50 +378,30 @@ page_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   else if (!omni_error_is_cancelled (error))
     take_error (self, load->number, error);
 
-  drop_least_used_pages (self);
+  omni_order_pages_drop_least_used (self->pages);
   schedule_loads (self);
 }
 
 static void
-start_load (OmniOrderList *self, Page *page)
+start_load (OmniOrderList *self, OmniLoadedPage *page)
 {
   page->state = OMNI_LOAD_LOADING;
   self->n_in_flight++;
-  omni_order_source_load_page_async (self->source, self->resolved, page->number, self->page_size,
-                                     self->cancellable, page_loaded_cb,
+  omni_order_source_load_page_async (self->source, self->resolved, page->number,
+                                     self->pages->page_size, self->cancellable, page_loaded_cb,
                                      load_new (self, page->number));
-}
-
-/* The page that was asked for last is what somebody looks at. */
-static Page *
-find_wanted_page (OmniOrderList *self)
-{
-  GHashTableIter iter;
-  gpointer value;
-  Page *wanted = NULL;
-
-  g_hash_table_iter_init (&iter, self->pages);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      Page *page = value;
-
-      if (page->state == OMNI_LOAD_IDLE && (page->n_rows > 0 || page->number == 1) &&
-          page->asked > 0 && (wanted == NULL || page->asked > wanted->asked))
-        wanted = page;
-    }
-
-  return wanted;
 }
 
 static gboolean
 start_loads_cb (gpointer user_data)
 {
   OmniOrderList *self = OMNI_ORDER_LIST (user_data);
-  Page *page;
+  OmniLoadedPage *page;
 
   self->load_id = 0;
 
-  while (self->n_in_flight < MAX_IN_FLIGHT && (page = find_wanted_page (self)) != NULL)
+  while (self->n_in_flight < MAX_IN_FLIGHT &&
+         (page = omni_order_pages_find_wanted (self->pages)) != NULL)
     start_load (self, page);
 
   return G_SOURCE_REMOVE;
@@ -537,13 +435,13 @@ omni_order_list_get_item (GListModel *model, guint position)
 {
   OmniOrderList *self = OMNI_ORDER_LIST (model);
   OmniOrderRow *row;
-  Page *page;
+  OmniLoadedPage *page;
 
   if (position >= self->n_items)
     return NULL;
 
-  page = ensure_page (self, get_page_number (self, position));
-  page->asked = ++self->askings;
+  page = omni_order_pages_ensure_for (self->pages, position);
+  omni_order_pages_ask (self->pages, page);
   if (page->state == OMNI_LOAD_IDLE)
     schedule_loads (self);
 
@@ -593,7 +491,7 @@ omni_order_list_finalize (GObject *object)
 {
   OmniOrderList *self = OMNI_ORDER_LIST (object);
 
-  g_clear_pointer (&self->pages, g_hash_table_unref);
+  g_clear_pointer (&self->pages, omni_order_pages_free);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_ptr_array_unref (self->ignored);
   g_clear_error (&self->error);
@@ -669,9 +567,8 @@ omni_order_list_class_init (OmniOrderListClass *klass)
 static void
 omni_order_list_init (OmniOrderList *self)
 {
-  self->pages = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) page_free);
+  self->pages = omni_order_pages_new (OMNI_ORDER_LIST_PAGE_SIZE);
   self->rows = g_hash_table_new (NULL, NULL);
-  self->page_size = OMNI_ORDER_LIST_PAGE_SIZE;
   self->ignored = g_ptr_array_new ();
   g_ptr_array_add (self->ignored, NULL);
   self->loaded_time = OMNI_TIME_NONE;
@@ -726,7 +623,7 @@ omni_order_list_set_query (OmniOrderList *self, OmniOrderQuery *query)
   begin_again (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
 
-  start_load (self, ensure_page (self, 1));
+  start_load (self, omni_order_pages_ensure (self->pages, 1));
 }
 
 /**
@@ -753,9 +650,6 @@ omni_order_list_get_query (OmniOrderList *self)
 void
 omni_order_list_reload (OmniOrderList *self)
 {
-  GHashTableIter iter;
-  gpointer value;
-
   g_return_if_fail (OMNI_IS_ORDER_LIST (self));
 
   if (self->query == NULL)
@@ -765,23 +659,13 @@ omni_order_list_reload (OmniOrderList *self)
 
   if (self->replaces)
     {
-      start_load (self, ensure_page (self, 1));
+      start_load (self, omni_order_pages_ensure (self->pages, 1));
       return;
     }
 
-  g_hash_table_iter_init (&iter, self->pages);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      Page *page = value;
-
-      page->state = OMNI_LOAD_IDLE;
-      if (page->n_rows == 0)
-        g_hash_table_iter_remove (&iter);
-    }
-
   /* Without a row there is nothing else that would ask. */
-  if (g_hash_table_size (self->pages) == 0)
-    ensure_page (self, 1)->asked = ++self->askings;
+  if (omni_order_pages_forget_unseen (self->pages) == 0)
+    omni_order_pages_ask (self->pages, omni_order_pages_ensure (self->pages, 1));
   schedule_loads (self);
 }
 
@@ -860,7 +744,8 @@ omni_order_list_peek_order (OmniOrderList *self, guint position)
   if (position >= self->n_items)
     return NULL;
 
-  return get_order_of_page (self, find_page (self, get_page_number (self, position)), position);
+  return omni_order_pages_get_order (self->pages, omni_order_pages_find (self->pages, position),
+                                     position);
 }
 
 /**
@@ -876,25 +761,7 @@ omni_order_list_peek_order (OmniOrderList *self, guint position)
 gboolean
 omni_order_list_find_position (OmniOrderList *self, gint64 order_pk, guint *position)
 {
-  GHashTableIter iter;
-  gpointer value;
-
   g_return_val_if_fail (OMNI_IS_ORDER_LIST (self), FALSE);
 
-  g_hash_table_iter_init (&iter, self->pages);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      Page *page = value;
-
-      for (guint i = 0; page->orders != NULL && i < page->orders->len; i++)
-        {
-          if (omni_order_get_pk (g_ptr_array_index (page->orders, i)) == order_pk)
-            {
-              *position = (page->number - 1) * self->page_size + i;
-              return TRUE;
-            }
-        }
-    }
-
-  return FALSE;
+  return omni_order_pages_find_position (self->pages, order_pk, position);
 }

@@ -2,193 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "fake-shop.h"
-#include "omni-csv-reader.h"
-#include "omni-order-export.h"
+#include "export-fixture.h"
 #include "omni-test.h"
-
-#define FIRST_PK 80000
-#define N_ORDERS 1400
-
-typedef struct
-{
-  FakeShop *shop;
-  OmniClient *client;
-  char *folder;
-  char *path;
-  GFile *target;
-  GHashTable *rows; /* key -> how many rows of the file have it */
-  GArray *pks;      /* of the file, in its order */
-  GString *first_row;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->shop = fake_shop_new ();
-  fixture->client = fake_shop_client (fixture->shop);
-  fixture->folder = omni_test_make_folder ();
-  fixture->path = g_build_filename (fixture->folder, "orders.csv", NULL);
-  fixture->target = g_file_new_for_path (fixture->path);
-  fixture->rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  fixture->pks = g_array_new (FALSE, FALSE, sizeof (gint64));
-  fixture->first_row = g_string_new (NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_assert_finalize_object (fixture->client);
-  fake_shop_free (fixture->shop);
-  g_object_unref (fixture->target);
-  omni_test_remove_folder (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->path);
-  g_hash_table_unref (fixture->rows);
-  g_array_unref (fixture->pks);
-  g_string_free (fixture->first_row, TRUE);
-}
-
-/* Three statuses in turn, and keys with holes. */
-static void
-fill (FakeShop *shop, guint n_orders)
-{
-  static const guint statuses[] = { 400, 450, 500 };
-
-  for (guint i = 0; i < n_orders; i++)
-    fake_shop_add (shop, FIRST_PK + 3 * (gint64) i, statuses[i % 3]);
-}
-
-static guint
-count_files (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  guint n = 0;
-
-  g_assert_nonnull (dir);
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
-}
-
-static OmniOrderExport *
-new_export (Fixture *fixture)
-{
-  const OmniOrderColumn *columns[] = {
-    omni_order_column_find ("id"),       omni_order_column_find ("number"),
-    omni_order_column_find ("status"),   omni_order_column_find ("amount"),
-    omni_order_column_find ("currency"), omni_order_column_find ("customer"),
-  };
-  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
-  OmniTableOptions options = { .delimiter = ',', .guard_formulas = TRUE, .zone = zone };
-  OmniOrderExport *export =
-      omni_order_export_new (fixture->client, NULL, fixture->target, OMNI_TABLE_FORMAT_CSV);
-
-  omni_order_export_set_columns (export, columns, G_N_ELEMENTS (columns));
-  omni_order_export_set_options (export, &options);
-  return export;
-}
-
-static OmniOrderExport *
-new_status_export (Fixture *fixture, const char *const *statuses)
-{
-  OmniOrderExport *export = new_export (fixture);
-  g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
-  g_autoptr (OmniOrderQuery) query = omni_order_query_with_filter (all, "status", statuses);
-
-  omni_order_export_set_query (export, query);
-  return export;
-}
-
-static void
-read_file (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OmniCsvReader) reader = omni_csv_reader_new (fixture->target, NULL, NULL, &error);
-  const OmniCsvRow *row;
-
-  g_assert_no_error (error);
-  while ((row = omni_csv_reader_next_row (reader, NULL, &error)) != NULL)
-    {
-      gint64 pk = g_ascii_strtoll (row->cells[0], NULL, 10);
-
-      if (row->number == 1)
-        continue;
-
-      g_array_append_val (fixture->pks, pk);
-      g_hash_table_replace (
-          fixture->rows, g_memdup2 (&pk, sizeof pk),
-          GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (fixture->rows, &pk)) + 1));
-      for (guint i = 0; row->number == 2 && i < row->n_cells; i++)
-        g_string_append_printf (fixture->first_row, "%s%s", i > 0 ? "|" : "", row->cells[i]);
-    }
-  g_assert_no_error (error);
-}
-
-static void
-run_job (gpointer job)
-{
-  omni_job_start (job);
-  OMNI_TEST_WAIT (omni_job_is_finished (job) && G_OBJECT (job)->ref_count == 1);
-}
-
-static void
-run_export (Fixture *fixture, OmniOrderExport *export)
-{
-  run_job (export);
-  g_assert_no_error (omni_job_get_error (OMNI_JOB (export)));
-  g_assert_cmpint (omni_job_get_state (OMNI_JOB (export)), ==, OMNI_JOB_DONE);
-  g_assert_cmpuint (count_files (fixture->folder), ==, 1);
-
-  read_file (fixture);
-  g_assert_cmpint (omni_order_export_get_n_rows (export), ==, fixture->pks->len);
-}
-
-static guint
-count_rows (Fixture *fixture, gint64 pk)
-{
-  return GPOINTER_TO_UINT (g_hash_table_lookup (fixture->rows, &pk));
-}
-
-static void
-assert_descending (Fixture *fixture)
-{
-  for (guint i = 1; i < fixture->pks->len; i++)
-    g_assert_cmpint (g_array_index (fixture->pks, gint64, i - 1), >,
-                     g_array_index (fixture->pks, gint64, i));
-}
-
-/* The keys that have one of the statuses now. */
-static GArray *
-list_keys (FakeShop *shop, guint status, guint other)
-{
-  GArray *pks = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = 0; i < shop->orders->len; i++)
-    {
-      const FakeOrder *order = &g_array_index (shop->orders, FakeOrder, i);
-
-      if (order->status == status || order->status == other)
-        g_array_append_val (pks, order->pk);
-    }
-
-  return pks;
-}
-
-static void
-assert_each_once (Fixture *fixture, GArray *pks)
-{
-  for (guint i = 0; i < pks->len; i++)
-    g_assert_cmpuint (count_rows (fixture, g_array_index (pks, gint64, i)), ==, 1);
-}
 
 /*
  * All that match
  */
 
 static void
-test_all (Fixture *fixture, gconstpointer data)
+test_all (ExportFixture *fixture, gconstpointer data)
 {
   g_autoptr (OmniOrderExport) export = new_export (fixture);
 
@@ -210,7 +32,7 @@ test_all (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_cells (Fixture *fixture, gconstpointer data)
+test_cells (ExportFixture *fixture, gconstpointer data)
 {
   g_autoptr (OmniOrderExport) export = new_export (fixture);
   g_autofree char *expected = NULL;
@@ -232,7 +54,7 @@ test_cells (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_none (Fixture *fixture, gconstpointer data)
+test_none (ExportFixture *fixture, gconstpointer data)
 {
   g_autoptr (OmniOrderExport) export = new_export (fixture);
 
@@ -245,7 +67,7 @@ test_none (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_statuses (Fixture *fixture, gconstpointer data)
+test_statuses (ExportFixture *fixture, gconstpointer data)
 {
   const char *statuses[] = { "400", "500", NULL };
   g_autoptr (OmniOrderExport) export = new_status_export (fixture, statuses);
@@ -262,7 +84,7 @@ test_statuses (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_uneven_keys (Fixture *fixture, gconstpointer data)
+test_uneven_keys (ExportFixture *fixture, gconstpointer data)
 {
   g_autoptr (OmniOrderExport) export = new_export (fixture);
   gint64 pk = 1;
@@ -287,7 +109,7 @@ test_uneven_keys (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_items (Fixture *fixture, gconstpointer data)
+test_items (ExportFixture *fixture, gconstpointer data)
 {
   const OmniOrderColumn *columns[] = { omni_order_column_find ("id"),
                                        omni_order_column_find ("item-sku") };
@@ -328,7 +150,7 @@ move_some (FakeShop *shop, guint n_requests)
 }
 
 static void
-test_status_changes (Fixture *fixture, gconstpointer data)
+test_status_changes (ExportFixture *fixture, gconstpointer data)
 {
   const char *statuses[] = { "400", "450", NULL };
   g_autoptr (OmniOrderExport) export = new_status_export (fixture, statuses);
@@ -361,7 +183,7 @@ exchange_some (FakeShop *shop, guint n_requests)
 }
 
 static void
-test_exchanged (Fixture *fixture, gconstpointer data)
+test_exchanged (ExportFixture *fixture, gconstpointer data)
 {
   const char *statuses[] = { "400", "450", NULL };
   g_autoptr (OmniOrderExport) export = new_status_export (fixture, statuses);
@@ -393,7 +215,7 @@ disturb (FakeShop *shop, guint n_requests)
 }
 
 static void
-test_cannot_tell (Fixture *fixture, gconstpointer data)
+test_cannot_tell (ExportFixture *fixture, gconstpointer data)
 {
   const char *statuses[] = { "400", "450", NULL };
   g_autoptr (OmniOrderExport) export = new_status_export (fixture, statuses);
@@ -423,7 +245,7 @@ add_some (FakeShop *shop, guint n_requests)
 }
 
 static void
-test_arrivals (Fixture *fixture, gconstpointer data)
+test_arrivals (ExportFixture *fixture, gconstpointer data)
 {
   g_autoptr (OmniOrderExport) export = new_export (fixture);
 
@@ -440,107 +262,11 @@ test_arrivals (Fixture *fixture, gconstpointer data)
 }
 
 /*
- * Servers that know less
- */
-
-static void
-shuffle (FakeShop *shop)
-{
-  for (guint i = shop->orders->len; i > 1; i--)
-    {
-      guint j = (guint) g_test_rand_int_range (0, (int) i);
-      FakeOrder order = g_array_index (shop->orders, FakeOrder, i - 1);
-
-      g_array_index (shop->orders, FakeOrder, i - 1) = g_array_index (shop->orders, FakeOrder, j);
-      g_array_index (shop->orders, FakeOrder, j) = order;
-    }
-}
-
-static void
-test_other_server (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (OmniOrderExport) export = new_export (fixture);
-
-  g_test_summary ("Test that a server which does not understand keys or sorting is read whole all "
-                  "the same, and comes to an end.");
-
-  fill (fixture->shop, 600);
-  shuffle (fixture->shop);
-  fixture->shop->flags = GPOINTER_TO_UINT (data);
-  run_export (fixture, export);
-
-  g_assert_cmpuint (fixture->pks->len, ==, 600);
-  g_assert_cmpuint (g_hash_table_size (fixture->rows), ==, 600);
-  g_assert_cmpint (omni_order_export_get_n_missing (export), ==, 0);
-}
-
-static void
-test_small_pages (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (OmniOrderExport) export = new_export (fixture);
-
-  g_test_summary ("Test that a server which gives smaller pages than asked for is read whole.");
-
-  fill (fixture->shop, 600);
-  fixture->shop->max_limit = 20;
-  run_export (fixture, export);
-
-  g_assert_cmpuint (fixture->pks->len, ==, 600);
-  g_assert_cmpuint (g_hash_table_size (fixture->rows), ==, 600);
-}
-
-static void
-test_no_pages (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (OmniOrderExport) export = new_export (fixture);
-
-  g_test_summary ("Test that a server which gives the same page again and again comes to an end, "
-                  "and what is missing is said.");
-
-  fill (fixture->shop, 500);
-  fixture->shop->flags = FAKE_IGNORES_PAGE | FAKE_IGNORES_PK_UNTIL;
-  run_export (fixture, export);
-
-  g_assert_cmpuint (g_hash_table_size (fixture->rows), ==, fixture->pks->len);
-  g_assert_cmpuint (fixture->pks->len, >=, 100);
-  g_assert_cmpint (omni_order_export_get_n_missing (export), ==, 500 - (int) fixture->pks->len);
-  g_assert_cmpuint (fixture->shop->n_requests, <, 30);
-}
-
-static void
-move_early (FakeShop *shop, guint n_requests)
-{
-  /* What was on the first page leaves, so that every later page begins too late. */
-  if (n_requests == 5)
-    {
-      for (guint i = 0; i < 80; i++)
-        fake_shop_move (shop, g_array_index (shop->orders, FakeOrder, i).pk, 550);
-    }
-}
-
-static void
-test_shifting_pages (Fixture *fixture, gconstpointer data)
-{
-  const char *statuses[] = { "400", "450", "500", NULL };
-  g_autoptr (OmniOrderExport) export = new_status_export (fixture, statuses);
-
-  g_test_summary ("Test that pages which shift while they are read by number lose no order.");
-
-  fill (fixture->shop, 600);
-  fixture->shop->flags = FAKE_REFUSES_SORT;
-  fixture->shop->hook = move_early;
-  run_export (fixture, export);
-
-  g_assert_cmpuint (g_hash_table_size (fixture->rows), ==, 600);
-  g_assert_cmpuint (fixture->pks->len, ==, 600);
-}
-
-/*
  * Names
  */
 
 static void
-test_keys (Fixture *fixture, gconstpointer data)
+test_keys (ExportFixture *fixture, gconstpointer data)
 {
   g_autoptr (OmniOrderExport) export = new_export (fixture);
   g_autoptr (GArray) wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -575,7 +301,7 @@ test_keys (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_repeated_keys (Fixture *fixture, gconstpointer data)
+test_repeated_keys (ExportFixture *fixture, gconstpointer data)
 {
   g_autoptr (OmniOrderExport) export = new_export (fixture);
   gint64 pks[] = { FIRST_PK, FIRST_PK + 3, FIRST_PK, FIRST_PK + 3 };
@@ -589,7 +315,7 @@ test_repeated_keys (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_no_keys (Fixture *fixture, gconstpointer data)
+test_no_keys (ExportFixture *fixture, gconstpointer data)
 {
   g_autoptr (OmniOrderExport) export = new_export (fixture);
 
@@ -603,7 +329,7 @@ test_no_keys (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_numbers (Fixture *fixture, gconstpointer data)
+test_numbers (ExportFixture *fixture, gconstpointer data)
 {
   const char *numbers[] = { "0010", "nowhere", "7a/b?c&d=1", "0010", "10", "gone", NULL };
   g_autoptr (OmniOrderExport) export = new_export (fixture);
@@ -640,7 +366,7 @@ test_numbers (Fixture *fixture, gconstpointer data)
  */
 
 static void
-test_broken (Fixture *fixture, gconstpointer data)
+test_broken (ExportFixture *fixture, gconstpointer data)
 {
   g_autoptr (OmniOrderExport) export = new_export (fixture);
 
@@ -656,82 +382,6 @@ test_broken (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_files (fixture->folder), ==, 0);
 }
 
-/* The line is mended when the export has said that it waits. */
-static void
-mend_cb (OmniJob *job, Fixture *fixture)
-{
-  if (omni_job_get_stall (job) == NULL)
-    return;
-
-  g_assert_cmpint (omni_job_get_state (job), ==, OMNI_JOB_PAUSED);
-  g_assert_error (omni_job_get_stall (job), OMNI_ERROR, OMNI_ERROR_SERVER);
-  fixture->shop->fail_from = 0;
-  omni_job_resume (job);
-}
-
-static void
-test_outage (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (OmniOrderExport) export = new_export (fixture);
-  g_autoptr (GArray) all = NULL;
-
-  g_test_summary ("Test that an export goes on where it stopped when the server is back.");
-
-  fill (fixture->shop, N_ORDERS);
-  fixture->shop->flags = GPOINTER_TO_UINT (data);
-  fixture->shop->fail_status = 503;
-  fixture->shop->fail_from = 9;
-  omni_order_export_set_patience (export, G_MAXUINT);
-  g_signal_connect (export, "changed", G_CALLBACK (mend_cb), fixture);
-  run_export (fixture, export);
-
-  g_assert_cmpuint (fixture->shop->fail_from, ==, 0);
-  g_assert_cmpuint (fixture->pks->len, ==, N_ORDERS);
-  all = list_keys (fixture->shop, 400, 450);
-  assert_each_once (fixture, all);
-}
-
-static void
-test_outage_of_names (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (OmniOrderExport) export = new_export (fixture);
-  g_autoptr (GArray) wanted = NULL;
-
-  g_test_summary ("Test that a list of keys is read on where it stopped.");
-
-  fill (fixture->shop, N_ORDERS);
-  wanted = list_keys (fixture->shop, 400, 500);
-  fixture->shop->fail_status = 503;
-  fixture->shop->fail_from = 4;
-  omni_order_export_set_orders (export, (const gint64 *)(gpointer)wanted->data, wanted->len);
-  omni_order_export_set_patience (export, G_MAXUINT);
-  g_signal_connect (export, "changed", G_CALLBACK (mend_cb), fixture);
-  run_export (fixture, export);
-
-  g_assert_cmpuint (fixture->shop->fail_from, ==, 0);
-  g_assert_cmpuint (fixture->pks->len, ==, wanted->len);
-  for (guint i = 0; i < wanted->len; i++)
-    g_assert_cmpint (g_array_index (fixture->pks, gint64, i), ==,
-                     g_array_index (wanted, gint64, i));
-}
-
-static void
-test_out_of_patience (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (OmniOrderExport) export = new_export (fixture);
-
-  g_test_summary ("Test that an outage that lasts ends the export with its reason.");
-
-  fill (fixture->shop, N_ORDERS);
-  fixture->shop->fail_status = 503;
-  fixture->shop->fail_from = 9;
-  omni_order_export_set_patience (export, 1);
-  run_job (export);
-
-  g_assert_error (omni_job_get_error (OMNI_JOB (export)), OMNI_ERROR, OMNI_ERROR_SERVER);
-  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
-}
-
 static void
 cancel_soon (FakeShop *shop, guint n_requests)
 {
@@ -740,7 +390,7 @@ cancel_soon (FakeShop *shop, guint n_requests)
 }
 
 static void
-test_cancel (Fixture *fixture, gconstpointer data)
+test_cancel (ExportFixture *fixture, gconstpointer data)
 {
   g_autoptr (OmniOrderExport) export = new_export (fixture);
 
@@ -757,7 +407,7 @@ test_cancel (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_bad_target (Fixture *fixture, gconstpointer data)
+test_bad_target (ExportFixture *fixture, gconstpointer data)
 {
   g_autoptr (OmniOrderExport) existing = new_export (fixture);
   g_autoptr (OmniOrderExport) nowhere = NULL;
@@ -784,7 +434,7 @@ test_bad_target (Fixture *fixture, gconstpointer data)
  */
 
 static void
-test_resolve (Fixture *fixture, gconstpointer data)
+test_resolve (ExportFixture *fixture, gconstpointer data)
 {
   const char *statuses[] = { "450", NULL };
   g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
@@ -818,8 +468,8 @@ main (int argc, char *argv[])
   omni_test_init (&argc, &argv);
 
 #define ADD(path, data, function)                                                                  \
-  g_test_add ("/work/order-export/" path, Fixture, GUINT_TO_POINTER (data), set_up, function,      \
-              tear_down)
+  g_test_add ("/work/order-export/" path, ExportFixture, GUINT_TO_POINTER (data), set_up,          \
+              function, tear_down)
   ADD ("all", 0, test_all);
   ADD ("cells", 0, test_cells);
   ADD ("none", 0, test_none);
@@ -830,19 +480,6 @@ main (int argc, char *argv[])
   ADD ("exchanged", 0, test_exchanged);
   ADD ("cannot-tell", 0, test_cannot_tell);
   ADD ("arrivals", 0, test_arrivals);
-  ADD ("server/without-lower-bound", FAKE_IGNORES_PK_AFTER, test_other_server);
-  ADD ("server/without-upper-bound", FAKE_IGNORES_PK_UNTIL, test_other_server);
-  ADD ("server/without-bounds", FAKE_IGNORES_PK_AFTER | FAKE_IGNORES_PK_UNTIL, test_other_server);
-  ADD ("server/without-sort", FAKE_IGNORES_SORT, test_other_server);
-  ADD ("server/refuses-sort", FAKE_REFUSES_SORT, test_other_server);
-  ADD ("server/without-count", FAKE_HIDES_COUNT, test_other_server);
-  ADD ("server/bare-arrays", FAKE_GIVES_ARRAYS, test_other_server);
-  ADD ("server/bare-arrays-without-keys", FAKE_GIVES_ARRAYS | FAKE_IGNORES_PK_UNTIL,
-       test_other_server);
-  ADD ("server/bare-arrays-without-sort", FAKE_GIVES_ARRAYS | FAKE_REFUSES_SORT, test_other_server);
-  ADD ("server/small-pages", 0, test_small_pages);
-  ADD ("server/no-pages", 0, test_no_pages);
-  ADD ("server/shifting-pages", 0, test_shifting_pages);
   ADD ("keys", 0, test_keys);
   ADD ("keys-one-by-one", FAKE_IGNORES_PK_IN, test_keys);
   ADD ("repeated-keys", 0, test_repeated_keys);
@@ -850,10 +487,6 @@ main (int argc, char *argv[])
   ADD ("numbers", 0, test_numbers);
   ADD ("numbers-one-by-one", FAKE_IGNORES_NUMBER, test_numbers);
   ADD ("broken", 0, test_broken);
-  ADD ("outage", 0, test_outage);
-  ADD ("outage-pages", FAKE_IGNORES_PK_UNTIL, test_outage);
-  ADD ("outage-of-names", 0, test_outage_of_names);
-  ADD ("out-of-patience", 0, test_out_of_patience);
   ADD ("cancel", 0, test_cancel);
   ADD ("bad-target", 0, test_bad_target);
   ADD ("resolve", 0, test_resolve);
