@@ -395,6 +395,21 @@ omni_session_get_profile (OmniSession *self)
 }
 
 /**
+ * omni_session_get_database:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): what this computer remembers of the profile, or %NULL where
+ *   nothing is to be remembered
+ */
+OmniDatabase *
+omni_session_get_database (OmniSession *self)
+{
+  g_return_val_if_fail (OMNI_IS_SESSION (self), NULL);
+
+  return self->database;
+}
+
+/**
  * omni_session_get_user:
  * @self: a session
  *

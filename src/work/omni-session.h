@@ -80,6 +80,7 @@ gboolean           omni_session_end_kept             (const OmniProfile    *prof
 
 OmniClient        *omni_session_get_client           (OmniSession          *self);
 const OmniProfile *omni_session_get_profile          (OmniSession          *self);
+OmniDatabase      *omni_session_get_database         (OmniSession          *self);
 OmniUser          *omni_session_get_user             (OmniSession          *self);
 OmniReferenceData *omni_session_get_reference_data   (OmniSession          *self);
 gboolean           omni_session_is_signed_in         (OmniSession          *self);
