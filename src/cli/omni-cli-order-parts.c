@@ -7,6 +7,7 @@
 #include "omni-cli-order-parts.h"
 
 #include "omni-cancellation-plan.h"
+#include "omni-cancellation-request.h"
 #include "omni-cli-columns.h"
 #include "omni-cli-text.h"
 #include "omni-cli.h"
@@ -181,6 +182,21 @@ count_planned (gconstpointer thing)
 }
 
 static void
+describe_request (gconstpointer thing, const Context *context, Description *description)
+{
+  add_key (description, "id", omni_cancellation_request_get_pk (thing));
+  add_text (description, "kind",
+            omni_cancellation_request_get_text (thing, OMNI_CANCELLATION_REQUEST_KIND));
+  add_text (description, "status",
+            omni_cancellation_request_get_text (thing, OMNI_CANCELLATION_REQUEST_STATUS));
+  add_time (description, "created", omni_cancellation_request_get_created_date (thing));
+  add_text (description, "description",
+            omni_cancellation_request_get_text (thing, OMNI_CANCELLATION_REQUEST_DESCRIPTION));
+  add_text (description, "return-code",
+            omni_cancellation_request_get_easy_return (thing, OMNI_EASY_RETURN_CODE));
+}
+
+static void
 describe_log (gconstpointer thing, const Context *context, Description *description)
 {
   add_time (description, "created", omni_log_entry_get_created_date (thing));
@@ -220,6 +236,7 @@ static const Kind kinds[OMNI_ORDER_N_PARTS] = {
                                      describe_transaction },
   [OMNI_ORDER_PART_PLANS] = { "plans", N_ ("Cancellation plans"), describe_plan, "items",
                               count_planned, describe_planned },
+  [OMNI_ORDER_PART_REQUESTS] = { "requests", N_ ("Cancellation requests"), describe_request },
   [OMNI_ORDER_PART_LOG] = { "log", N_ ("Order Log"), describe_log, "changes", count_changes,
                             describe_change },
   [OMNI_ORDER_PART_CONTRACTS] = { "contracts", N_ ("Contracts"), describe_contract },

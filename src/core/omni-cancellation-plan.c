@@ -17,12 +17,15 @@ struct _OmniCancellationPlan
   gboolean is_cargo_refund;
   gint64 pk;
   gint64 order;
+  OmniReference created_by;
+  OmniReference modified_by;
   OmniTime created_date;
   OmniTime modified_date;
   OmniMoney amounts[OMNI_CANCELLATION_PLAN_N_AMOUNTS];
   OmniTextOffset texts[OMNI_CANCELLATION_PLAN_N_TEXTS];
 
-  GPtrArray *items; /* (nullable) (owned) (element-type OmniPlannedItem) */
+  GPtrArray *items;    /* (nullable) (owned) (element-type OmniPlannedItem) */
+  GPtrArray *payments; /* (nullable) (owned) (element-type OmniPlannedPayment) */
 };
 
 #define TEXT(which) G_STRUCT_OFFSET (OmniCancellationPlan, texts[which])
@@ -44,17 +47,20 @@ static const OmniMember members[] = {
   { "order_number", OMNI_MEMBER_TEXT, TEXT (OMNI_CANCELLATION_PLAN_ORDER_NUMBER) },
   { "invoice_number", OMNI_MEMBER_TEXT, TEXT (OMNI_CANCELLATION_PLAN_INVOICE_NUMBER) },
   { "error_message", OMNI_MEMBER_TEXT, TEXT (OMNI_CANCELLATION_PLAN_ERROR_MESSAGE) },
+  { "created_by", OMNI_MEMBER_REFERENCE, G_STRUCT_OFFSET (OmniCancellationPlan, created_by) },
+  { "modified_by", OMNI_MEMBER_REFERENCE, G_STRUCT_OFFSET (OmniCancellationPlan, modified_by) },
   { "cancellationplanorderitem_set", OMNI_MEMBER_OTHER, 0 },
+  { "payment_plan", OMNI_MEMBER_OTHER, 1 },
 };
 
 static void
-read_items (OmniJsonReader *reader, const OmniMember *member, gpointer record, OmniTexts *texts);
+read_lists (OmniJsonReader *reader, const OmniMember *member, gpointer record, OmniTexts *texts);
 
 static OmniRecordType plan_type = {
   .size = sizeof (OmniCancellationPlan),
   .members = members,
   .n_members = G_N_ELEMENTS (members),
-  .read_other = read_items,
+  .read_other = read_lists,
 };
 
 /* A planned line as it stands in the answer. */
@@ -63,6 +69,8 @@ typedef struct
   gint64 order_item;
   OmniReference reason;
   OmniMoney amount;
+  OmniTextOffset iban;
+  OmniTextOffset holder_name;
   gboolean manual_refund_required;
   gboolean manual_refunded;
 } Item;
@@ -71,6 +79,8 @@ static const OmniMember item_members[] = {
   { "order_item", OMNI_MEMBER_PK, G_STRUCT_OFFSET (Item, order_item) },
   { "reason", OMNI_MEMBER_OTHER, 0 },
   { "refund_amount", OMNI_MEMBER_AMOUNT, G_STRUCT_OFFSET (Item, amount) },
+  { "iban", OMNI_MEMBER_TEXT, G_STRUCT_OFFSET (Item, iban) },
+  { "holder_name", OMNI_MEMBER_TEXT, G_STRUCT_OFFSET (Item, holder_name) },
   { "manual_refund_required", OMNI_MEMBER_BOOLEAN,
     G_STRUCT_OFFSET (Item, manual_refund_required) },
   { "manual_refunded", OMNI_MEMBER_BOOLEAN, G_STRUCT_OFFSET (Item, manual_refunded) },
@@ -104,6 +114,37 @@ static OmniRecordType item_type = {
   .read_other = read_reason,
 };
 
+/* A way by which money goes back, as it stands in the answer. */
+typedef struct
+{
+  OmniTextOffset kind;
+  OmniTextOffset status;
+  OmniMoney amount;
+} Payment;
+
+static const OmniMember payment_members[] = {
+  { "transaction_type", OMNI_MEMBER_TEXT, G_STRUCT_OFFSET (Payment, kind) },
+  { "status", OMNI_MEMBER_TEXT, G_STRUCT_OFFSET (Payment, status) },
+  { "refund_amount", OMNI_MEMBER_AMOUNT, G_STRUCT_OFFSET (Payment, amount) },
+};
+
+static OmniRecordType payment_type = {
+  .size = sizeof (Payment),
+  .members = payment_members,
+  .n_members = G_N_ELEMENTS (payment_members),
+};
+
+static const OmniWord payment_kinds[] = {
+  { "refund", N_ ("Back the way it came") },
+  { "manual", N_ ("By hand") },
+};
+
+static const OmniWord payment_statuses[] = {
+  { "waiting", N_ ("Waiting") },
+  { "completed", N_ ("Completed") },
+  { "failed", N_ ("Failed") },
+};
+
 static const OmniWord kinds[] = {
   { "cancel", N_ ("Cancellation") },
   { "refund", N_ ("Return") },
@@ -128,7 +169,25 @@ planned_item_free (gpointer data)
   OmniPlannedItem *item = data;
 
   g_free (item->reason_name);
+  g_free (item->iban);
+  g_free (item->holder_name);
   g_free (item);
+}
+
+static void
+planned_payment_free (gpointer data)
+{
+  OmniPlannedPayment *payment = data;
+
+  g_free (payment->kind);
+  g_free (payment->status);
+  g_free (payment);
+}
+
+static char *
+dup_text (const OmniTexts *texts, OmniTextOffset offset)
+{
+  return offset != 0 ? g_strdup (texts->data + offset) : NULL;
 }
 
 static OmniPlannedItem *
@@ -144,7 +203,9 @@ read_item (OmniJsonReader *reader)
   planned = g_new0 (OmniPlannedItem, 1);
   planned->order_item = item.order_item;
   planned->reason = item.reason.pk;
-  planned->reason_name = item.reason.name != 0 ? g_strdup (texts.data + item.reason.name) : NULL;
+  planned->reason_name = dup_text (&texts, item.reason.name);
+  planned->iban = dup_text (&texts, item.iban);
+  planned->holder_name = dup_text (&texts, item.holder_name);
   planned->has_amount = omni_record_get_amount (&item.amount, &planned->amount);
   planned->manual_refund_required = item.manual_refund_required;
   planned->manual_refunded = item.manual_refunded;
@@ -152,22 +213,44 @@ read_item (OmniJsonReader *reader)
   return planned;
 }
 
+static OmniPlannedPayment *
+read_payment (OmniJsonReader *reader)
+{
+  g_auto (OmniTexts) texts;
+  OmniPlannedPayment *planned;
+  Payment payment;
+
+  omni_texts_init (&texts);
+  omni_record_read (&payment_type, reader, &payment, &texts);
+
+  planned = g_new0 (OmniPlannedPayment, 1);
+  planned->kind = dup_text (&texts, payment.kind);
+  planned->status = dup_text (&texts, payment.status);
+  planned->has_amount = omni_record_get_amount (&payment.amount, &planned->amount);
+
+  return planned;
+}
+
+/* What is no list is passed over: of the payment plan a back office may send anything. */
 static void
-read_items (OmniJsonReader *reader, const OmniMember *member, gpointer record, OmniTexts *texts)
+read_lists (OmniJsonReader *reader, const OmniMember *member, gpointer record, OmniTexts *texts)
 {
   OmniCancellationPlan *plan = record;
+  gboolean is_items = member->offset == 0;
+  GPtrArray **list = is_items ? &plan->items : &plan->payments;
 
-  g_clear_pointer (&plan->items, g_ptr_array_unref);
-  if (omni_json_reader_peek (reader) == OMNI_JSON_NULL)
+  g_clear_pointer (list, g_ptr_array_unref);
+  if (omni_json_reader_peek (reader) == OMNI_JSON_NULL ||
+      (!is_items && omni_json_reader_peek (reader) != OMNI_JSON_ARRAY))
     {
-      omni_json_reader_read_null (reader);
+      omni_json_reader_skip (reader);
       return;
     }
 
-  plan->items = g_ptr_array_new_with_free_func (planned_item_free);
+  *list = g_ptr_array_new_with_free_func (is_items ? planned_item_free : planned_payment_free);
   omni_json_reader_begin_array (reader);
   while (omni_json_reader_next_element (reader))
-    g_ptr_array_add (plan->items, read_item (reader));
+    g_ptr_array_add (*list, is_items ? (gpointer) read_item (reader) : read_payment (reader));
 }
 
 /**
@@ -192,6 +275,7 @@ omni_cancellation_plan_new_from_json (OmniJsonReader *reader)
   if (omni_json_reader_has_error (reader))
     {
       g_clear_pointer (&plan.items, g_ptr_array_unref);
+      g_clear_pointer (&plan.payments, g_ptr_array_unref);
       return NULL;
     }
 
@@ -214,6 +298,7 @@ omni_cancellation_plan_unref (OmniCancellationPlan *plan)
     return;
 
   g_clear_pointer (&plan->items, g_ptr_array_unref);
+  g_clear_pointer (&plan->payments, g_ptr_array_unref);
   g_free (plan);
 }
 
@@ -227,6 +312,30 @@ gint64
 omni_cancellation_plan_get_order (const OmniCancellationPlan *plan)
 {
   return plan->order;
+}
+
+/**
+ * omni_cancellation_plan_get_created_by:
+ * @plan: (not nullable): a plan
+ *
+ * Returns: the primary key of the user who made it, or 0 where the server does not say
+ */
+gint64
+omni_cancellation_plan_get_created_by (const OmniCancellationPlan *plan)
+{
+  return plan->created_by.pk;
+}
+
+/**
+ * omni_cancellation_plan_get_modified_by:
+ * @plan: (not nullable): a plan
+ *
+ * Returns: the primary key of the user who changed it last, or 0 where the server does not say
+ */
+gint64
+omni_cancellation_plan_get_modified_by (const OmniCancellationPlan *plan)
+{
+  return plan->modified_by.pk;
 }
 
 /**
@@ -342,6 +451,87 @@ omni_cancellation_plan_is_open (const OmniCancellationPlan *plan)
   int status = find_status (plan);
 
   return status >= 0 && statuses[status].is_open;
+}
+
+/**
+ * omni_cancellation_plan_holds_money:
+ * @plan: (not nullable): a plan
+ *
+ * Returns: whether the plan's money is spoken for and was not given back yet: it is neither
+ *   completed nor failed
+ */
+gboolean
+omni_cancellation_plan_holds_money (const OmniCancellationPlan *plan)
+{
+  const char *status = omni_cancellation_plan_get_text (plan, OMNI_CANCELLATION_PLAN_STATUS);
+
+  return g_strcmp0 (status, "completed") != 0 && g_strcmp0 (status, "failed") != 0;
+}
+
+/**
+ * omni_cancellation_plan_needs_hand:
+ * @plan: (not nullable): a plan
+ *
+ * Returns: whether it waits for somebody to give the money back by hand
+ */
+gboolean
+omni_cancellation_plan_needs_hand (const OmniCancellationPlan *plan)
+{
+  return g_strcmp0 (omni_cancellation_plan_get_text (plan, OMNI_CANCELLATION_PLAN_STATUS),
+                    "manual_refund_needed") == 0;
+}
+
+/**
+ * omni_cancellation_plan_find_item:
+ * @plan: (not nullable): a plan
+ * @order_item: a line's primary key
+ *
+ * Returns: (nullable) (transfer none): the line in the plan
+ */
+const OmniPlannedItem *
+omni_cancellation_plan_find_item (const OmniCancellationPlan *plan, gint64 order_item)
+{
+  for (guint i = 0; i < omni_cancellation_plan_get_n_items (plan); i++)
+    {
+      const OmniPlannedItem *item = omni_cancellation_plan_get_item (plan, i);
+
+      if (item->order_item == order_item)
+        return item;
+    }
+
+  return NULL;
+}
+
+guint
+omni_cancellation_plan_get_n_payments (const OmniCancellationPlan *plan)
+{
+  return plan->payments != NULL ? plan->payments->len : 0;
+}
+
+const OmniPlannedPayment *
+omni_cancellation_plan_get_payment (const OmniCancellationPlan *plan, guint index)
+{
+  g_return_val_if_fail (index < omni_cancellation_plan_get_n_payments (plan), NULL);
+
+  return g_ptr_array_index (plan->payments, index);
+}
+
+/**
+ * omni_planned_payment_get_kind_label:
+ * @payment: (not nullable): a way by which money goes back
+ *
+ * Returns: (nullable) (transfer none): it in the user's language, or the server's word
+ */
+const char *
+omni_planned_payment_get_kind_label (const OmniPlannedPayment *payment)
+{
+  return omni_word_get_label (payment_kinds, G_N_ELEMENTS (payment_kinds), payment->kind);
+}
+
+const char *
+omni_planned_payment_get_status_label (const OmniPlannedPayment *payment)
+{
+  return omni_word_get_label (payment_statuses, G_N_ELEMENTS (payment_statuses), payment->status);
 }
 
 guint

@@ -34,6 +34,8 @@ typedef enum
  * @amount: what is given back for the line
  * @manual_refund_required: whether somebody has to give it back by hand
  * @manual_refunded: whether that was done
+ * @iban: (nullable) (owned): the account that the money goes to
+ * @holder_name: (nullable) (owned): whose account it is
  *
  * A line in a cancellation plan.
  */
@@ -46,7 +48,26 @@ typedef struct
   OmniMoney amount;
   gboolean manual_refund_required;
   gboolean manual_refunded;
+  char *iban;
+  char *holder_name;
 } OmniPlannedItem;
+
+/**
+ * OmniPlannedPayment:
+ * @kind: (nullable) (owned): by which kind of transaction, as the API has it
+ * @status: (nullable) (owned): how far it is, as the API has it
+ * @has_amount: whether @amount was sent
+ * @amount: how much
+ *
+ * A way by which a plan's money goes back.
+ */
+typedef struct
+{
+  char *kind;
+  char *status;
+  gboolean has_amount;
+  OmniMoney amount;
+} OmniPlannedPayment;
 
 /* How a cancellation or a return goes on, and what is given back (contract 3.10). Immutable,
  * counted. */
@@ -55,6 +76,17 @@ OmniCancellationPlan *omni_cancellation_plan_ref       (OmniCancellationPlan    
 void                  omni_cancellation_plan_unref     (OmniCancellationPlan       *plan);
 gint64                omni_cancellation_plan_get_pk    (const OmniCancellationPlan *plan);
 gint64                omni_cancellation_plan_get_order (const OmniCancellationPlan *plan);
+gint64                omni_cancellation_plan_get_created_by (const OmniCancellationPlan *plan);
+gint64                omni_cancellation_plan_get_modified_by (const OmniCancellationPlan *plan);
+gboolean              omni_cancellation_plan_holds_money (const OmniCancellationPlan *plan);
+gboolean              omni_cancellation_plan_needs_hand (const OmniCancellationPlan *plan);
+const OmniPlannedItem *omni_cancellation_plan_find_item (const OmniCancellationPlan *plan,
+                                                        gint64                      order_item);
+guint                 omni_cancellation_plan_get_n_payments (const OmniCancellationPlan *plan);
+const OmniPlannedPayment *omni_cancellation_plan_get_payment (const OmniCancellationPlan *plan,
+                                                        guint                       index);
+const char           *omni_planned_payment_get_kind_label (const OmniPlannedPayment *payment);
+const char           *omni_planned_payment_get_status_label (const OmniPlannedPayment *payment);
 gboolean              omni_cancellation_plan_get_is_cargo_refund (const OmniCancellationPlan *plan);
 OmniTime              omni_cancellation_plan_get_created_date (const OmniCancellationPlan *plan);
 OmniTime              omni_cancellation_plan_get_modified_date (const OmniCancellationPlan *plan);

@@ -2,13 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What hangs on an order and has a list of its own (contract 3.2, 3.10, 3.12, 3.14 to 3.17). */
+/* What hangs on an order and has a list of its own (contract 3.2, 3.10 to 3.12, 3.14 to
+ * 3.17). */
 
 #include "config.h"
 
 #include "omni-client-private.h"
 
 #include "omni-cancellation-plan.h"
+#include "omni-cancellation-request.h"
 #include "omni-contract.h"
 #include "omni-discount-item.h"
 #include "omni-log-entry.h"
@@ -65,6 +67,9 @@ static const Part parts[OMNI_ORDER_N_PARTS] = {
                               READ (omni_cancellation_plan_new_from_json),
                               ORDER (omni_cancellation_plan_get_order),
                               (GDestroyNotify) omni_cancellation_plan_unref },
+  [OMNI_ORDER_PART_REQUESTS] = { OMNI_ENDPOINT_CANCELLATION_REQUESTS, "order",
+                                 READ (omni_cancellation_request_new_from_json), NULL,
+                                 (GDestroyNotify) omni_cancellation_request_unref },
   [OMNI_ORDER_PART_LOG] = { OMNI_ENDPOINT_ORDER_LOG, NULL, READ (omni_log_entry_new_from_json),
                             NULL, (GDestroyNotify) omni_log_entry_unref },
   [OMNI_ORDER_PART_CONTRACTS] = { OMNI_ENDPOINT_ORDER_CONTRACTS, NULL,
@@ -165,6 +170,56 @@ name_reasons (OmniClient *self, GPtrArray *plans, GCancellable *cancellable, GEr
   return FALSE;
 }
 
+/*
+ * Requests
+ */
+
+static gboolean
+has_item (GPtrArray *items, gint64 pk)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      if (omni_order_item_get_pk (g_ptr_array_index (items, i)) == pk)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A request names a line and not its order, so whether it belongs here shows only beside the
+ * lines. */
+static gboolean
+check_requests (OmniClient *self,
+                gint64 order_pk,
+                GPtrArray *requests,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  if (requests->len == 0)
+    return TRUE;
+
+  items = omni_client_list_order_items (self, &order_pk, 1, cancellable, error);
+  if (items == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < requests->len; i++)
+    {
+      if (!has_item (items, omni_cancellation_request_get_order_item (requests->pdata[i])))
+        {
+          g_propagate_error (error,
+                             omni_error_new (OMNI_ERROR_IGNORED,
+                                             _ ("%s takes no notice of the order, so its requests "
+                                                "cannot be told from those of other orders."),
+                                             self->host));
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 static void
 list_part_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -193,8 +248,8 @@ list_part_in_thread (GTask *task, gpointer source, gpointer task_data, GCancella
  * that a back office may not have (%OMNI_ERROR_UNSUPPORTED).
  *
  * Returns: (transfer full): the things, in the server's order: #OmniOrderItem, #OmniDiscountItem,
- * #OmniTransaction, #OmniCancellationPlan, #OmniLogEntry or #OmniContract; or %NULL with an
- * #OmniError
+ * #OmniTransaction, #OmniCancellationPlan, #OmniCancellationRequest, #OmniLogEntry or
+ * #OmniContract; or %NULL with an #OmniError
  */
 GPtrArray *
 omni_client_list_order_part (OmniClient *self,
@@ -226,6 +281,9 @@ omni_client_list_order_part (OmniClient *self,
   gathering.things = things;
   if (!omni_client_read_pages (self, &request, PAGE_SIZE, read_thing, &gathering, NULL, cancellable,
                                error))
+    return NULL;
+  if (part == OMNI_ORDER_PART_REQUESTS &&
+      !check_requests (self, order_pk, things, cancellable, error))
     return NULL;
   if (part == OMNI_ORDER_PART_PLANS && !name_reasons (self, things, cancellable, error))
     return NULL;

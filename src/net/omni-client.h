@@ -162,6 +162,7 @@ typedef enum
   OMNI_ORDER_PART_DISCOUNTS,    /* #OmniDiscountItem, contract 3.15 */
   OMNI_ORDER_PART_TRANSACTIONS, /* #OmniTransaction, contract 3.14 */
   OMNI_ORDER_PART_PLANS,        /* #OmniCancellationPlan, contract 3.10 */
+  OMNI_ORDER_PART_REQUESTS,     /* #OmniCancellationRequest, contract 3.11 */
   OMNI_ORDER_PART_LOG,          /* #OmniLogEntry, contract 3.16 */
   OMNI_ORDER_PART_CONTRACTS,    /* #OmniContract, contract 3.17 */
   OMNI_ORDER_N_PARTS,

@@ -13,6 +13,7 @@
 #include "omni-order-item.h"
 #include "omni-order-money.h"
 #include "omni-order-plans.h"
+#include "omni-order-requests.h"
 #include "omni-order-totals.h"
 
 #include <glib/gi18n-lib.h>
@@ -47,6 +48,8 @@ static const struct
                                      N_ ("No money has moved yet.") },
   [OMNI_ORDER_PART_PLANS] = { "plans", N_ ("Cancellation plans"),
                               N_ ("Nothing was cancelled or returned.") },
+  [OMNI_ORDER_PART_REQUESTS] = { "requests", N_ ("Cancellation requests"),
+                                 N_ ("Nobody asked for a cancellation or a return.") },
   [OMNI_ORDER_PART_LOG] = { "log", N_ ("Order Log"), NULL },
   [OMNI_ORDER_PART_CONTRACTS] = { "contracts", N_ ("Contracts"), N_ ("There are no contracts.") },
 };
@@ -143,6 +146,7 @@ omni_order_window_build_sections (OmniOrderWindow *self)
   self->totals = omni_order_money_grid_new ();
   self->totals_section = append_section (self, parts, "totals", _ ("Order amount"), self->totals);
   append_part (self, parts, OMNI_ORDER_PART_PLANS, omni_order_plans_new ());
+  append_part (self, parts, OMNI_ORDER_PART_REQUESTS, omni_order_requests_new ());
   append_part (self, parts, OMNI_ORDER_PART_DISCOUNTS, omni_order_money_grid_new ());
   append_part (self, parts, OMNI_ORDER_PART_CONTRACTS, omni_order_contracts_new ());
 }
@@ -214,6 +218,9 @@ show_things (OmniOrderWindow *self, guint part, GPtrArray *things)
     case OMNI_ORDER_PART_PLANS:
       omni_order_plans_show (content, things, items, currency);
       break;
+    case OMNI_ORDER_PART_REQUESTS:
+      omni_order_requests_show (content, things, items);
+      break;
     case OMNI_ORDER_PART_CONTRACTS:
       omni_order_contracts_show (OMNI_ORDER_CONTRACTS (content), things,
                                  order != NULL ? omni_order_get_number (order) : NULL);
@@ -250,8 +257,9 @@ omni_order_window_show_part (OmniOrderWindow *self, guint part)
   if (part == OMNI_ORDER_PART_ITEMS && state != OMNI_LOAD_LOADING)
     {
       show_totals (self);
-      /* The plans name the lines. */
+      /* The plans and the requests name the lines. */
       omni_order_window_show_part (self, OMNI_ORDER_PART_PLANS);
+      omni_order_window_show_part (self, OMNI_ORDER_PART_REQUESTS);
     }
 }
 

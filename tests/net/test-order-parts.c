@@ -43,6 +43,7 @@ test_requests (void)
       "order=10&page=1" },
     { OMNI_ORDER_PART_TRANSACTIONS, TRANSACTIONS_PATH, "order=10&page=1" },
     { OMNI_ORDER_PART_PLANS, "/api/v1/cancellation_plans/", "order_id=10&page=1" },
+    { OMNI_ORDER_PART_REQUESTS, "/api/v1/cancellation_requests/", "order=10&page=1" },
     { OMNI_ORDER_PART_LOG, LOG_PATH, "page=1" },
     { OMNI_ORDER_PART_CONTRACTS, CONTRACTS_PATH, "page=1" },
   };
@@ -56,11 +57,15 @@ test_requests (void)
     {
       OmniTestReply *reply = omni_test_server_add (server, "GET", calls[i].path, 200,
                                                    "{\"count\": 1, \"next\": null, \"results\":"
-                                                   " [{\"pk\": 5, \"order\": 10}]}");
+                                                   " [{\"pk\": 5, \"order\": 10,"
+                                                   " \"order_item\": 5}]}");
       g_autoptr (GError) error = NULL;
       g_autoptr (GPtrArray) things = NULL;
 
       omni_test_reply_set_query (reply, calls[i].query);
+      if (calls[i].part == OMNI_ORDER_PART_REQUESTS)
+        /* A request says which line it is about, and not of which order. */
+        omni_test_server_add (server, "GET", calls[0].path, 200, "[{\"pk\": 5, \"order\": 10}]");
       things = omni_client_list_order_part (client, calls[i].part, 10, NULL, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (things->len, ==, 1);

@@ -331,6 +331,7 @@ end_script (Script *script)
 #define DISCOUNTS_PATH "/api/i1/discount_items/detailed_integration/"
 #define TRANSACTIONS_PATH "/api/v1/order_transactions/"
 #define PLANS_PATH "/api/v1/cancellation_plans/"
+#define REQUESTS_PATH "/api/v1/cancellation_requests/"
 #define LOG_PATH "/api/v1/orders/10/logs/"
 #define CONTRACTS_PATH "/api/v1/orders/10/contracts/"
 
@@ -384,6 +385,7 @@ test_bad_input (void)
   add_many (&script, TRANSACTIONS_PATH, 200,
             "[{\"pk\": 1, \"amount\": null, \"transaction_type\": null, \"status\": null}]");
   add_many (&script, PLANS_PATH, 200, "[{\"pk\": 5, \"status\": null, \"plan_type\": null}]");
+  add_many (&script, REQUESTS_PATH, 403, "{\"detail\": \"No.\"}");
   add_many (&script, LOG_PATH, 404, "{\"detail\": \"No.\"}");
   add_many (&script, CONTRACTS_PATH, 200,
             "[{\"slug\": \"<u>s</u>\", \"content\": \"<script>x</script><p>&lt;b&gt;</p>\"}]");
@@ -416,6 +418,7 @@ test_vanished (void)
   add_many (&script, DISCOUNTS_PATH, 200, "[]");
   add_many (&script, TRANSACTIONS_PATH, 200, "[]");
   add_many (&script, PLANS_PATH, 200, "[]");
+  add_many (&script, REQUESTS_PATH, 200, "[]");
   add_many (&script, LOG_PATH, 404, "");
   add_many (&script, CONTRACTS_PATH, 404, "");
 
@@ -444,6 +447,7 @@ test_retry (void)
   add (&script, TRANSACTIONS_PATH, 403, "{\"detail\": \"No.\"}");
   add (&script, TRANSACTIONS_PATH, 200, "[{\"pk\": 1, \"amount\": \"12.50\"}]");
   add_many (&script, PLANS_PATH, 200, "[]");
+  add_many (&script, REQUESTS_PATH, 200, "[]");
   add_many (&script, LOG_PATH, 200, "[]");
   add_many (&script, CONTRACTS_PATH, 200, "[]");
 
