@@ -6,6 +6,7 @@
 
 #include "omni-orders-window-private.h"
 
+#include "omni-file-dialog.h"
 #include "omni-order-export.h"
 #include "omni-order-window.h"
 #include "omni-settings.h"
@@ -93,24 +94,6 @@ clear_selection_action (GtkWidget *widget, const char *name, GVariant *parameter
  * Export
  */
 
-static char
-get_delimiter (void)
-{
-  GSettings *settings = omni_settings_get ();
-
-  switch (settings != NULL ? g_settings_get_enum (settings, "export-delimiter") : 0)
-    {
-    case 1:
-      return ',';
-    case 2:
-      return ';';
-    case 3:
-      return '\t';
-    default:
-      return omni_table_get_locale_delimiter ();
-    }
-}
-
 static OmniJob *
 make_export (gpointer data)
 {
@@ -119,7 +102,7 @@ make_export (gpointer data)
   OmniOrderExport *job;
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   OmniTableOptions options = {
-    .delimiter = get_delimiter (),
+    .delimiter = omni_file_dialog_get_delimiter (),
     .guard_formulas = settings == NULL || g_settings_get_boolean (settings, "export-formula-guard"),
     .zone = zone,
     .replace = export->replace,
@@ -176,63 +159,6 @@ omni_orders_window_export_to (OmniOrdersWindow *self,
   start_export (self, target, format, rows, TRUE);
 }
 
-static const char *
-get_extension (OmniTableFormat format)
-{
-  return format == OMNI_TABLE_FORMAT_XLSX ? ".xlsx" : ".csv";
-}
-
-/* A name without its ending gets one. Nobody was asked about that file then, so it is not
-   replaced. */
-static GFile *
-complete_name (GFile *chosen, OmniTableFormat format, gboolean *asked)
-{
-  g_autofree char *name = g_file_get_basename (chosen);
-  g_autofree char *lower = g_ascii_strdown (name, -1);
-  g_autofree char *complete = NULL;
-  g_autoptr (GFile) parent = NULL;
-
-  *asked = TRUE;
-  if (g_str_has_suffix (lower, get_extension (format)))
-    return g_object_ref (chosen);
-
-  *asked = FALSE;
-  parent = g_file_get_parent (chosen);
-  complete = g_strconcat (name, get_extension (format), NULL);
-
-  return g_file_get_child (parent, complete);
-}
-
-static void
-remember_folder (GFile *target)
-{
-  GSettings *settings = omni_settings_get ();
-  g_autoptr (GFile) folder = g_file_get_parent (target);
-  const char *path = g_file_peek_path (folder);
-
-  if (settings != NULL && path != NULL)
-    g_settings_set_string (settings, "export-folder", path);
-}
-
-static void
-propose_folder (GtkFileChooser *chooser)
-{
-  GSettings *settings = omni_settings_get ();
-  g_autofree char *path = settings != NULL ? g_settings_get_string (settings, "export-folder")
-                                           : NULL;
-  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
-  g_autoptr (GFile) folder = NULL;
-
-  if (path == NULL || !g_file_test (path, G_FILE_TEST_IS_DIR))
-    {
-      g_free (path);
-      path = g_strdup (documents != NULL ? documents : g_get_home_dir ());
-    }
-
-  folder = g_file_new_for_path (path);
-  gtk_file_chooser_set_current_folder (chooser, folder, NULL);
-}
-
 static void
 file_chosen_cb (OmniOrdersWindow *self, int response, GtkNativeDialog *dialog)
 {
@@ -249,24 +175,12 @@ file_chosen_cb (OmniOrdersWindow *self, int response, GtkNativeDialog *dialog)
       rows = g_strcmp0 (gtk_file_chooser_get_choice (chooser, "rows"), "items") == 0
                  ? OMNI_EXPORT_ROWS_ITEMS : OMNI_EXPORT_ROWS_ORDERS;
       chosen = gtk_file_chooser_get_file (chooser);
-      target = complete_name (chosen, format, &asked);
-      remember_folder (target);
+      target = omni_file_dialog_complete_name (chosen, format, &asked);
+      omni_file_dialog_remember_folder (target);
       start_export (self, target, format, rows, asked);
     }
 
   g_clear_object (&self->chooser);
-}
-
-static void
-add_file_filter (GtkFileChooser *chooser, OmniTableFormat format)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, format == OMNI_TABLE_FORMAT_XLSX ? _("Excel files")
-                                                                     : _("CSV files"));
-  gtk_file_filter_add_suffix (filter, get_extension (format) + 1);
-  gtk_file_chooser_add_filter (chooser, filter);
-  gtk_file_chooser_set_filter (chooser, filter);
 }
 
 static void
@@ -277,7 +191,7 @@ ask_for_file (OmniOrdersWindow *self, OmniTableFormat format)
                            NULL };
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
-  g_autofree char *name = g_strconcat (_("orders"), "-", day, get_extension (format), NULL);
+  g_autofree char *name = g_strconcat (_("orders"), "-", day, omni_file_dialog_get_extension (format), NULL);
   GtkFileChooserNative *native;
 
   if (self->chooser != NULL)
@@ -289,8 +203,8 @@ ask_for_file (OmniOrdersWindow *self, OmniTableFormat format)
   self->chooser = GTK_NATIVE_DIALOG (native);
   gtk_native_dialog_set_modal (self->chooser, TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
-  propose_folder (GTK_FILE_CHOOSER (native));
-  add_file_filter (GTK_FILE_CHOOSER (native), format);
+  omni_file_dialog_propose_folder (GTK_FILE_CHOOSER (native));
+  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (native), format);
   gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (native), "rows", _("Rows"), ids, labels);
   gtk_file_chooser_set_choice (GTK_FILE_CHOOSER (native), "rows", "orders");
   g_object_set_data (G_OBJECT (native), "format", GINT_TO_POINTER (format));

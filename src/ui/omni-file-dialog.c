@@ -1,0 +1,134 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "omni-file-dialog.h"
+
+#include "omni-settings.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * omni_file_dialog_get_delimiter:
+ *
+ * Returns: what stands between the cells of CSV files, by preference
+ */
+char
+omni_file_dialog_get_delimiter (void)
+{
+  GSettings *settings = omni_settings_get ();
+
+  switch (settings != NULL ? g_settings_get_enum (settings, "export-delimiter") : 0)
+    {
+    case 1:
+      return ',';
+    case 2:
+      return ';';
+    case 3:
+      return '\t';
+    default:
+      return omni_table_get_locale_delimiter ();
+    }
+}
+
+/**
+ * omni_file_dialog_get_extension:
+ * @format: a kind of file
+ *
+ * Returns: (transfer none): what its names end with, such as ".csv"
+ */
+const char *
+omni_file_dialog_get_extension (OmniTableFormat format)
+{
+  return format == OMNI_TABLE_FORMAT_XLSX ? ".xlsx" : ".csv";
+}
+
+/**
+ * omni_file_dialog_complete_name:
+ * @chosen: what a person chose
+ * @format: the kind of file that it is to be
+ * @asked: (out): whether the dialog asked before a file of that name is replaced
+ *
+ * Returns: (transfer full): the file; a name without its ending gets one
+ */
+GFile *
+omni_file_dialog_complete_name (GFile *chosen, OmniTableFormat format, gboolean *asked)
+{
+  g_autofree char *name = g_file_get_basename (chosen);
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+  g_autofree char *complete = NULL;
+  g_autoptr (GFile) parent = NULL;
+
+  *asked = TRUE;
+  if (g_str_has_suffix (lower, omni_file_dialog_get_extension (format)))
+    return g_object_ref (chosen);
+
+  *asked = FALSE;
+  parent = g_file_get_parent (chosen);
+  complete = g_strconcat (name, omni_file_dialog_get_extension (format), NULL);
+
+  return g_file_get_child (parent, complete);
+}
+
+/**
+ * omni_file_dialog_remember_folder:
+ * @target: where a file was written
+ *
+ * Keeps the folder for the next dialog.
+ */
+void
+omni_file_dialog_remember_folder (GFile *target)
+{
+  GSettings *settings = omni_settings_get ();
+  g_autoptr (GFile) folder = g_file_get_parent (target);
+  const char *path = g_file_peek_path (folder);
+
+  if (settings != NULL && path != NULL)
+    g_settings_set_string (settings, "export-folder", path);
+}
+
+/**
+ * omni_file_dialog_propose_folder:
+ * @chooser: a dialog that is not shown yet
+ *
+ * Lets the dialog begin where the last file was written.
+ */
+void
+omni_file_dialog_propose_folder (GtkFileChooser *chooser)
+{
+  GSettings *settings = omni_settings_get ();
+  g_autofree char *path = settings != NULL ? g_settings_get_string (settings, "export-folder")
+                                           : NULL;
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+  g_autoptr (GFile) folder = NULL;
+
+  if (path == NULL || !g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      g_free (path);
+      path = g_strdup (documents != NULL ? documents : g_get_home_dir ());
+    }
+
+  folder = g_file_new_for_path (path);
+  gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+}
+
+/**
+ * omni_file_dialog_add_filter:
+ * @chooser: a dialog that is not shown yet
+ * @format: a kind of file
+ *
+ * Lets the dialog show files of a kind.
+ */
+void
+omni_file_dialog_add_filter (GtkFileChooser *chooser, OmniTableFormat format)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, format == OMNI_TABLE_FORMAT_XLSX ? _("Excel files")
+                                                                     : _("CSV files"));
+  gtk_file_filter_add_suffix (filter, omni_file_dialog_get_extension (format) + 1);
+  gtk_file_chooser_add_filter (chooser, filter);
+  gtk_file_chooser_set_filter (chooser, filter);
+}

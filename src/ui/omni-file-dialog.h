@@ -1,0 +1,24 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "omni-table-writer.h"
+
+G_BEGIN_DECLS
+
+/* What the dialogs share that write tables to files. */
+char        omni_file_dialog_get_delimiter   (void);
+const char *omni_file_dialog_get_extension   (OmniTableFormat   format);
+GFile      *omni_file_dialog_complete_name   (GFile            *chosen,
+                                              OmniTableFormat   format,
+                                              gboolean         *asked);
+void        omni_file_dialog_remember_folder (GFile            *target);
+void        omni_file_dialog_propose_folder  (GtkFileChooser   *chooser);
+void        omni_file_dialog_add_filter      (GtkFileChooser   *chooser,
+                                              OmniTableFormat   format);
+
+G_END_DECLS
