@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "omni-ledger.h"
+#include "omni-ledger-private.h"
 
 #include "omni-database-private.h"
 
@@ -184,16 +184,26 @@ append_entry (OmniConnection *connection,
   return omni_statement_run (statement, error);
 }
 
-static gboolean
-append_entries (OmniConnection *connection, const Call *call, GError **error)
+/* For those who write something else in the same transaction. */
+gboolean
+omni_ledger_append (OmniConnection *connection,
+                    const OmniProfile *profile,
+                    GPtrArray *entries,
+                    GError **error)
 {
-  for (guint i = 0; i < call->entries->len; i++)
+  for (guint i = 0; i < entries->len; i++)
     {
-      if (!append_entry (connection, call->profile, g_ptr_array_index (call->entries, i), error))
+      if (!append_entry (connection, profile, g_ptr_array_index (entries, i), error))
         return FALSE;
     }
 
   return TRUE;
+}
+
+static gboolean
+append_entries (OmniConnection *connection, const Call *call, GError **error)
+{
+  return omni_ledger_append (connection, call->profile, call->entries, error);
 }
 
 static gboolean
