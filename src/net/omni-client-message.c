@@ -131,7 +131,10 @@ build_uri (OmniClient *self, const OmniRequest *request)
 {
   g_autofree char *path = omni_client_dup_path (self, request->endpoint);
   g_autofree char *expanded = omni_endpoint_expand_path (path, request->argument);
-  g_autofree char *full = g_strconcat (g_uri_get_path (self->base_uri), "/", expanded, NULL);
+  g_autofree char *whole = request->second_argument != NULL
+                               ? omni_endpoint_expand_path (expanded, request->second_argument)
+                               : g_strdup (expanded);
+  g_autofree char *full = g_strconcat (g_uri_get_path (self->base_uri), "/", whole, NULL);
 
   return g_uri_build (G_URI_FLAGS_ENCODED, g_uri_get_scheme (self->base_uri), NULL,
                       g_uri_get_host (self->base_uri), g_uri_get_port (self->base_uri), full,

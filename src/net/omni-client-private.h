@@ -46,6 +46,7 @@ struct _OmniClient
  * @anonymous: no token is sent and none is needed
  * @token: (nullable): a token to send instead of the client's
  * @wants_body: whether a good answer has a body
+ * @second_argument: (nullable): what stands for the path's second `{}`
  *
  * All fields are borrowed for the time of the call.
  */
@@ -59,6 +60,7 @@ typedef struct
   gboolean anonymous;
   const char *token;
   gboolean wants_body;
+  const char *second_argument;
 } OmniRequest;
 
 /* Reads one element of a list; what is wrong with it is said to the reader. */

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "omni-contact.h"
 #include "omni-item-update.h"
 #include "omni-order-item.h"
 #include "omni-order-query.h"
@@ -148,6 +149,27 @@ GPtrArray         *omni_client_list_order_items_by_key (OmniClient       *self,
 GPtrArray         *omni_client_update_order_items  (OmniClient           *self,
                                                     const OmniItemUpdate *updates,
                                                     gsize                 n_updates,
+                                                    GCancellable         *cancellable,
+                                                    GError              **error);
+
+/* Customers and addresses (contract 3.4, 3.5) */
+OmniContact       *omni_client_get_contact         (OmniClient           *self,
+                                                    OmniContactKind       kind,
+                                                    gint64                channel,
+                                                    gint64                pk,
+                                                    GCancellable         *cancellable,
+                                                    GError              **error);
+gboolean           omni_client_update_contact      (OmniClient           *self,
+                                                    OmniContactKind       kind,
+                                                    gint64                channel,
+                                                    gint64                pk,
+                                                    const char * const   *texts,
+                                                    GCancellable         *cancellable,
+                                                    GError              **error);
+GPtrArray         *omni_client_list_places         (OmniClient           *self,
+                                                    OmniContactField      level,
+                                                    gint64                channel,
+                                                    gint64                parent,
                                                     GCancellable         *cancellable,
                                                     GError              **error);
 

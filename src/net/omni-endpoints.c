@@ -11,7 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Stands in a path for the one thing that the call is about: a primary key or an order number. */
+/* Stands in a path for what the call is about: a primary key or an order number. */
 #define ARGUMENT "{}"
 
 /*
@@ -68,6 +68,13 @@ static const struct
                                      FALSE },
   [OMNI_ENDPOINT_APPROVE_REQUEST] = { "approve-request",
                                       "api/v1/cancellation_requests/{}/approve/", TRUE },
+  [OMNI_ENDPOINT_CUSTOMER] = { "customer", "api/v1/customers/{}/", FALSE },
+  [OMNI_ENDPOINT_CHANNEL_ADDRESS] = { "channel-address", "api/v1/channel/{}/addresses/{}/", FALSE },
+  [OMNI_ENDPOINT_ADDRESS] = { "address", "api/v1/addresses/{}/", TRUE },
+  [OMNI_ENDPOINT_COUNTRIES] = { "countries", "api/v1/channel/{}/countries/", FALSE },
+  [OMNI_ENDPOINT_CITIES] = { "cities", "api/v1/channel/{}/cities/", FALSE },
+  [OMNI_ENDPOINT_TOWNSHIPS] = { "townships", "api/v1/channel/{}/townships/", FALSE },
+  [OMNI_ENDPOINT_DISTRICTS] = { "districts", "api/v1/channel/{}/districts/", FALSE },
   [OMNI_ENDPOINT_ORDER_LOG] = { "order-log", "api/v1/orders/{}/logs/", TRUE },
   [OMNI_ENDPOINT_ORDER_CONTRACTS] = { "order-contracts", "api/v1/orders/{}/contracts/", TRUE },
 };
@@ -85,6 +92,20 @@ is_plain (const char *path)
     }
 
   return TRUE;
+}
+
+static guint
+count_arguments (const char *path)
+{
+  guint n_arguments = 0;
+
+  while ((path = strstr (path, ARGUMENT)) != NULL)
+    {
+      path += strlen (ARGUMENT);
+      n_arguments++;
+    }
+
+  return n_arguments;
 }
 
 /**
@@ -145,27 +166,20 @@ omni_endpoint_is_proposed (OmniEndpoint endpoint)
  * @endpoint: an endpoint
  * @path: (not nullable): a path that is to stand in for the endpoint's own
  *
- * Checks that @path can be used: relative, ending in a slash, and with `{}` exactly where the
- * endpoint has an argument.
+ * Checks that @path can be used: relative, ending in a slash, and with a `{}` for each of
+ * the endpoint's arguments.
  *
  * Returns: %FALSE with %OMNI_ERROR_BAD_VALUE when it cannot
  */
 gboolean
 omni_endpoint_check_path (OmniEndpoint endpoint, const char *path, GError **error)
 {
-  const char *argument;
-  gboolean wants_argument;
-
   g_return_val_if_fail ((guint) endpoint < OMNI_N_ENDPOINTS, FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
-  argument = strstr (path, ARGUMENT);
-  wants_argument = strstr (endpoints[endpoint].path, ARGUMENT) != NULL;
-
   if (path[0] == '/' || !g_str_has_suffix (path, "/") || !is_plain (path) ||
       strstr (path, "..") != NULL || strstr (path, "//") != NULL ||
-      wants_argument != (argument != NULL) ||
-      (argument != NULL && strstr (argument + strlen (ARGUMENT), ARGUMENT) != NULL))
+      count_arguments (path) != count_arguments (endpoints[endpoint].path))
     {
       g_propagate_error (error,
                          omni_error_new (OMNI_ERROR_BAD_VALUE,
@@ -181,7 +195,7 @@ omni_endpoint_check_path (OmniEndpoint endpoint, const char *path, GError **erro
 /**
  * omni_endpoint_expand_path:
  * @path: (not nullable): a path, perhaps with `{}`
- * @argument: (nullable): what stands for `{}`; it is escaped here
+ * @argument: (nullable): what stands for the first `{}`; it is escaped here
  *
  * Returns: (transfer full): the path to call
  */

@@ -5,6 +5,7 @@
 #include "omni-test-sandbox.h"
 
 #include <signal.h>
+#include <string.h>
 #include <sys/prctl.h>
 
 struct _OmniTestSandbox
@@ -71,4 +72,38 @@ const char *
 omni_test_sandbox_get_url (OmniTestSandbox *sandbox)
 {
   return sandbox->url;
+}
+
+/**
+ * omni_test_sandbox_post:
+ * @sandbox: a sandbox
+ * @path: one of its control paths, for example `/sandbox/expire/`
+ * @json: what is posted
+ *
+ * Tells the sandbox to make trouble from now on.
+ */
+void
+omni_test_sandbox_post (OmniTestSandbox *sandbox, const char *path, const char *json)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GDataInputStream) reply = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *request = g_strdup_printf ("POST %s HTTP/1.1\r\nHost: localhost\r\n"
+                                              "Content-Type: application/json\r\n"
+                                              "Content-Length: %" G_GSIZE_FORMAT "\r\n"
+                                              "Connection: close\r\n\r\n%s",
+                                              path, strlen (json), json);
+
+  connection = g_socket_client_connect_to_uri (client, sandbox->url, 80, NULL, &error);
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request,
+                             strlen (request), NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  reply = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
+  line = g_data_input_stream_read_line (reply, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (line != NULL && strstr (line, " 20") != NULL);
 }

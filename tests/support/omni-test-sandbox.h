@@ -20,6 +20,10 @@ OmniTestSandbox *omni_test_sandbox_new     (const char * const *options);
 void             omni_test_sandbox_free    (OmniTestSandbox    *sandbox);
 const char      *omni_test_sandbox_get_url (OmniTestSandbox    *sandbox);
 
+void             omni_test_sandbox_post    (OmniTestSandbox    *sandbox,
+                                            const char         *path,
+                                            const char         *json);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OmniTestSandbox, omni_test_sandbox_free)
 
 G_END_DECLS
