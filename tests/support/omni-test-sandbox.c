@@ -90,11 +90,12 @@ omni_test_sandbox_post (OmniTestSandbox *sandbox, const char *path, const char *
   g_autoptr (GDataInputStream) reply = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *line = NULL;
-  g_autofree char *request = g_strdup_printf ("POST %s HTTP/1.1\r\nHost: localhost\r\n"
+  g_autofree char *request = g_strdup_printf ("POST %s HTTP/1.1\r\nHost: %s\r\n"
                                               "Content-Type: application/json\r\n"
                                               "Content-Length: %" G_GSIZE_FORMAT "\r\n"
                                               "Connection: close\r\n\r\n%s",
-                                              path, strlen (json), json);
+                                              path, sandbox->url + strlen ("http://"),
+                                              strlen (json), json);
 
   connection = g_socket_client_connect_to_uri (client, sandbox->url, 80, NULL, &error);
   g_assert_no_error (error);
