@@ -304,6 +304,45 @@ omni_csv_cells_free (OmniCsvCells *cells)
 }
 
 /**
+ * omni_csv_cells_clear:
+ * @cells: a row
+ *
+ * Makes it a row without cells.
+ */
+void
+omni_csv_cells_clear (OmniCsvCells *cells)
+{
+  g_array_set_size (cells->cells, 0);
+  cells->fault = OMNI_CSV_FAULT_NONE;
+}
+
+/**
+ * omni_csv_cells_take_row:
+ * @cells: what takes the cells
+ * @text: rows, which live as long as the cells are looked at
+ * @length: their bytes, at least one
+ * @delimiter: what stands between cells
+ * @quote: what a cell may be put in
+ *
+ * Takes the first of some rows apart that are in memory. A quotation mark that is never closed
+ * ends with the text.
+ *
+ * Returns: how many bytes the row has, with its line end
+ */
+gssize
+omni_csv_cells_take_row (
+    OmniCsvCells *cells, const char *text, gsize length, char delimiter, char quote)
+{
+  gsize n_content = length;
+  gssize n = omni_csv_find_row_end (text, length, TRUE, delimiter, quote, &n_content);
+
+  if (n < 0)
+    n = (gssize) (n_content = length);
+  omni_csv_cells_parse (cells, text, n_content, delimiter, quote);
+  return n;
+}
+
+/**
  * omni_csv_cells_get_size:
  * @cells: a row
  *

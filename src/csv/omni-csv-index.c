@@ -557,6 +557,21 @@ omni_csv_index_get_dialect (OmniCsvIndex *self)
 }
 
 /**
+ * omni_csv_index_dup_stamp:
+ * @self: an index
+ *
+ * Returns: (transfer full): a text that is another one when the file was changed since
+ */
+char *
+omni_csv_index_dup_stamp (OmniCsvIndex *self)
+{
+  g_return_val_if_fail (OMNI_IS_CSV_INDEX (self), NULL);
+
+  return g_strdup_printf ("%" PRId64 " %" PRId64 ".%09ld", (gint64) self->opened.st_size,
+                          (gint64) self->opened.st_mtim.tv_sec, self->opened.st_mtim.tv_nsec);
+}
+
+/**
  * omni_csv_index_get_n_rows:
  * @self: an index
  * @complete: (out) (optional): whether these are all

@@ -39,6 +39,12 @@ typedef struct _OmniCsvCells OmniCsvCells;
 
 OmniCsvCells      *omni_csv_cells_new          (void);
 void               omni_csv_cells_free         (OmniCsvCells         *cells);
+void               omni_csv_cells_clear        (OmniCsvCells         *cells);
+gssize             omni_csv_cells_take_row     (OmniCsvCells         *cells,
+                                                const char           *text,
+                                                gsize                 length,
+                                                char                  delimiter,
+                                                char                  quote);
 guint              omni_csv_cells_get_size     (const OmniCsvCells   *cells);
 const OmniCsvCell *omni_csv_cells_get          (const OmniCsvCells   *cells,
                                                 guint                 index);
@@ -65,6 +71,7 @@ OmniCsvIndex         *omni_csv_index_open         (GFile                *file,
                                                    GCancellable         *cancellable,
                                                    GError              **error);
 const OmniCsvDialect *omni_csv_index_get_dialect  (OmniCsvIndex         *self);
+char                 *omni_csv_index_dup_stamp    (OmniCsvIndex         *self);
 gsize                 omni_csv_index_get_n_rows   (OmniCsvIndex         *self,
                                                    gboolean             *complete);
 gboolean              omni_csv_index_wait         (OmniCsvIndex         *self,

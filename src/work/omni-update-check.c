@@ -4,9 +4,9 @@
 
 #include "config.h"
 
-#include "omni-update-check.h"
+#include "omni-update-check-private.h"
 
-#include "omni-update-keys.h"
+#include "omni-update-verdict.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -14,44 +14,6 @@
 
 /* How often the job says how far it is. */
 #define ROWS_PER_REPORT 8192
-
-/* Tells keys that were made of texts from ids. */
-#define TEXT_KEY (G_GUINT64_CONSTANT (1) << 63)
-
-/* Longer numbers are not looked at for zeros that are missing in front. */
-#define MAX_DIGITS 40
-
-/* How the numbers of a column are written. */
-typedef struct
-{
-  guint n_numbers;
-  guint n_of_length[MAX_DIGITS + 1];
-  guint n_with_zero[MAX_DIGITS + 1]; /* those that begin with a zero */
-} Digits;
-
-struct _OmniUpdateCheck
-{
-  OmniJob parent_instance;
-
-  OmniUpdateFile *file;    /* (not nullable) (owned) */
-  OmniUpdateRules *rules;  /* (not nullable) (owned) */
-  gboolean order_is_given; /* whether a person said how dates are to be read */
-  gboolean order_is_known; /* whether a person or a date says how */
-
-  /* In progress. */
-  OmniUpdateKeys *keys; /* (nullable) (owned) */
-  Digits digits[OMNI_UPDATE_N_COLUMNS];
-  GArray *day_first;   /* (not nullable) (owned) (element-type guint32) rows whose date says so */
-  GArray *month_first; /* (not nullable) (owned) (element-type guint32) */
-  gboolean has_either;
-  guint32 first_either; /* the first row with a date that can be read in two ways */
-
-  /* Result. */
-  GArray *problems;   /* (not nullable) (owned) (element-type OmniUpdateProblem) by row */
-  GByteArray *states; /* (not nullable) (owned) an OmniUpdateRowState for each row */
-  gsize n_rows[OMNI_UPDATE_STATE_NO_ROW + 1];
-  guint n_problems[OMNI_UPDATE_NOTE + 1];
-};
 
 G_DEFINE_FINAL_TYPE (OmniUpdateCheck, omni_update_check, OMNI_TYPE_JOB)
 
@@ -69,8 +31,8 @@ add_problem (OmniUpdateCheck *self, gsize row, guint column, OmniUpdateRule rule
     self->states->data[row] = OMNI_UPDATE_STATE_WRONG;
 }
 
-static int
-compare_problems (gconstpointer a, gconstpointer b)
+int
+omni_update_problem_compare (gconstpointer a, gconstpointer b)
 {
   const OmniUpdateProblem *first = a;
   const OmniUpdateProblem *second = b;
@@ -86,28 +48,10 @@ compare_problems (gconstpointer a, gconstpointer b)
  * Helpers: rows
  */
 
-static OmniUpdateRule
-judge_fault (const OmniUpdateCells *cells)
-{
-  switch (cells->fault)
-    {
-    case OMNI_CSV_FAULT_QUOTES:
-      return OMNI_UPDATE_BAD_QUOTES;
-    case OMNI_CSV_FAULT_LETTERS:
-      return OMNI_UPDATE_BAD_LETTERS;
-    case OMNI_CSV_FAULT_ZERO:
-      return OMNI_UPDATE_ZERO_BYTE;
-    case OMNI_CSV_FAULT_NONE:
-      break;
-    }
-
-  return cells->n_extra > 0 ? OMNI_UPDATE_EXTRA_CELLS : OMNI_UPDATE_FINE;
-}
-
 static void
-count_digits (Digits *digits, const OmniCsvCell *cell)
+count_digits (OmniUpdateDigits *digits, const OmniCsvCell *cell)
 {
-  if (cell->length > MAX_DIGITS)
+  if (cell->length == 0 || cell->length > OMNI_UPDATE_MAX_DIGITS)
     return;
 
   for (gsize i = 0; i < cell->length; i++)
@@ -121,109 +65,13 @@ count_digits (Digits *digits, const OmniCsvCell *cell)
   digits->n_with_zero[cell->length] += cell->text[0] == '0';
 }
 
-static void
-note_date (OmniUpdateCheck *self, guint32 row, OmniDateForm form)
-{
-  if (form == OMNI_DATE_ONLY_DAY_FIRST)
-    g_array_append_val (self->day_first, row);
-  else if (form == OMNI_DATE_ONLY_MONTH_FIRST)
-    g_array_append_val (self->month_first, row);
-  else if (form == OMNI_DATE_EITHER && !self->has_either)
-    {
-      self->has_either = TRUE;
-      self->first_either = row;
-    }
-}
-
-/* Checks a row's cells, and gives a number for what the row wants. */
-static guint64
-check_cells (OmniUpdateCheck *self, gsize row, const OmniUpdateCells *cells, guint *n_fields)
-{
-  guint64 wish = 0;
-
-  *n_fields = 0;
-  for (guint i = 0; i < OMNI_UPDATE_N_COLUMNS; i++)
-    {
-      const OmniCsvCell *cell = &cells->cells[i];
-      OmniCsvCell canonical;
-      OmniDateForm form;
-      OmniUpdateRule rule;
-
-      if (cell->length == 0)
-        continue;
-
-      rule = omni_update_rules_check_cell (self->rules, i, cell, &form, &canonical);
-      if (i == OMNI_UPDATE_INVOICE_DATE && rule != OMNI_UPDATE_BAD_DATE)
-        note_date (self, (guint32) row, form);
-      if (rule != OMNI_UPDATE_FINE && rule != OMNI_UPDATE_DATE_ORDER)
-        add_problem (self, row, i, rule);
-      if (i == OMNI_UPDATE_ORDER_NUMBER || i == OMNI_UPDATE_TRACKING_NUMBER)
-        count_digits (&self->digits[i], cell);
-
-      if (i >= OMNI_UPDATE_N_KEYS)
-        {
-          (*n_fields)++;
-          wish = omni_update_keys_hash (wish + i, canonical.text, canonical.length);
-        }
-    }
-
-  return wish;
-}
-
-static gboolean
-is_shipped_without_tracking (OmniUpdateCheck *self, const OmniUpdateCells *cells)
-{
-  OmniCsvCell canonical;
-  OmniDateForm form;
-
-  if (cells->cells[OMNI_UPDATE_STATUS].length == 0 ||
-      cells->cells[OMNI_UPDATE_TRACKING_NUMBER].length > 0)
-    return FALSE;
-
-  omni_update_rules_check_cell (self->rules, OMNI_UPDATE_STATUS, &cells->cells[OMNI_UPDATE_STATUS],
-                                &form, &canonical);
-  return canonical.length == 3 && memcmp (canonical.text, "500", 3) == 0;
-}
-
-/* Ids that follow each other get places that follow each other, which is many times faster. */
-static guint64
-make_id_key (const OmniCsvCell *id)
-{
-  guint64 key = 0;
-
-  for (gsize i = 0; i < id->length; i++)
-    {
-      if (!g_ascii_isdigit (id->text[i]) || i == 18)
-        return omni_update_keys_hash (1, id->text, id->length) | TEXT_KEY;
-      key = key * 10 + (guint64) (id->text[i] - '0');
-    }
-
-  return MAX (key, 1);
-}
-
 /* One order item should be asked for one thing, once. */
 static void
-check_key (OmniUpdateCheck *self, gsize row, const OmniUpdateCells *cells, guint64 wish)
+check_key (OmniUpdateCheck *self, gsize row, const OmniUpdateVerdict *verdict)
 {
-  const OmniCsvCell *id = &cells->cells[OMNI_UPDATE_ID];
-  const OmniCsvCell *number = &cells->cells[OMNI_UPDATE_ORDER_NUMBER];
-  const OmniCsvCell *sku = &cells->cells[OMNI_UPDATE_SKU];
-  OmniUpdateKeyMatch match;
-  guint64 key;
+  OmniUpdateKeyMatch match =
+      omni_update_keys_add (self->keys, verdict->key, verdict->wish, (guint32) row);
 
-  if (id->length > 0)
-    key = make_id_key (id);
-  else if (number->length > 0 && sku->length > 0)
-    key = omni_update_keys_hash (omni_update_keys_hash (2, number->text, number->length), sku->text,
-                                 sku->length) |
-          TEXT_KEY;
-  else
-    {
-      add_problem (self, row, OMNI_UPDATE_ID, OMNI_UPDATE_NO_KEY);
-      return;
-    }
-
-  match = omni_update_keys_add (self->keys, key, wish, (guint32) row);
   if (match.kind == OMNI_UPDATE_KEY_SAME)
     {
       add_problem (self, row, OMNI_UPDATE_N_COLUMNS, OMNI_UPDATE_DUPLICATE);
@@ -241,39 +89,27 @@ check_key (OmniUpdateCheck *self, gsize row, const OmniUpdateCells *cells, guint
 static void
 check_row (OmniUpdateCheck *self, gsize row, const OmniUpdateCells *cells)
 {
-  guint8 state = OMNI_UPDATE_STATE_READY;
-  OmniUpdateRule fault;
-  guint64 wish;
-  guint n_fields;
+  OmniUpdateVerdict verdict;
+  guint8 state;
+  guint8 date;
 
-  if (cells->kind != OMNI_UPDATE_ROW_ITEM)
-    {
-      state = OMNI_UPDATE_STATE_NO_ROW;
-      g_byte_array_append (self->states, &state, 1);
-      return;
-    }
-
+  omni_update_verdict_judge (&verdict, self->rules, row, cells);
+  state = (guint8) verdict.state;
+  date = (guint8) verdict.date;
   g_byte_array_append (self->states, &state, 1);
-  fault = judge_fault (cells);
-  if (fault != OMNI_UPDATE_FINE)
-    {
-      add_problem (self, row, OMNI_UPDATE_N_COLUMNS, fault);
-      return;
-    }
+  g_byte_array_append (self->dates, &date, 1);
+  self->n_dates[verdict.date]++;
+  if (self->groups != NULL)
+    omni_update_groups_append (self->groups, verdict.key, verdict.wish);
+  if (verdict.state == OMNI_UPDATE_STATE_NO_ROW)
+    return;
 
-  wish = check_cells (self, row, cells, &n_fields);
-  if (is_shipped_without_tracking (self, cells))
-    add_problem (self, row, OMNI_UPDATE_TRACKING_NUMBER, OMNI_UPDATE_NO_TRACKING);
-
-  if (n_fields == 0)
-    {
-      add_problem (self, row, OMNI_UPDATE_N_COLUMNS, OMNI_UPDATE_NOTHING);
-      if (self->states->data[row] == OMNI_UPDATE_STATE_READY)
-        self->states->data[row] = OMNI_UPDATE_STATE_NOTHING;
-      return;
-    }
-
-  check_key (self, row, cells, wish);
+  g_array_append_vals (self->problems, verdict.problems, verdict.n_problems);
+  count_digits (&self->digits[OMNI_UPDATE_ORDER_NUMBER], &cells->cells[OMNI_UPDATE_ORDER_NUMBER]);
+  count_digits (&self->digits[OMNI_UPDATE_TRACKING_NUMBER],
+                &cells->cells[OMNI_UPDATE_TRACKING_NUMBER]);
+  if (verdict.key != 0)
+    check_key (self, row, &verdict);
 }
 
 static gboolean
@@ -307,36 +143,55 @@ check_rows (OmniUpdateCheck *self, GCancellable *cancellable, GError **error)
  * Helpers: columns
  */
 
-/* What most of the dates say that can be read in one way only holds for all. */
+/* What most of the dates say that can be read in one way only holds for all; gives whether there
+ * is such a date, or a person said it. */
+gboolean
+omni_update_check_infer_dates (OmniUpdateCheck *self, OmniDateOrder *order)
+{
+  gsize n_day_first = self->n_dates[OMNI_DATE_ONLY_DAY_FIRST];
+  gsize n_month_first = self->n_dates[OMNI_DATE_ONLY_MONTH_FIRST];
+
+  *order = n_day_first >= n_month_first ? OMNI_DATE_DAY_FIRST : OMNI_DATE_MONTH_FIRST;
+  if (self->order_is_given)
+    *order = omni_update_rules_get_date_order (self->rules);
+  return self->order_is_given || n_day_first > 0 || n_month_first > 0;
+}
+
 static void
 judge_dates (OmniUpdateCheck *self)
 {
-  GArray *others =
-      self->day_first->len >= self->month_first->len ? self->month_first : self->day_first;
+  OmniDateOrder order;
+  OmniDateForm other;
+  gsize n_others;
+  const guint8 *either;
 
-  self->order_is_known =
-      self->order_is_given || self->day_first->len > 0 || self->month_first->len > 0;
-  if (self->order_is_given)
-    others = omni_update_rules_get_date_order (self->rules) == OMNI_DATE_DAY_FIRST
-                 ? self->month_first
-                 : self->day_first;
-  else if (self->order_is_known)
-    omni_update_rules_set_date_order (
-        self->rules, others == self->month_first ? OMNI_DATE_DAY_FIRST : OMNI_DATE_MONTH_FIRST);
+  self->order_is_known = omni_update_check_infer_dates (self, &order);
+  omni_update_rules_set_date_order (self->rules, order);
 
-  for (guint i = 0; i < others->len; i++)
-    add_problem (self, g_array_index (others, guint32, i), OMNI_UPDATE_INVOICE_DATE,
-                 OMNI_UPDATE_DATE_ORDER);
-  if (self->has_either && !self->order_is_known)
-    add_problem (self, self->first_either, OMNI_UPDATE_INVOICE_DATE, OMNI_UPDATE_AMBIGUOUS_DATES);
+  other = order == OMNI_DATE_DAY_FIRST ? OMNI_DATE_ONLY_MONTH_FIRST : OMNI_DATE_ONLY_DAY_FIRST;
+  n_others = self->n_dates[other];
+  for (gsize row = 0; n_others > 0 && row < self->dates->len; row++)
+    {
+      if (self->dates->data[row] != other)
+        continue;
+      add_problem (self, row, OMNI_UPDATE_INVOICE_DATE, OMNI_UPDATE_DATE_ORDER);
+      n_others--;
+    }
+
+  if (self->order_is_known || self->n_dates[OMNI_DATE_EITHER] == 0)
+    return;
+
+  either = memchr (self->dates->data, OMNI_DATE_EITHER, self->dates->len);
+  add_problem (self, (gsize) (either - self->dates->data), OMNI_UPDATE_INVOICE_DATE,
+               OMNI_UPDATE_AMBIGUOUS_DATES);
 }
 
 /* The length that nearly all numbers of a column have, when some of them begin with a zero and some
  * are shorter; else 0. */
 static gsize
-find_usual_length (const Digits *digits)
+find_usual_length (const OmniUpdateDigits *digits)
 {
-  for (gsize length = 2; length <= MAX_DIGITS; length++)
+  for (gsize length = 2; length <= OMNI_UPDATE_MAX_DIGITS; length++)
     {
       if (digits->n_numbers >= 5 && digits->n_of_length[length] < digits->n_numbers &&
           digits->n_of_length[length] >= digits->n_numbers / 5 * 4 &&
@@ -347,8 +202,14 @@ find_usual_length (const Digits *digits)
   return 0;
 }
 
-static gboolean
-is_short_number (const OmniCsvCell *cell, gsize usual)
+gsize
+omni_update_check_usual_length (OmniUpdateCheck *self, OmniUpdateColumn column)
+{
+  return find_usual_length (&self->digits[column]);
+}
+
+gboolean
+omni_update_check_is_short (const OmniCsvCell *cell, gsize usual)
 {
   for (gsize i = 0; i < cell->length; i++)
     {
@@ -380,7 +241,7 @@ judge_zeros (OmniUpdateCheck *self,
   while (omni_update_scan_next (scan, &row, &cells, cancellable, &failure) &&
          row < self->states->len)
     {
-      if (cells.kind == OMNI_UPDATE_ROW_ITEM && is_short_number (&cells.cells[column], usual))
+      if (cells.kind == OMNI_UPDATE_ROW_ITEM && omni_update_check_is_short (&cells.cells[column], usual))
         add_problem (self, row, column, OMNI_UPDATE_LOST_ZEROS);
     }
 
@@ -391,9 +252,11 @@ judge_zeros (OmniUpdateCheck *self,
   return FALSE;
 }
 
-static void
-count_results (OmniUpdateCheck *self)
+void
+omni_update_check_count (OmniUpdateCheck *self)
 {
+  memset (self->n_rows, 0, sizeof self->n_rows);
+  memset (self->n_problems, 0, sizeof self->n_problems);
   for (guint i = 0; i < self->states->len; i++)
     self->n_rows[self->states->data[i]]++;
 
@@ -442,9 +305,9 @@ omni_update_check_run (OmniJob *job, GCancellable *cancellable, GError **error)
     return FALSE;
 
   judge_dates (self);
-  g_array_sort (self->problems, compare_problems);
+  g_array_sort (self->problems, omni_update_problem_compare);
   g_clear_pointer (&self->keys, omni_update_keys_free);
-  count_results (self);
+  omni_update_check_count (self);
   omni_job_report (job, self->states->len, self->states->len);
   summarize (self);
   return TRUE;
@@ -458,8 +321,8 @@ omni_update_check_finalize (GObject *object)
   g_clear_object (&self->file);
   g_clear_pointer (&self->rules, omni_update_rules_free);
   g_clear_pointer (&self->keys, omni_update_keys_free);
-  g_array_unref (self->day_first);
-  g_array_unref (self->month_first);
+  g_clear_pointer (&self->groups, omni_update_groups_free);
+  g_byte_array_unref (self->dates);
   g_array_unref (self->problems);
   g_byte_array_unref (self->states);
 
@@ -476,8 +339,7 @@ omni_update_check_class_init (OmniUpdateCheckClass *klass)
 static void
 omni_update_check_init (OmniUpdateCheck *self)
 {
-  self->day_first = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->month_first = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->dates = g_byte_array_new ();
   self->problems = g_array_new (FALSE, FALSE, sizeof (OmniUpdateProblem));
   self->states = g_byte_array_new ();
 }

@@ -6,6 +6,8 @@
 
 #include "omni-update-file.h"
 
+#include "omni-update-edits.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -24,19 +26,9 @@ struct _OmniUpdateFile
   guint n_titles;
   int positions[OMNI_UPDATE_N_COLUMNS]; /* which cell of a row, or -1 */
 
-  GMutex lock;
-  GHashTable *edits; /* (not nullable) (owned) (element-type Edits) under the lock: by row */
-  GPtrArray
-      *typed_over; /* (not nullable) (owned) (element-type utf8) under the lock: may be lent out */
-  int n_edits;     /* atomic */
+  OmniUpdateEdits *edits; /* (not nullable) (owned) */
+  int n_added;            /* atomic: how many rows were added behind the file's last */
 };
-
-/* What was typed into one row; a column that was not edited has %NULL. */
-typedef struct
-{
-  gsize row;
-  char *texts[OMNI_UPDATE_N_COLUMNS];
-} Edits;
 
 struct _OmniUpdateScan
 {
@@ -53,30 +45,6 @@ G_DEFINE_FINAL_TYPE (OmniUpdateFile, omni_update_file, G_TYPE_OBJECT)
  */
 
 static void
-free_edits (gpointer data)
-{
-  Edits *edits = data;
-
-  for (guint i = 0; i < OMNI_UPDATE_N_COLUMNS; i++)
-    g_free (edits->texts[i]);
-  g_free (edits);
-}
-
-static guint
-hash_row (gconstpointer key)
-{
-  gsize row = *(const gsize *) key;
-
-  return (guint) (row ^ row >> 32);
-}
-
-static gboolean
-equal_rows (gconstpointer a, gconstpointer b)
-{
-  return *(const gsize *) a == *(const gsize *) b;
-}
-
-static void
 strip (OmniCsvCell *cell)
 {
   while (cell->length > 0 && cell->text[0] == ' ')
@@ -86,25 +54,6 @@ strip (OmniCsvCell *cell)
     }
   while (cell->length > 0 && cell->text[cell->length - 1] == ' ')
     cell->length--;
-}
-
-static void
-put_edits (OmniUpdateFile *self, gsize row, OmniUpdateCells *cells)
-{
-  const Edits *edits;
-
-  g_mutex_lock (&self->lock);
-  edits = g_hash_table_lookup (self->edits, &row);
-  for (guint i = 0; edits != NULL && i < OMNI_UPDATE_N_COLUMNS; i++)
-    {
-      if (edits->texts[i] == NULL)
-        continue;
-
-      cells->cells[i].text = edits->texts[i];
-      cells->cells[i].length = strlen (edits->texts[i]);
-      cells->kind = OMNI_UPDATE_ROW_ITEM;
-    }
-  g_mutex_unlock (&self->lock);
 }
 
 /* Takes the known columns out of a row of the file. */
@@ -140,8 +89,7 @@ map_cells (OmniUpdateFile *self, gsize row, const OmniCsvCells *all, OmniUpdateC
   else if (!has_text && omni_csv_cells_is_blank (all))
     cells->kind = OMNI_UPDATE_ROW_BLANK;
 
-  if (g_atomic_int_get (&self->n_edits) > 0)
-    put_edits (self, row, cells);
+  omni_update_edits_put (self->edits, row, cells);
 }
 
 /*
@@ -253,10 +201,8 @@ omni_update_file_finalize (GObject *object)
   g_clear_object (&self->index);
   g_clear_object (&self->file);
   g_clear_pointer (&self->titles, g_strfreev);
-  g_hash_table_unref (self->edits);
-  g_ptr_array_unref (self->typed_over);
+  omni_update_edits_free (self->edits);
   g_free (self->name);
-  g_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (omni_update_file_parent_class)->finalize (object);
 }
@@ -270,9 +216,7 @@ omni_update_file_class_init (OmniUpdateFileClass *klass)
 static void
 omni_update_file_init (OmniUpdateFile *self)
 {
-  g_mutex_init (&self->lock);
-  self->edits = g_hash_table_new_full (hash_row, equal_rows, NULL, free_edits);
-  self->typed_over = g_ptr_array_new_with_free_func (g_free);
+  self->edits = omni_update_edits_new ();
   for (guint i = 0; i < OMNI_UPDATE_N_COLUMNS; i++)
     self->positions[i] = -1;
 }
@@ -384,7 +328,8 @@ omni_update_file_get_n_rows (OmniUpdateFile *self, gboolean *complete)
 {
   g_return_val_if_fail (OMNI_IS_UPDATE_FILE (self), 0);
 
-  return omni_csv_index_get_n_rows (self->index, complete) - self->header_row - 1;
+  return omni_csv_index_get_n_rows (self->index, complete) - self->header_row - 1 +
+         omni_update_file_get_n_added (self);
 }
 
 /**
@@ -426,6 +371,26 @@ omni_update_file_get_row_number (OmniUpdateFile *self, gsize row)
   return row + self->header_row + 2;
 }
 
+/* A row that the file does not have itself. */
+static gboolean
+is_added (OmniUpdateFile *self, gsize row)
+{
+  gboolean complete = FALSE;
+  gsize n_rows = omni_update_file_get_n_rows (self, &complete);
+  guint n_added = omni_update_file_get_n_added (self);
+
+  return complete && row < n_rows && row >= n_rows - n_added;
+}
+
+static void
+read_added (OmniUpdateFile *self, gsize row, OmniUpdateCells *cells)
+{
+  *cells = (OmniUpdateCells){ .kind = OMNI_UPDATE_ROW_BLANK };
+  for (guint i = 0; i < OMNI_UPDATE_N_COLUMNS; i++)
+    cells->cells[i].text = "";
+  omni_update_edits_put (self->edits, row, cells);
+}
+
 /**
  * omni_update_file_read_row:
  * @self: a file
@@ -444,6 +409,11 @@ omni_update_file_read_row (
 {
   g_return_val_if_fail (OMNI_IS_UPDATE_FILE (self), FALSE);
 
+  if (is_added (self, row))
+    {
+      read_added (self, row, cells);
+      return TRUE;
+    }
   if (!omni_csv_index_read_row (self->index, row + self->header_row + 1, buffer, error))
     return FALSE;
 
@@ -492,45 +462,102 @@ omni_update_file_set_cell (OmniUpdateFile *self,
                            OmniUpdateColumn column,
                            const char *text)
 {
-  Edits *edits;
-
   g_return_val_if_fail (OMNI_IS_UPDATE_FILE (self), FALSE);
   g_return_val_if_fail ((guint) column < OMNI_UPDATE_N_COLUMNS, FALSE);
 
   if (text != NULL && !g_utf8_validate (text, -1, NULL))
     return FALSE;
 
-  g_mutex_lock (&self->lock);
-  edits = g_hash_table_lookup (self->edits, &row);
-  if (edits == NULL)
-    {
-      edits = g_new0 (Edits, 1);
-      edits->row = row;
-      g_hash_table_insert (self->edits, &edits->row, edits);
-    }
-
-  if ((edits->texts[column] == NULL) != (text == NULL))
-    g_atomic_int_add (&self->n_edits, text != NULL ? 1 : -1);
-  if (edits->texts[column] != NULL)
-    g_ptr_array_add (self->typed_over, edits->texts[column]);
-  edits->texts[column] = g_strdup (text);
-  g_mutex_unlock (&self->lock);
-
+  omni_update_edits_set_text (self->edits, row, column, text);
   return TRUE;
+}
+
+/**
+ * omni_update_file_dup_edit:
+ * @self: a file
+ * @row: a row, from 0
+ * @column: a known column
+ *
+ * Returns: (transfer full) (nullable): what was typed into the cell, or %NULL when nothing was
+ */
+char *
+omni_update_file_dup_edit (OmniUpdateFile *self, gsize row, OmniUpdateColumn column)
+{
+  g_return_val_if_fail (OMNI_IS_UPDATE_FILE (self), NULL);
+  g_return_val_if_fail ((guint) column < OMNI_UPDATE_N_COLUMNS, NULL);
+
+  return omni_update_edits_dup_text (self->edits, row, column);
+}
+
+/**
+ * omni_update_file_set_left_out:
+ * @self: a file
+ * @row: a row that is known, from 0
+ * @left_out: whether the row counts as if it were not there
+ */
+void
+omni_update_file_set_left_out (OmniUpdateFile *self, gsize row, gboolean left_out)
+{
+  g_return_if_fail (OMNI_IS_UPDATE_FILE (self));
+
+  omni_update_edits_set_left_out (self->edits, row, left_out);
+}
+
+gboolean
+omni_update_file_is_left_out (OmniUpdateFile *self, gsize row)
+{
+  g_return_val_if_fail (OMNI_IS_UPDATE_FILE (self), FALSE);
+
+  return omni_update_edits_is_left_out (self->edits, row);
+}
+
+/**
+ * omni_update_file_set_n_added:
+ * @self: a file of which all rows are known
+ * @n_added: how many rows there are behind the last one of the file, blank until they are edited
+ */
+void
+omni_update_file_set_n_added (OmniUpdateFile *self, guint n_added)
+{
+  g_return_if_fail (OMNI_IS_UPDATE_FILE (self));
+
+  g_atomic_int_set (&self->n_added, (int) n_added);
+}
+
+guint
+omni_update_file_get_n_added (OmniUpdateFile *self)
+{
+  g_return_val_if_fail (OMNI_IS_UPDATE_FILE (self), 0);
+
+  return (guint) g_atomic_int_get (&self->n_added);
 }
 
 /**
  * omni_update_file_get_n_edits:
  * @self: a file
  *
- * Returns: how many cells say something else than the file on disk
+ * Returns: how many cells say something else than the file on disk, and rows are left out
  */
 guint
 omni_update_file_get_n_edits (OmniUpdateFile *self)
 {
   g_return_val_if_fail (OMNI_IS_UPDATE_FILE (self), 0);
 
-  return (guint) g_atomic_int_get (&self->n_edits);
+  return omni_update_edits_get_n (self->edits);
+}
+
+/**
+ * omni_update_file_dup_stamp:
+ * @self: a file
+ *
+ * Returns: (transfer full): a text that is another one when the file on disk was changed since
+ */
+char *
+omni_update_file_dup_stamp (OmniUpdateFile *self)
+{
+  g_return_val_if_fail (OMNI_IS_UPDATE_FILE (self), NULL);
+
+  return omni_csv_index_dup_stamp (self->index);
 }
 
 /**
@@ -583,11 +610,26 @@ omni_update_scan_next (OmniUpdateScan *scan,
                        GCancellable *cancellable,
                        GError **error)
 {
-  if (!omni_csv_scan_next (scan->scan, scan->buffer, cancellable, error))
-    return FALSE;
+  g_autoptr (GError) failure = NULL;
 
-  *row = scan->next_row++;
-  map_cells (scan->file, *row, scan->buffer, cells);
+  *row = scan->next_row;
+  if (omni_csv_scan_next (scan->scan, scan->buffer, cancellable, &failure))
+    {
+      map_cells (scan->file, *row, scan->buffer, cells);
+    }
+  else if (failure == NULL && is_added (scan->file, *row))
+    {
+      omni_csv_cells_clear (scan->buffer);
+      read_added (scan->file, *row, cells);
+    }
+  else
+    {
+      if (failure != NULL)
+        g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  scan->next_row++;
   return TRUE;
 }
 

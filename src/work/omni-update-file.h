@@ -16,9 +16,10 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
-  OMNI_UPDATE_ROW_ITEM,   /* it is about an order item */
-  OMNI_UPDATE_ROW_BLANK,  /* no cell has a text */
-  OMNI_UPDATE_ROW_REMARK, /* it begins with a # */
+  OMNI_UPDATE_ROW_ITEM,     /* it is about an order item */
+  OMNI_UPDATE_ROW_BLANK,    /* no cell has a text */
+  OMNI_UPDATE_ROW_REMARK,   /* it begins with a # */
+  OMNI_UPDATE_ROW_LEFT_OUT, /* somebody does not want it */
 } OmniUpdateRowKind;
 
 /**
@@ -78,7 +79,19 @@ gboolean              omni_update_file_set_cell       (OmniUpdateFile         *s
                                                        gsize                   row,
                                                        OmniUpdateColumn        column,
                                                        const char             *text);
+char                 *omni_update_file_dup_edit       (OmniUpdateFile         *self,
+                                                       gsize                   row,
+                                                       OmniUpdateColumn        column);
+void                  omni_update_file_set_left_out   (OmniUpdateFile         *self,
+                                                       gsize                   row,
+                                                       gboolean                left_out);
+gboolean              omni_update_file_is_left_out    (OmniUpdateFile         *self,
+                                                       gsize                   row);
+void                  omni_update_file_set_n_added    (OmniUpdateFile         *self,
+                                                       guint                   n_added);
+guint                 omni_update_file_get_n_added    (OmniUpdateFile         *self);
 guint                 omni_update_file_get_n_edits    (OmniUpdateFile         *self);
+char                 *omni_update_file_dup_stamp      (OmniUpdateFile         *self);
 
 /* Row after row. */
 typedef struct _OmniUpdateScan OmniUpdateScan;
