@@ -234,6 +234,7 @@ omni_order_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.copy-all", NULL, copy_all_action);
   gtk_widget_class_install_action (klass, "win.open-link", "s", open_link_action);
   gtk_widget_class_install_action (klass, "win.say", "s", say_action);
+  omni_order_window_install_edits (klass);
 }
 
 void
@@ -252,4 +253,5 @@ omni_order_window_update_actions (OmniOrderWindow *self)
                                  order != NULL && omni_order_get_shipping_address (order) != NULL);
   gtk_widget_action_set_enabled (widget, "win.copy-tracking", tracking != NULL);
   gtk_widget_action_set_enabled (widget, "win.copy-all", order != NULL);
+  omni_order_window_update_edits (self);
 }

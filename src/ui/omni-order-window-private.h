@@ -46,6 +46,7 @@ struct _OmniOrderWindow
   GtkWidget *part_contents[OMNI_ORDER_N_PARTS];       /* none for the log */
   OmniFoldSection *totals_section;
   GtkWidget *totals;
+  GtkWidget *edit_buttons[OMNI_N_SECTIONS]; /* (nullable) */
   GtkWidget *status_dot; /* (nullable) (borrowed) */
 
   OmniSession *session;      /* (owned) */
@@ -61,6 +62,11 @@ struct _OmniOrderWindow
 /* omni-order-window-actions.c */
 void omni_order_window_install_actions  (GtkWidgetClass   *klass);
 void omni_order_window_update_actions   (OmniOrderWindow  *self);
+
+/* omni-order-window-edit.c */
+void omni_order_window_install_edits    (GtkWidgetClass   *klass);
+void omni_order_window_add_edit_buttons (OmniOrderWindow  *self);
+void omni_order_window_update_edits     (OmniOrderWindow  *self);
 
 /* omni-order-window-sections.c */
 void omni_order_window_build_sections   (OmniOrderWindow  *self);

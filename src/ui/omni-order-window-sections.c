@@ -138,6 +138,8 @@ omni_order_window_build_sections (OmniOrderWindow *self)
                   "win.copy-address", "has-frame", FALSE, "tooltip-text",
                   _ ("Copy the address as a label (Ctrl+Shift+D)"), NULL));
 
+  omni_order_window_add_edit_buttons (self);
+
   append_part (self, self->content_box, OMNI_ORDER_PART_ITEMS, omni_order_lines_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->part_sections[OMNI_ORDER_PART_ITEMS]), "wide");
 

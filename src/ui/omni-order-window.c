@@ -7,6 +7,7 @@
 #include "omni-order-window-private.h"
 
 #include "omni-cancellation-plan.h"
+#include "omni-contact-window.h"
 #include "omni-format.h"
 #include "omni-settings.h"
 #include "omni-sign-in-sheet.h"
@@ -439,6 +440,9 @@ restore_state (OmniOrderWindow *self)
 static gboolean
 omni_order_window_close_request (GtkWindow *window)
 {
+  if (omni_contact_window_ask (window))
+    return TRUE;
+
   save_state (OMNI_ORDER_WINDOW (window));
 
   return GTK_WINDOW_CLASS (omni_order_window_parent_class)->close_request (window);

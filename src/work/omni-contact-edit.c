@@ -503,6 +503,14 @@ omni_contact_edit_get_kind (OmniContactEdit *self)
   return self->kind;
 }
 
+gint64
+omni_contact_edit_get_pk (OmniContactEdit *self)
+{
+  g_return_val_if_fail (OMNI_IS_CONTACT_EDIT (self), 0);
+
+  return self->pk;
+}
+
 OmniContactEditState
 omni_contact_edit_get_state (OmniContactEdit *self)
 {

@@ -46,6 +46,7 @@ OmniContactEdit      *omni_contact_edit_new          (OmniSession      *session,
 void                  omni_contact_edit_load         (OmniContactEdit  *self);
 OmniSession          *omni_contact_edit_get_session  (OmniContactEdit  *self);
 OmniContactKind       omni_contact_edit_get_kind     (OmniContactEdit  *self);
+gint64                omni_contact_edit_get_pk       (OmniContactEdit  *self);
 OmniContactEditState  omni_contact_edit_get_state    (OmniContactEdit  *self);
 const GError         *omni_contact_edit_get_error    (OmniContactEdit  *self);
 OmniTime              omni_contact_edit_get_restored (OmniContactEdit  *self);

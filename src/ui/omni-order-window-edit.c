@@ -1,0 +1,127 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What of an order can be changed: its customer and its addresses. */
+
+#include "config.h"
+
+#include "omni-order-window-private.h"
+
+#include "omni-address.h"
+#include "omni-contact-window.h"
+#include "omni-customer.h"
+
+#include <glib/gi18n-lib.h>
+
+static const struct
+{
+  const char *action;
+  OmniOrderSection section;
+  OmniContactKind kind;
+  const char *name;
+} edits[] = {
+  { "win.edit-customer", OMNI_SECTION_CUSTOMER, OMNI_CONTACT_CUSTOMER,
+    N_ ("Edit the customer (Ctrl+E)") },
+  { "win.edit-shipping", OMNI_SECTION_SHIPPING, OMNI_CONTACT_ADDRESS,
+    N_ ("Edit the shipping address") },
+  { "win.edit-billing", OMNI_SECTION_BILLING, OMNI_CONTACT_ADDRESS,
+    N_ ("Edit the billing address") },
+};
+
+static gint64
+get_pk (OmniOrder *order, OmniOrderSection section)
+{
+  const OmniCustomer *customer;
+  const OmniAddress *address;
+
+  if (section == OMNI_SECTION_CUSTOMER)
+    {
+      customer = omni_order_get_customer (order);
+      return customer != NULL ? omni_customer_get_pk (customer) : 0;
+    }
+
+  address = section == OMNI_SECTION_SHIPPING ? omni_order_get_shipping_address (order)
+                                             : omni_order_get_billing_address (order);
+  return address != NULL ? omni_address_get_pk (address) : 0;
+}
+
+static void
+saved_cb (OmniOrderWindow *self)
+{
+  if (self->details == NULL)
+    return;
+
+  omni_order_window_say (self, _ ("Saved"));
+  omni_order_details_load (self->details);
+}
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OmniOrderWindow *self = OMNI_ORDER_WINDOW (widget);
+  OmniOrder *order = self->details != NULL ? omni_order_details_get_order (self->details) : NULL;
+  g_autoptr (OmniContactEdit) edit = NULL;
+  OmniContactWindow *window;
+  guint i = 0;
+  gint64 pk;
+
+  while (!g_str_equal (edits[i].action, name))
+    i++;
+  pk = order != NULL ? get_pk (order, edits[i].section) : 0;
+  if (pk == 0)
+    return;
+
+  window = omni_contact_window_find (GTK_WINDOW (self), edits[i].kind, pk);
+  if (window == NULL)
+    {
+      edit = omni_contact_edit_new (self->session, edits[i].kind, pk,
+                                    omni_order_get_channel (order), omni_order_get_pk (order),
+                                    omni_order_get_number (order));
+      window = omni_contact_window_new (GTK_WINDOW (self), edit, omni_order_get_number (order));
+      g_signal_connect_object (window, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+void
+omni_order_window_install_edits (GtkWidgetClass *klass)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
+    gtk_widget_class_install_action (klass, edits[i].action, NULL, edit_action);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_e, GDK_CONTROL_MASK, "win.edit-customer",
+                                       NULL);
+}
+
+void
+omni_order_window_add_edit_buttons (OmniOrderWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
+    {
+      GtkWidget *button = gtk_button_new_with_label (_ ("Edit"));
+
+      gtk_button_set_has_frame (GTK_BUTTON (button), FALSE);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), edits[i].action);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _ (edits[i].name), -1);
+      omni_fold_section_set_suffix (self->fact_sections[edits[i].section], button);
+      self->edit_buttons[edits[i].section] = button;
+    }
+}
+
+void
+omni_order_window_update_edits (OmniOrderWindow *self)
+{
+  OmniOrder *order = self->details != NULL ? omni_order_details_get_order (self->details) : NULL;
+  gboolean may = omni_user_may (omni_session_get_user (self->session), "customers.update");
+
+  for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
+    {
+      gboolean has = order != NULL && get_pk (order, edits[i].section) != 0;
+
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), edits[i].action, may && has);
+      gtk_widget_set_tooltip_text (self->edit_buttons[edits[i].section],
+                                   may ? _ (edits[i].name)
+                                       : _ ("You are not allowed to change customers."));
+    }
+}
