@@ -152,18 +152,12 @@ append_value (OmniCsvWriter *self, const OmniTableOptions *options, const OmniVa
       return;
 
     case OMNI_VALUE_MONEY:
-      text = omni_money_to_text (&value->money);
-      break;
-
     case OMNI_VALUE_TIME:
-      text = omni_table_writer_format_time (OMNI_TABLE_WRITER (self), value->time);
-      break;
-
     case OMNI_VALUE_BOOLEAN:
-      text = g_strdup (value->boolean ? "true" : "false");
       break;
     }
 
+  text = omni_table_format_value (value, options->zone);
   append_text (self, text, FALSE);
 }
 

@@ -30,15 +30,19 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (OmniTableWriter, omni_table_writer, G_TYPE_
  * Helpers
  */
 
-/* Times carry no zone in their cells, so that spreadsheets take them for dates; the header has it.
- */
 static char *
-make_title (const OmniTableColumn *column, GTimeZone *zone)
+format_time (OmniTime time, GTimeZone *zone)
 {
-  if (column->kind != OMNI_VALUE_TIME)
-    return g_strdup (column->title);
+  char *text = omni_time_to_iso (time, zone);
+  char *separator = strchr (text, 'T');
 
-  return g_strdup_printf ("%s (%s)", column->title, g_time_zone_get_identifier (zone));
+  if (separator != NULL)
+    {
+      *separator = ' ';
+      separator[strlen ("T00:00:00")] = '\0';
+    }
+
+  return text;
 }
 
 static void
@@ -128,7 +132,7 @@ omni_table_writer_set_up (OmniTableWriter *self,
   priv->columns = g_memdup2 (columns, n_columns * sizeof *columns);
   priv->n_columns = n_columns;
   for (guint i = 0; i < n_columns; i++)
-    priv->columns[i].title = make_title (&columns[i], options->zone);
+    priv->columns[i].title = omni_table_format_title (&columns[i], options->zone);
 
   priv->open = TRUE;
   if (!OMNI_TABLE_WRITER_GET_CLASS (self)->begin (self, error))
@@ -212,16 +216,8 @@ char *
 omni_table_writer_format_time (OmniTableWriter *self, OmniTime time)
 {
   OmniTableWriterPrivate *priv = omni_table_writer_get_instance_private (self);
-  char *text = omni_time_to_iso (time, priv->options.zone);
-  char *separator = strchr (text, 'T');
 
-  if (separator != NULL)
-    {
-      *separator = ' ';
-      separator[strlen ("T00:00:00")] = '\0';
-    }
-
-  return text;
+  return format_time (time, priv->options.zone);
 }
 
 /*
@@ -242,6 +238,61 @@ omni_table_get_locale_delimiter (void)
   const char *radix = nl_langinfo (RADIXCHAR);
 
   return radix[0] == ',' ? ';' : ',';
+}
+
+/**
+ * omni_table_format_title:
+ * @column: a column
+ * @zone: the zone of the table
+ *
+ * Gives the text of the header. Times carry no zone in their cells, so that spreadsheets take them
+ * for dates; the header has it.
+ *
+ * Returns: (transfer full): for example "Placed (Europe/Istanbul)"
+ */
+char *
+omni_table_format_title (const OmniTableColumn *column, GTimeZone *zone)
+{
+  g_return_val_if_fail (column != NULL && zone != NULL, NULL);
+
+  if (column->kind != OMNI_VALUE_TIME)
+    return g_strdup (column->title);
+
+  return g_strdup_printf ("%s (%s)", column->title, g_time_zone_get_identifier (zone));
+}
+
+/**
+ * omni_table_format_value:
+ * @value: what stands in a cell
+ * @zone: the zone of the table
+ *
+ * Gives the text that a reader of a CSV file gets for a value, without the guard of formulas.
+ *
+ * Returns: (transfer full) (nullable): the text, or %NULL when the value is missing
+ */
+char *
+omni_table_format_value (const OmniValue *value, GTimeZone *zone)
+{
+  g_return_val_if_fail (value != NULL && zone != NULL, NULL);
+
+  if (value->is_null)
+    return NULL;
+
+  switch (value->kind)
+    {
+    case OMNI_VALUE_TEXT:
+      return g_strdup (value->text);
+    case OMNI_VALUE_STATUS:
+      return g_strdup (omni_status_get_label (value->text));
+    case OMNI_VALUE_MONEY:
+      return omni_money_to_text (&value->money);
+    case OMNI_VALUE_TIME:
+      return format_time (value->time, zone);
+    case OMNI_VALUE_BOOLEAN:
+      return g_strdup (value->boolean ? "true" : "false");
+    }
+
+  g_return_val_if_reached (NULL);
 }
 
 /**

@@ -72,6 +72,10 @@ typedef struct
 } OmniTableOptions;
 
 char             omni_table_get_locale_delimiter (void);
+char            *omni_table_format_title         (const OmniTableColumn  *column,
+                                                  GTimeZone              *zone);
+char            *omni_table_format_value         (const OmniValue        *value,
+                                                  GTimeZone              *zone);
 OmniTableWriter *omni_table_writer_new           (OmniTableFormat         format,
                                                   GFile                  *target,
                                                   const OmniTableColumn  *columns,

@@ -6,6 +6,7 @@
 
 #include "omni-order-export.h"
 
+#include "omni-export-check.h"
 #include "omni-order-lookup.h"
 #include "omni-order-walk.h"
 
@@ -279,6 +280,22 @@ wait_out (OmniOrderExport *self, GError *failure, guint *n_waits, guint *waited,
   return FALSE;
 }
 
+/* Whoever was named is in the file or said to be missing; of numbers, two may share one. */
+static gboolean
+check_orders (OmniOrderExport *self, const Source *source, GError **error)
+{
+  gint64 n_named = source->lookup != NULL ? get_total (source) : 0;
+
+  if (self->n_orders + self->n_unknown >= n_named)
+    return TRUE;
+
+  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_REPLY,
+                                            _ ("%'" PRId64 " orders were asked for, and the server "
+                                               "answered for %'" PRId64 " only."),
+                                            n_named, self->n_orders + self->n_unknown));
+  return FALSE;
+}
+
 static gboolean
 write_all (OmniOrderExport *self, GPtrArray *columns, GCancellable *cancellable, GError **error)
 {
@@ -312,7 +329,7 @@ write_all (OmniOrderExport *self, GPtrArray *columns, GCancellable *cancellable,
 
   if (source.walk != NULL)
     self->n_lost = omni_order_walk_get_lost (source.walk);
-  return TRUE;
+  return check_orders (self, &source, error);
 }
 
 /*
@@ -363,6 +380,14 @@ summarize (OmniOrderExport *self)
                                     "Wrote %'" PRId64 " orders to %s (%s).",
                                     (gulong) self->n_orders),
                           self->n_orders, name, size);
+  if (self->rows == OMNI_EXPORT_ROWS_ITEMS)
+    {
+      g_string_append_c (summary, ' ');
+      g_string_append_printf (summary,
+                              ngettext ("It has %'" PRId64 " row.", "It has %'" PRId64 " rows.",
+                                        (gulong) self->n_rows),
+                              self->n_rows);
+    }
   append_missing (self, summary);
 
   if (n_shortened > 0)
@@ -403,6 +428,10 @@ omni_order_export_run (OmniJob *job, GCancellable *cancellable, GError **error)
     return FALSE;
 
   self->n_rows = omni_table_writer_get_rows (self->writer);
+  if (self->format == OMNI_TABLE_FORMAT_CSV &&
+      !omni_export_check_rows (self->target, self->options.delimiter, self->n_rows, error))
+    return FALSE;
+
   summarize (self);
   omni_job_set_result_file (job, self->target);
   return TRUE;
