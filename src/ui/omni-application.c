@@ -7,6 +7,7 @@
 #include "omni-application.h"
 
 #include "omni-demo.h"
+#include "omni-file-launcher.h"
 #include "omni-order-window.h"
 #include "omni-orders-window.h"
 #include "omni-sign-in-window.h"
@@ -272,9 +273,28 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     GTK_LICENSE_GPL_3_0, NULL);
 }
 
+/* What the buttons of a notice do; the window that it came from may be gone. */
+static void
+open_file_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  omni_file_open (gtk_application_get_active_window (user_data), file);
+}
+
+static void
+show_in_folder_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  omni_file_show_in_folder (gtk_application_get_active_window (user_data), file);
+}
+
 static const GActionEntry actions[] = {
   { "about", about_action },
+  { "open-file", open_file_action, "s" },
   { "quit", quit_action },
+  { "show-in-folder", show_in_folder_action, "s" },
   { "sign-out", sign_out_action },
   { "try-demo", try_demo_action },
 };
@@ -293,8 +313,9 @@ set_accelerators (OmniApplication *self)
     { "win.show-filters", { "F9" } },
     { "win.search", { "<Control>f" } },
     { "win.choose-sort", { "<Control><Shift>s" } },
-    { "win.export-xlsx", { "<Control>e" } },
-    { "win.export-csv", { "<Control><Shift>e" } },
+    { "win.export", { "<Control>e" } },
+    { "win.export-xlsx", { "<Control><Shift>e" } },
+    { "win.export-csv", { "<Control><Alt>e" } },
     { "win.select-all-matching", { "<Control><Shift>a" } },
     { "win.clear-selection", { "<Control>d" } },
     { "win.previous", { "<Alt>Up" } },

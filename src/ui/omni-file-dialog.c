@@ -6,6 +6,7 @@
 
 #include "omni-file-dialog.h"
 
+#include "omni-export-choice.h"
 #include "omni-settings.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,19 +19,9 @@
 char
 omni_file_dialog_get_delimiter (void)
 {
-  GSettings *settings = omni_settings_get ();
+  g_autoptr (OmniExportChoice) choice = omni_export_choice_load ();
 
-  switch (settings != NULL ? g_settings_get_enum (settings, "export-delimiter") : 0)
-    {
-    case 1:
-      return ',';
-    case 2:
-      return ';';
-    case 3:
-      return '\t';
-    default:
-      return omni_table_get_locale_delimiter ();
-    }
+  return omni_export_choice_get_delimiter (choice);
 }
 
 /**

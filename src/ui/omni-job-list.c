@@ -18,6 +18,7 @@ G_DEFINE_FINAL_TYPE (OmniJobList, omni_job_list, GTK_TYPE_BOX)
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_JOB_ENDED,
   N_SIGNALS
 };
 
@@ -37,8 +38,12 @@ dismissed_cb (OmniJobList *self, OmniJobRow *row)
 }
 
 static void
-job_changed_cb (OmniJobList *self)
+job_changed_cb (OmniJobList *self, OmniJobRow *row)
 {
+  OmniJob *job = omni_job_row_get_job (row);
+
+  if (omni_job_is_finished (job))
+    g_signal_emit (self, signals[SIGNAL_JOB_ENDED], 0, job);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -47,6 +52,9 @@ omni_job_list_class_init (OmniJobListClass *klass)
 {
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", OMNI_TYPE_JOB_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_JOB_ENDED] =
+      g_signal_new ("job-ended", OMNI_TYPE_JOB_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, OMNI_TYPE_JOB);
 
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * The jobs of a window, a row for each; it takes no room when there are none.
  *
- * Signals: #OmniJobList::changed after a job began or ended.
+ * Signals: #OmniJobList::changed after a job began or ended; #OmniJobList::job-ended (OmniJob *job)
+ * when one did, however that was.
  */
 #define OMNI_TYPE_JOB_LIST (omni_job_list_get_type ())
 G_DECLARE_FINAL_TYPE (OmniJobList, omni_job_list, OMNI, JOB_LIST, GtkBox)

@@ -6,6 +6,8 @@
 
 #include "omni-job-row.h"
 
+#include "omni-file-launcher.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _OmniJobRow
@@ -24,6 +26,7 @@ struct _OmniJobRow
   GtkButton *close_button;
 
   OmniJob *job;                 /* (owned) */
+  gboolean showing;             /* the program, not a person, changes the button */
   OmniJobMaker maker;           /* (nullable) */
   gpointer maker_data;          /* (nullable) (owned by maker_destroy) */
   GDestroyNotify maker_destroy; /* (nullable) */
@@ -73,6 +76,8 @@ show_running (OmniJobRow *self)
 {
   gint64 done = omni_job_get_done (self->job);
   gint64 total = omni_job_get_total (self->job);
+  gboolean is_paused = omni_job_get_state (self->job) == OMNI_JOB_PAUSED;
+  const GError *stall = omni_job_get_stall (self->job);
   g_autofree char *figures = omni_job_row_dup_figures (self->job);
 
   if (total > 0)
@@ -80,12 +85,17 @@ show_running (OmniJobRow *self)
   else
     gtk_progress_bar_pulse (self->progress_bar);
 
-  gtk_label_set_label (self->title_label, omni_job_get_title (self->job));
+  gtk_label_set_label (self->title_label,
+                       stall != NULL ? stall->message : omni_job_get_title (self->job));
   gtk_label_set_label (self->figures_label, figures);
   gtk_button_set_icon_name (GTK_BUTTON (self->pause_button),
-                            omni_job_get_state (self->job) == OMNI_JOB_PAUSED
-                              ? "media-playback-start-symbolic"
-                              : "media-playback-pause-symbolic");
+                            is_paused ? "media-playback-start-symbolic"
+                                      : "media-playback-pause-symbolic");
+
+  /* A job may also pause by itself, until the server is there again. */
+  self->showing = TRUE;
+  gtk_toggle_button_set_active (self->pause_button, is_paused);
+  self->showing = FALSE;
 }
 
 static void
@@ -165,7 +175,7 @@ set_job (OmniJobRow *self, OmniJob *job)
 static void
 pause_toggled_cb (OmniJobRow *self)
 {
-  if (self->job == NULL)
+  if (self->job == NULL || self->showing)
     return;
 
   if (gtk_toggle_button_get_active (self->pause_button))
@@ -192,48 +202,13 @@ get_window (OmniJobRow *self)
 static void
 open_clicked_cb (OmniJobRow *self)
 {
-  g_autofree char *uri = g_file_get_uri (omni_job_get_result_file (self->job));
-
-  gtk_show_uri (get_window (self), uri, GDK_CURRENT_TIME);
-}
-
-static void
-shown_in_folder_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (OmniJobRow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) answer = NULL;
-  g_autoptr (GFile) folder = NULL;
-  g_autofree char *uri = NULL;
-
-  answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-  if (answer != NULL || self->title_label == NULL)
-    return;
-
-  /* No file manager that can point at a file: the folder alone will do. */
-  folder = g_file_get_parent (omni_job_get_result_file (self->job));
-  uri = g_file_get_uri (folder);
-  gtk_show_uri (get_window (self), uri, GDK_CURRENT_TIME);
+  omni_file_open (get_window (self), omni_job_get_result_file (self->job));
 }
 
 static void
 folder_clicked_cb (OmniJobRow *self)
 {
-  GDBusConnection *bus = g_application_get_dbus_connection (g_application_get_default ());
-  g_autofree char *uri = g_file_get_uri (omni_job_get_result_file (self->job));
-  GVariantBuilder uris = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("as"));
-
-  g_variant_builder_add (&uris, "s", uri);
-  if (bus == NULL)
-    {
-      g_variant_builder_clear (&uris);
-      return;
-    }
-
-  g_dbus_connection_call (bus, "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1",
-                          "org.freedesktop.FileManager1", "ShowItems",
-                          g_variant_new ("(ass)", &uris, ""), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
-                          NULL, shown_in_folder_cb, g_object_ref (self));
+  omni_file_show_in_folder (get_window (self), omni_job_get_result_file (self->job));
 }
 
 /*

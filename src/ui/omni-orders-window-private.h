@@ -5,6 +5,7 @@
 #pragma once
 
 #include "omni-chip-bar.h"
+#include "omni-export-plan.h"
 #include "omni-filter-panel.h"
 #include "omni-job-list.h"
 #include "omni-orders-window.h"
@@ -47,6 +48,8 @@ struct _OmniOrdersWindow
   OmniStatusCounts *counts; /* (owned) */
   GtkWidget *sheet;         /* (nullable) (weak): the sign-in sheet, while it is open */
   GtkNativeDialog *chooser; /* (nullable) (owned): the file chooser, while it is open */
+  OmniExportPlan *plan;     /* (nullable) (owned): what the file chooser is about */
+  GtkWidget *export_dialog; /* (nullable) (weak): the export dialog, while it is open */
   guint age_id;             /* the source that keeps the age of the data right, or 0 */
   guint spinner_id;         /* the source that shows the spinner, or 0 */
   gboolean showing;         /* the program, not a person, changes the search entry */
@@ -57,6 +60,8 @@ struct _OmniOrdersWindow
 };
 
 void omni_orders_window_install_actions (GtkWidgetClass   *klass);
+void omni_orders_window_install_export_actions (GtkWidgetClass *klass);
+void omni_orders_window_watch_exports   (OmniOrdersWindow *self);
 void omni_orders_window_update_actions  (OmniOrdersWindow *self);
 void omni_orders_window_add_sort_menu   (OmniOrdersWindow *self);
 void omni_orders_window_show_sort       (OmniOrdersWindow *self);

@@ -511,7 +511,11 @@ omni_orders_window_dispose (GObject *object)
   if (self->sheet != NULL)
     gtk_window_destroy (GTK_WINDOW (self->sheet));
   g_clear_weak_pointer (&self->sheet);
+  if (self->export_dialog != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->export_dialog));
+  g_clear_weak_pointer (&self->export_dialog);
   g_clear_object (&self->chooser);
+  g_clear_pointer (&self->plan, omni_export_plan_free);
   if (self->job_list != NULL)
     omni_job_list_cancel_all (self->job_list);
   if (self->counts != NULL)
@@ -639,6 +643,7 @@ set_session (OmniOrdersWindow *self, OmniSession *session)
   g_signal_connect_object (selection, "range-incomplete", G_CALLBACK (range_incomplete_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->job_list, "changed", G_CALLBACK (jobs_changed_cb), self);
+  omni_orders_window_watch_exports (self);
 }
 
 /**

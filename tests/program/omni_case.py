@@ -85,13 +85,17 @@ class Sandbox:
 
     def orders(self, **filters):
         """All orders that match, in the order in which the sandbox gives them."""
+        return self.list("/api/i1/orders/", **filters)
+
+    def list(self, path, **filters):
+        """All that a list of the sandbox has."""
         if self.token is None:
             self.token = self.request("/api/v1/auth/login/", {
                 "username": self.username, "password": self.password})["key"]
         found, page = [], 1
         while True:
             query = urllib.parse.urlencode({**filters, "limit": 100, "page": page}, doseq=True)
-            answer = self.request("/api/i1/orders/?" + query)
+            answer = self.request(path + "?" + query)
             found += answer["results"]
             if not answer["next"]:
                 return found

@@ -123,11 +123,11 @@ class KeyboardOnly:
         return path
 
     def export_both(self):
-        numbers = [row["Number"] for row in read_csv(self.export("ctrl+shift+e", "keys.csv"))]
+        numbers = [row["Number"] for row in read_csv(self.export("ctrl+alt+e", "keys.csv"))]
         shown = [order["number"] for order in self.expected]
         places = [shown.index(number) for number in numbers]
         assert len(numbers) == 7 and places == list(range(places[0], places[0] + 14, 2)), places
-        rows = read_xlsx(self.export("ctrl+e", "keys.xlsx"))
+        rows = read_xlsx(self.export("ctrl+shift+e", "keys.xlsx"))
         assert [row["Number"] for row in rows] == numbers
 
     def quit(self):

@@ -1,0 +1,239 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "omni-table-preview.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MIN_CHARS 4
+#define MAX_CHARS 32
+
+/* A row of the table. */
+#define OMNI_TYPE_PREVIEW_ROW (omni_preview_row_get_type ())
+G_DECLARE_FINAL_TYPE (OmniPreviewRow, omni_preview_row, OMNI, PREVIEW_ROW, GObject)
+
+struct _OmniPreviewRow
+{
+  GObject parent_instance;
+
+  GStrv cells; /* (not nullable) (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (OmniPreviewRow, omni_preview_row, G_TYPE_OBJECT)
+
+struct _OmniTablePreview
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *scrolled_window; /* (owned) */
+  GtkColumnView *view;        /* (borrowed) */
+  GListStore *rows;           /* (owned) (element-type OmniPreviewRow) */
+  GStrv titles;               /* (nullable) (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (OmniTablePreview, omni_table_preview, GTK_TYPE_WIDGET)
+
+static void
+omni_preview_row_finalize (GObject *object)
+{
+  g_strfreev (OMNI_PREVIEW_ROW (object)->cells);
+
+  G_OBJECT_CLASS (omni_preview_row_parent_class)->finalize (object);
+}
+
+static void
+omni_preview_row_class_init (OmniPreviewRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = omni_preview_row_finalize;
+}
+
+static void
+omni_preview_row_init (OmniPreviewRow *self)
+{
+}
+
+/*
+ * Callbacks
+ */
+
+static void
+set_up_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_item_set_child (item, label);
+  gtk_list_item_set_selectable (item, FALSE);
+  gtk_list_item_set_activatable (item, FALSE);
+}
+
+static void
+bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer position)
+{
+  OmniPreviewRow *row = gtk_list_item_get_item (item);
+  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
+  guint at = GPOINTER_TO_UINT (position);
+  /* The rows of the columns before are still there for a moment. */
+  const char *text = at < g_strv_length (row->cells) ? row->cells[at] : "";
+
+  /* Columns get what their cells need at least. */
+  gtk_label_set_width_chars (label, (int) CLAMP (g_utf8_strlen (text, -1), MIN_CHARS, MAX_CHARS));
+  gtk_label_set_label (label, text);
+}
+
+/*
+ * Overrides
+ */
+
+static void
+omni_table_preview_dispose (GObject *object)
+{
+  OmniTablePreview *self = OMNI_TABLE_PREVIEW (object);
+
+  g_clear_pointer (&self->scrolled_window, gtk_widget_unparent);
+  g_clear_object (&self->rows);
+  g_clear_pointer (&self->titles, g_strfreev);
+
+  G_OBJECT_CLASS (omni_table_preview_parent_class)->dispose (object);
+}
+
+static void
+omni_table_preview_class_init (OmniTablePreviewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = omni_table_preview_dispose;
+
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "tablepreview");
+}
+
+static void
+omni_table_preview_init (OmniTablePreview *self)
+{
+  GtkSelectionModel *model;
+
+  self->rows = g_list_store_new (OMNI_TYPE_PREVIEW_ROW);
+  model = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->rows))));
+  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (model));
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
+  gtk_column_view_set_show_column_separators (self->view, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Preview"), -1);
+
+  self->scrolled_window = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_has_frame (GTK_SCROLLED_WINDOW (self->scrolled_window), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled_window),
+                                 GTK_WIDGET (self->view));
+  gtk_widget_set_parent (self->scrolled_window, GTK_WIDGET (self));
+}
+
+/*
+ * Public API
+ */
+
+static void
+add_column (OmniTablePreview *self, guint position)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GUINT_TO_POINTER (position));
+  column = gtk_column_view_column_new (self->titles[position], factory);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_append_column (self->view, column);
+}
+
+/**
+ * omni_table_preview_set_columns:
+ * @self: the preview
+ * @titles: the header, from left to right
+ *
+ * Shows other columns. The rows go; they are set again.
+ */
+void
+omni_table_preview_set_columns (OmniTablePreview *self, const char *const *titles)
+{
+  GListModel *columns;
+
+  g_return_if_fail (OMNI_IS_TABLE_PREVIEW (self));
+  g_return_if_fail (titles != NULL);
+
+  g_list_store_remove_all (self->rows);
+  if (self->titles != NULL && g_strv_equal ((const char *const *) self->titles, titles))
+    return;
+
+  columns = gtk_column_view_get_columns (self->view);
+  while (g_list_model_get_n_items (columns) > 0)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
+
+      gtk_column_view_remove_column (self->view, column);
+    }
+
+  g_strfreev (self->titles);
+  self->titles = g_strdupv ((char **) titles);
+  for (guint i = 0; titles[i] != NULL; i++)
+    add_column (self, i);
+}
+
+/**
+ * omni_table_preview_set_rows:
+ * @self: the preview
+ * @rows: (element-type GStrv): the cells of each row
+ *
+ * Shows other rows.
+ */
+void
+omni_table_preview_set_rows (OmniTablePreview *self, GPtrArray *rows)
+{
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_if_fail (OMNI_IS_TABLE_PREVIEW (self));
+  g_return_if_fail (rows != NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      OmniPreviewRow *row = g_object_new (OMNI_TYPE_PREVIEW_ROW, NULL);
+
+      row->cells = g_strdupv (g_ptr_array_index (rows, i));
+      g_ptr_array_add (objects, row);
+    }
+
+  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
+                       objects->pdata, objects->len);
+}
+
+/**
+ * omni_table_preview_dup_text:
+ * @self: the preview
+ *
+ * Returns: (transfer full): header and rows as lines with tabs between the cells
+ */
+char *
+omni_table_preview_dup_text (OmniTablePreview *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *header = NULL;
+
+  g_return_val_if_fail (OMNI_IS_TABLE_PREVIEW (self), NULL);
+
+  if (self->titles == NULL)
+    return g_strdup ("");
+
+  header = g_strjoinv ("\t", self->titles);
+  g_string_append (text, header);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i++)
+    {
+      g_autoptr (OmniPreviewRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+      g_autofree char *line = g_strjoinv ("\t", row->cells);
+
+      g_string_append_printf (text, "\n%s", line);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

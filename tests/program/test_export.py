@@ -1,0 +1,113 @@
+#!/usr/bin/python3
+# Copyright the Omnidesk authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Exports with a choice: what, how and where; the files are read by other readers."""
+import csv
+import os
+import re
+import sys
+
+from omni_case import Build, Sandbox, read_xlsx, run_cases
+from omni_desktop import Desktop
+from omni_widgets import choose_file, wait
+
+STATUS = "450"
+
+
+class Export:
+    def __init__(self):
+        self.build = Build()
+        self.sandbox = Sandbox(self.build, "--orders", "900", "--seed", "7")
+        self.desktop = Desktop(self.build.folder, keyring=True, env=self.build.env())
+        self.program = self.window = None
+        self.expected, self.items = [], []
+
+    def start(self):
+        self.desktop.start()
+        self.program = self.desktop.run([self.build.program("omnidesk")])
+        self.window = self.program.window("Sign In")
+        self.window.find("text", "Server address").type(self.sandbox.url)
+        self.window.find("text", "User name").type(self.sandbox.username)
+        self.window.find("text", "Password").type(self.sandbox.password)
+        self.desktop.key("Return")
+        self.window = self.program.window(re.compile("^Orders"))
+        self.window.find("push button", re.compile("Select all 900 matching"))
+
+    def filter(self):
+        self.expected = self.sandbox.orders(status=STATUS)
+        numbers = {order["pk"]: order["number"] for order in self.expected}
+        self.items = [(numbers[item["order"]], str(item["pk"]))
+                      for item in self.sandbox.list("/api/v1/order_items/")
+                      if item["order"] in numbers]
+        panel = self.window.find(name="Filters")
+        panel.find("push button", "Status").click()
+        panel.find("check box", "Preparing", on_screen=True).click()
+        self.window.find("push button", re.compile(f"Select all {len(self.expected)} matching"))
+
+    def export(self, name):
+        path = os.path.join(self.build.folder, name)
+        choose_file(self.program, path)
+        wait(lambda: os.path.exists(path), path)
+        self.window.find("status", re.compile("^Wrote .* " + re.escape(name)))
+        return path
+
+    def choose(self):
+        """All that match, a row for each product, as CSV with semicolons."""
+        self.desktop.key("ctrl+e")
+        dialog = self.program.window("Export Orders")
+        dialog.find("status", re.compile("the first 8 rows"))
+        dialog.find("check box", "One row for each product in an order").click()
+        dialog.find(name="CSV").click()
+        delimiter = dialog.find("combo box", "Delimiter")
+        delimiter.find("push button").click()
+        delimiter.find("label", re.compile("Semicolon"), on_screen=True).click()
+        columns = dialog.find("combo box", "Columns")
+        columns.find("push button").click()
+        columns.find("label", "Items", on_screen=True).click()
+        self.desktop.park_pointer()
+        self.desktop.screenshot("export-dialog")
+        dialog.find("push button", "Export…").click()
+
+    def check_csv(self):
+        path = self.export("all-items.csv")
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file, delimiter=";", strict=True))
+        found = [(row["Number"], row["Item key"]) for row in rows]
+        assert sorted(found) == sorted(self.items), (found[:3], self.items[:3])
+        self.desktop.screenshot("exported")
+
+    def one_click(self):
+        """The button takes what was chosen, but for the kind of file."""
+        table = self.window.find("tree table", "Orders")
+        wait(lambda: len(table.rows_on_screen()) > 10, "orders in the table")
+        for row in table.rows_on_screen()[1:4]:
+            row.find("check box", into_tables=True).click()
+        self.window.find("status", re.compile("^3 selected"))
+        self.window.find("push button", "Export to Excel with Selected Items",
+                         on_screen=True).click()
+        rows = read_xlsx(self.export("selected.xlsx"))
+        numbers = {row["Number"] for row in rows}
+        assert len(numbers) == 3
+        found = [(row["Number"], row["Item key"]) for row in rows]
+        assert sorted(found) == sorted(item for item in self.items if item[0] in numbers), found
+
+    def quit(self):
+        self.desktop.key("ctrl+q")
+        assert self.program.wait_for_end() == 0
+        assert self.program.complaints() == [], self.program.complaints()
+
+    def run(self):
+        try:
+            return run_cases(self.desktop, [
+                ("the program shows the orders", self.start),
+                ("a status filters them", self.filter),
+                ("all that match are chosen, as rows of items in CSV", self.choose),
+                ("the file holds every item of every order", self.check_csv),
+                ("one click exports the selected ones the same way", self.one_click),
+                ("it quits without a complaint", self.quit),
+            ])
+        finally:
+            self.sandbox.stop()
+
+
+sys.exit(Export().run())
