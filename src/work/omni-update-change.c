@@ -8,6 +8,9 @@
 
 #include <json-glib/json-glib.h>
 
+/* Beside the fields in the journal's JSON. */
+#define MODIFIED_MEMBER ".modified"
+
 /*
  * Helpers
  */
@@ -29,6 +32,11 @@ write_changes (const OmniUpdateChange *change)
       json_builder_add_string_value (builder, change->before[i]);
       json_builder_add_string_value (builder, change->after[i]);
       json_builder_end_array (builder);
+    }
+  if (change->modified != OMNI_TIME_NONE)
+    {
+      json_builder_set_member_name (builder, MODIFIED_MEMBER);
+      json_builder_add_int_value (builder, change->modified);
     }
   json_builder_end_object (builder);
 
@@ -73,7 +81,12 @@ read_changes (OmniUpdateChange *change, const char *json)
       while (field < OMNI_ITEM_N_FIELDS &&
              !omni_json_slice_equal (&name, omni_item_field_get_name (field)))
         field++;
-      if (field < OMNI_ITEM_N_FIELDS)
+      if (omni_json_slice_equal (&name, MODIFIED_MEMBER))
+        {
+          if (!omni_json_reader_read_int64 (&reader, &change->modified))
+            change->modified = OMNI_TIME_NONE;
+        }
+      else if (field < OMNI_ITEM_N_FIELDS)
         read_pair (&reader, &change->before[field], &change->after[field]);
       else
         omni_json_reader_skip (&reader);
@@ -102,6 +115,7 @@ omni_update_change_new (gsize row, gint64 pk, char **values, const OmniOrderItem
 
   change->row = row;
   change->pk = pk;
+  change->modified = now != NULL ? omni_order_item_get_modified_date (now) : OMNI_TIME_NONE;
   for (guint i = 0; now != NULL && i < OMNI_ITEM_N_FIELDS; i++)
     {
       g_autofree char *value = NULL;
@@ -133,6 +147,7 @@ omni_update_change_from_entry (const OmniJournalEntry *entry)
 
   change->row = (gsize) entry->row;
   change->pk = entry->item;
+  change->modified = OMNI_TIME_NONE;
   change->state = entry->state;
   change->reason = g_strdup (entry->reason);
   read_changes (change, entry->changes);

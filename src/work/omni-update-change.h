@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @pk: the order item
  * @before: (nullable) (owned): what each field that changes was; "" for nothing
  * @after: (nullable) (owned): what it is to be; %NULL for a field that does not change
+ * @modified: when the server changed the item last before that, or %OMNI_TIME_NONE
  * @state: what came of it
  * @reason: (nullable) (owned): why it was refused
  *
@@ -26,6 +27,7 @@ typedef struct
   gint64 pk;
   char *before[OMNI_ITEM_N_FIELDS];
   char *after[OMNI_ITEM_N_FIELDS];
+  OmniTime modified;
   OmniJournalState state;
   char *reason;
 } OmniUpdateChange;

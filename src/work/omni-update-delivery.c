@@ -3,20 +3,22 @@
  */
 
 /*
- *               ┌── shown as done ───────────────────────────────────────> done
- *   send ──┬────┤
- *          │    └── not shown ──> read back ──┬── has the values ───────> done
- *          │                                  └── has not ─────────────> refused
- *          ├── refused, rows named ──> those refused; the others: read back, what is not done is
- * sent again ├── refused, no row named ──> read back; what is not done is cut in two halves, each
- * sent; one row is refused ├── lost answer ──> read back; what is not done is sent again, in halves
- * after the second time └── signed out, forbidden, asked too often ──> nothing happened; the run
- * stops
+ *   send ──┬── taken ─────────> shown or read back: done; what the server did not keep is refused
+ *          ├── rows refused ──> those are refused, the others asked for and sent again
+ *          ├── all refused ───> asked for; what is open is cut in two halves, one row is refused
+ *          ├── answer lost ───> asked for; what is open is sent again, in halves after the second
+ *          │                    time
+ *          └── not looked at ─> signed out, forbidden, asked too often: the run stops
+ *
+ * To ask is to read the items back, and to look into the orders' logs where that does not tell. What
+ * somebody else changed meanwhile is not sent again with old values in mind: it counts as not begun.
  */
 
 #include "config.h"
 
 #include "omni-update-delivery.h"
+
+#include "omni-update-witness.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -39,10 +41,9 @@ typedef enum
   SENT_UNKNOWN, /* it may have been done */
 } Outcome;
 
-static gboolean deliver (OmniClient *client,
+static gboolean deliver (const OmniUpdateCourier *courier,
                          GPtrArray *changes,
                          guint n_lost,
-                         GCancellable *cancellable,
                          GError **error);
 
 /*
@@ -115,6 +116,14 @@ cut (GPtrArray *changes, guint first, guint end)
   return part;
 }
 
+/* What was sent and lost may still be done; else it was not begun. */
+static void
+stop_before (GPtrArray *changes, guint n_lost)
+{
+  if (n_lost == 0)
+    settle_all (changes, OMNI_JOURNAL_NONE, NULL);
+}
+
 /* Settles what the items show, and gives the others. */
 static void
 compare_items (GPtrArray *changes, GPtrArray *items, GPtrArray *open)
@@ -132,33 +141,75 @@ compare_items (GPtrArray *changes, GPtrArray *items, GPtrArray *open)
     }
 }
 
-/* The server said yes, so what it did not show is asked for, and what is not there then was not
- * taken. */
+static GPtrArray *
+read_items (const OmniUpdateCourier *courier, GPtrArray *changes, GError **error)
+{
+  g_autofree gint64 *pks = g_new (gint64, MAX (changes->len, 1));
+
+  for (guint i = 0; i < changes->len; i++)
+    pks[i] = ((const OmniUpdateChange *) g_ptr_array_index (changes, i))->pk;
+
+  return omni_client_list_order_items_by_key (courier->client, pks, changes->len,
+                                              courier->cancellable, error);
+}
+
+/* Whether a value that was to change is what it was. What is neither was changed by somebody else
+ * since. */
 static gboolean
-confirm (OmniClient *client,
-         GPtrArray *changes,
-         GPtrArray *items,
-         GCancellable *cancellable,
-         GError **error)
+has_old_value (const OmniUpdateChange *change, const OmniOrderItem *item)
+{
+  for (guint i = 0; i < OMNI_ITEM_N_FIELDS; i++)
+    {
+      g_autofree char *now = NULL;
+
+      if (change->after[i] == NULL)
+        continue;
+
+      now = omni_order_item_dup_field (item, i);
+      if (omni_item_field_equal (i, now, change->before[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The server said yes, so what it did not show is asked for, and what is not there then was not
+ * kept. */
+static gboolean
+confirm (const OmniUpdateCourier *courier, GPtrArray *changes, GPtrArray *items, GError **error)
 {
   g_autoptr (GPtrArray) not_shown = g_ptr_array_new ();
-  g_autoptr (GPtrArray) open = g_ptr_array_new ();
+  g_autoptr (GPtrArray) now = NULL;
 
   compare_items (changes, items, not_shown);
-  if (!omni_update_settle (client, not_shown, open, cancellable, error))
+  if (not_shown->len == 0)
+    return TRUE;
+
+  now = read_items (courier, not_shown, error);
+  if (now == NULL)
     return FALSE;
 
-  settle_all (open, OMNI_JOURNAL_REFUSED,
-              _("The server took the row and did not keep the values."));
+  for (guint i = 0; i < not_shown->len; i++)
+    {
+      OmniUpdateChange *change = g_ptr_array_index (not_shown, i);
+      const OmniOrderItem *item = g_ptr_array_index (now, i);
+
+      if (item != NULL && !has_old_value (change, item))
+        omni_update_change_settle (change, OMNI_JOURNAL_DONE, NULL);
+      else
+        omni_update_change_settle (change, OMNI_JOURNAL_REFUSED,
+                                   _("The server took the row and did not keep the values."));
+    }
+
   return TRUE;
 }
 
 /* The rows that the server names are refused; of the others it may have taken some. */
 static gboolean
-deliver_others (OmniClient *client,
+deliver_others (const OmniUpdateCourier *courier,
                 GPtrArray *changes,
                 GPtrArray *reasons,
-                GCancellable *cancellable,
+                guint n_lost,
                 GError **error)
 {
   g_autoptr (GPtrArray) others = g_ptr_array_new ();
@@ -175,38 +226,36 @@ deliver_others (OmniClient *client,
         g_ptr_array_add (others, change);
     }
 
-  return omni_update_settle (client, others, open, cancellable, error) &&
-         deliver (client, open, 0, cancellable, error);
+  return omni_update_settle (courier, others, open, error) &&
+         deliver (courier, open, n_lost, error);
 }
 
 static gboolean
-deliver_halves (
-    OmniClient *client, GPtrArray *changes, guint n_lost, GCancellable *cancellable, GError **error)
+deliver_halves (const OmniUpdateCourier *courier, GPtrArray *changes, guint n_lost, GError **error)
 {
   g_autoptr (GPtrArray) first = cut (changes, 0, changes->len / 2);
   g_autoptr (GPtrArray) second = cut (changes, changes->len / 2, changes->len);
 
-  return deliver (client, first, n_lost, cancellable, error) &&
-         deliver (client, second, n_lost, cancellable, error);
+  return deliver (courier, first, n_lost, error) && deliver (courier, second, n_lost, error);
 }
 
 static gboolean
-deliver_refused (OmniClient *client,
+deliver_refused (const OmniUpdateCourier *courier,
                  GPtrArray *changes,
                  const GError *failure,
-                 GCancellable *cancellable,
+                 guint n_lost,
                  GError **error)
 {
   g_autoptr (GPtrArray) reasons = omni_item_update_split_error (failure, changes->len);
   g_autoptr (GPtrArray) open = g_ptr_array_new ();
 
   if (reasons != NULL)
-    return deliver_others (client, changes, reasons, cancellable, error);
+    return deliver_others (courier, changes, reasons, n_lost, error);
 
-  if (!omni_update_settle (client, changes, open, cancellable, error))
+  if (!omni_update_settle (courier, changes, open, error))
     return FALSE;
   if (open->len > 1)
-    return deliver_halves (client, open, 0, cancellable, error);
+    return deliver_halves (courier, open, n_lost, error);
 
   settle_all (open, OMNI_JOURNAL_REFUSED, failure->message);
   return TRUE;
@@ -214,23 +263,22 @@ deliver_refused (OmniClient *client,
 
 /* One row that the server falls over must not keep the others from being done. */
 static gboolean
-deliver_lost (OmniClient *client,
+deliver_lost (const OmniUpdateCourier *courier,
               GPtrArray *changes,
               const GError *failure,
               guint n_lost,
-              GCancellable *cancellable,
               GError **error)
 {
   g_autoptr (GPtrArray) open = g_ptr_array_new ();
 
-  if (!pause_a_little (cancellable, error) ||
-      !omni_update_settle (client, changes, open, cancellable, error))
+  if (!pause_a_little (courier->cancellable, error) ||
+      !omni_update_settle (courier, changes, open, error))
     return FALSE;
 
   if (n_lost < MAX_LOST)
-    return deliver (client, open, n_lost + 1, cancellable, error);
+    return deliver (courier, open, n_lost + 1, error);
   if (open->len > 1)
-    return deliver_halves (client, open, n_lost, cancellable, error);
+    return deliver_halves (courier, open, n_lost, error);
 
   settle_all (open, OMNI_JOURNAL_REFUSED, failure->message);
   return TRUE;
@@ -261,8 +309,7 @@ send_updates (OmniClient *client, const OmniItemUpdate *updates, guint n_updates
 }
 
 static gboolean
-deliver (
-    OmniClient *client, GPtrArray *changes, guint n_lost, GCancellable *cancellable, GError **error)
+deliver (const OmniUpdateCourier *courier, GPtrArray *changes, guint n_lost, GError **error)
 {
   g_autofree OmniItemUpdate *updates = g_new (OmniItemUpdate, MAX (changes->len, 1));
   g_autoptr (GPtrArray) items = NULL;
@@ -270,91 +317,122 @@ deliver (
 
   if (changes->len == 0)
     return TRUE;
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (g_cancellable_set_error_if_cancelled (courier->cancellable, error))
     {
-      settle_all (changes, OMNI_JOURNAL_NONE, NULL);
+      stop_before (changes, n_lost);
       return FALSE;
     }
 
   for (guint i = 0; i < changes->len; i++)
     updates[i] = omni_update_change_to_update (g_ptr_array_index (changes, i));
 
-  items = send_updates (client, updates, changes->len, &failure);
+  items = send_updates (courier->client, updates, changes->len, &failure);
   if (items != NULL)
-    return confirm (client, changes, items, NULL, error);
+    return confirm (courier, changes, items, error);
 
   switch (judge (failure))
     {
     case SENT_REFUSED:
-      return deliver_refused (client, changes, failure, cancellable, error);
+      return deliver_refused (courier, changes, failure, n_lost, error);
 
     case SENT_UNKNOWN:
-      return deliver_lost (client, changes, failure, n_lost, cancellable, error);
+      return deliver_lost (courier, changes, failure, n_lost, error);
 
     case SENT_NOTHING:
     default:
-      settle_all (changes, OMNI_JOURNAL_NONE, NULL);
+      stop_before (changes, n_lost);
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
 }
 
+static void
+take_testimony (OmniUpdateChange *change, OmniUpdateTestimony testimony, GPtrArray *open)
+{
+  switch (testimony)
+    {
+    case OMNI_UPDATE_WAS_DONE:
+      omni_update_change_settle (change, OMNI_JOURNAL_DONE, NULL);
+      break;
+
+    case OMNI_UPDATE_WAS_NOT_DONE:
+      g_ptr_array_add (open, change);
+      break;
+
+    case OMNI_UPDATE_WAS_OVERTAKEN:
+      omni_update_change_settle (change, OMNI_JOURNAL_NONE, NULL);
+      break;
+
+    case OMNI_UPDATE_CANNOT_TELL:
+    default:
+      omni_update_change_settle (change, OMNI_JOURNAL_REFUSED,
+                                 _("Somebody else changed the item while the row was sent, and "
+                                    "nothing tells whether it was done. Look at the item before "
+                                    "you send the row again."));
+      break;
+    }
+}
+
 /**
  * omni_update_settle:
- * @client: where the items are
+ * @courier: who asks
  * @changes: (element-type OmniUpdateChange): changes that were sent
  * @open: (element-type OmniUpdateChange): what takes those that the server has not done
- * @cancellable: (nullable): to stop
  * @error: return location for an error
  *
- * Reads back what became of changes, and settles those that were done.
+ * Finds out what became of changes. Those that were done are settled; those that were not, where
+ * somebody else changed the item meanwhile, are not begun (%OMNI_JOURNAL_NONE).
  *
  * Returns: whether the server answered; otherwise nothing more is known than before
  */
 gboolean
-omni_update_settle (OmniClient *client,
+omni_update_settle (const OmniUpdateCourier *courier,
                     GPtrArray *changes,
                     GPtrArray *open,
-                    GCancellable *cancellable,
                     GError **error)
 {
-  g_autofree gint64 *pks = g_new (gint64, MAX (changes->len, 1));
+  g_autoptr (OmniUpdateWitness) witness = NULL;
   g_autoptr (GPtrArray) items = NULL;
 
   if (changes->len == 0)
     return TRUE;
 
-  for (guint i = 0; i < changes->len; i++)
-    pks[i] = ((const OmniUpdateChange *) g_ptr_array_index (changes, i))->pk;
-
-  items = omni_client_list_order_items_by_key (client, pks, changes->len, cancellable, error);
+  items = read_items (courier, changes, error);
   if (items == NULL)
     return FALSE;
 
-  compare_items (changes, items, open);
+  witness = omni_update_witness_new (courier->client, courier->username);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      OmniUpdateChange *change = g_ptr_array_index (changes, i);
+      const OmniOrderItem *item = g_ptr_array_index (items, i);
+      OmniUpdateTestimony testimony = OMNI_UPDATE_WAS_NOT_DONE;
+
+      if (item != NULL && !omni_update_witness_ask (witness, change, item, &testimony,
+                                                    courier->cancellable, error))
+        return FALSE;
+      take_testimony (change, testimony, open);
+    }
+
   return TRUE;
 }
 
 /**
  * omni_update_deliver:
- * @client: where the items are
+ * @courier: who sends
  * @changes: (element-type OmniUpdateChange): at most %OMNI_ITEM_UPDATE_MAX changes, all in the
  * journal as sent
- * @cancellable: (nullable): stops between two calls
  * @error: return location for an error
  *
  * Sends changes and finds out what came of each. Afterwards a change is done, refused with a
- * reason, not begun
- * (%OMNI_JOURNAL_NONE), or still %OMNI_JOURNAL_SENT when the server could not be asked what came of
- * it.
+ * reason, not begun (%OMNI_JOURNAL_NONE), or still %OMNI_JOURNAL_SENT when the server could not be
+ * asked what came of it. After a good end those that are not begun were overtaken by somebody else
+ * and have to be read again.
  *
  * Returns: whether all are settled; else what stopped it
  */
 gboolean
-omni_update_deliver (OmniClient *client,
-                     GPtrArray *changes,
-                     GCancellable *cancellable,
-                     GError **error)
+omni_update_deliver (const OmniUpdateCourier *courier, GPtrArray *changes, GError **error)
 {
-  return deliver (client, changes, 0, cancellable, error);
+  return deliver (courier, changes, 0, error);
 }

@@ -9,15 +9,28 @@
 
 G_BEGIN_DECLS
 
-/* Sends changes that are in the journal, until each is settled or nothing more can be known now. */
-gboolean omni_update_deliver (OmniClient    *client,
-                              GPtrArray     *changes,
-                              GCancellable  *cancellable,
-                              GError       **error);
-gboolean omni_update_settle  (OmniClient    *client,
-                              GPtrArray     *changes,
-                              GPtrArray     *open,
-                              GCancellable  *cancellable,
-                              GError       **error);
+/**
+ * OmniUpdateCourier:
+ * @client: (not nullable) (borrowed): where the items are
+ * @username: (not nullable) (borrowed): who is signed in
+ * @cancellable: (nullable) (borrowed): stops between two calls
+ *
+ * Who sends changes.
+ */
+typedef struct
+{
+  OmniClient *client;
+  const char *username;
+  GCancellable *cancellable;
+} OmniUpdateCourier;
+
+/* Changes that are in the journal, until each is settled or nothing more can be known now. */
+gboolean omni_update_deliver (const OmniUpdateCourier  *courier,
+                              GPtrArray                *changes,
+                              GError                  **error);
+gboolean omni_update_settle  (const OmniUpdateCourier  *courier,
+                              GPtrArray                *changes,
+                              GPtrArray                *open,
+                              GError                  **error);
 
 G_END_DECLS

@@ -98,7 +98,7 @@ preview_batch (GPtrArray *targets, gpointer user_data, GError **error)
 {
   OmniUpdatePreview *self = user_data;
 
-  if (!omni_update_supply_read (self->supply, targets, self->cancellable, error))
+  if (!omni_update_supply_read (self->supply, targets, FALSE, self->cancellable, error))
     return FALSE;
 
   g_mutex_lock (&self->lock);

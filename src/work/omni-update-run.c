@@ -16,6 +16,9 @@
 /* How many rows of the journal are read at a time. */
 #define ENTRIES_PER_READ 1000
 
+/* How often a row is begun anew that somebody else overtakes. */
+#define MAX_OVERTAKEN 5
+
 struct _OmniUpdateRun
 {
   OmniJob parent_instance;
@@ -28,7 +31,7 @@ struct _OmniUpdateRun
   gboolean resume;
 
   /* In progress. */
-  GCancellable *cancellable; /* (nullable) (borrowed) */
+  OmniUpdateCourier courier;
   OmniUpdateSupply *supply;  /* (nullable) (owned) */
   GByteArray *settled; /* (not nullable) (owned) a byte for each row of an earlier run's: 1 when it
                           is settled */
@@ -110,6 +113,12 @@ mark_settled (OmniUpdateRun *self, gsize row)
   self->settled->data[row] = 1;
 }
 
+static void
+mark_open (OmniUpdateRun *self, gsize row)
+{
+  self->settled->data[row] = 0;
+}
+
 static gboolean
 is_settled (gsize row, gpointer user_data)
 {
@@ -142,6 +151,8 @@ read_earlier (OmniUpdateRun *self, GError **error)
 
           first = entry->row + 1;
           mark_settled (self, (gsize) entry->row);
+          if (entry->item != 0)
+            omni_update_supply_add_seen (self->supply, entry->item);
           if (entry->state == OMNI_JOURNAL_SENT)
             g_ptr_array_add (open, omni_update_change_from_entry (entry));
         }
@@ -195,7 +206,7 @@ static gboolean
 deliver_and_write (OmniUpdateRun *self, GPtrArray *changes, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  gboolean delivered = omni_update_deliver (self->client, changes, self->cancellable, &failure);
+  gboolean delivered = omni_update_deliver (&self->courier, changes, &failure);
 
   if (!write_changes (self, changes, error))
     return FALSE;
@@ -234,16 +245,53 @@ make_change (OmniUpdateRun *self, const OmniUpdateTarget *target)
   return change;
 }
 
-static gboolean
-apply_batch (GPtrArray *targets, gpointer user_data, GError **error)
+/* Gives the rows that have to be read again, because somebody else changed them before they were
+ * done. */
+static GPtrArray *
+list_overtaken (GPtrArray *targets, GPtrArray *changes)
 {
-  OmniUpdateRun *self = user_data;
+  GPtrArray *overtaken = g_ptr_array_new ();
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const OmniUpdateChange *change = g_ptr_array_index (changes, i);
+
+      if (change->state == OMNI_JOURNAL_NONE)
+        g_ptr_array_add (overtaken, g_ptr_array_index (targets, i));
+    }
+
+  return overtaken;
+}
+
+static gboolean
+give_up (OmniUpdateRun *self, GPtrArray *targets, GError **error)
+{
+  g_autoptr (GPtrArray) changes =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) omni_update_change_free);
+
+  for (guint i = 0; i < targets->len; i++)
+    {
+      OmniUpdateChange *change = make_change (self, g_ptr_array_index (targets, i));
+
+      omni_update_change_settle (change, OMNI_JOURNAL_REFUSED,
+                                 _("Somebody else goes on changing the item. Look at it before you "
+                                    "send the row again."));
+      g_ptr_array_add (changes, change);
+    }
+
+  return write_changes (self, changes, error);
+}
+
+/* Gives the rows that were overtaken, or %NULL with an error. */
+static GPtrArray *
+apply_once (OmniUpdateRun *self, GPtrArray *targets, gboolean again, GError **error)
+{
   g_autoptr (GPtrArray) changes =
       g_ptr_array_new_with_free_func ((GDestroyNotify) omni_update_change_free);
   g_autoptr (GPtrArray) sent = g_ptr_array_new ();
 
-  if (!omni_update_supply_read (self->supply, targets, self->cancellable, error))
-    return FALSE;
+  if (!omni_update_supply_read (self->supply, targets, again, self->courier.cancellable, error))
+    return NULL;
 
   for (guint i = 0; i < targets->len; i++)
     {
@@ -255,10 +303,32 @@ apply_batch (GPtrArray *targets, gpointer user_data, GError **error)
     }
 
   /* The intent, with the values from before, is on the disk before the first byte is sent. */
-  if (!write_changes (self, changes, error))
-    return FALSE;
-  if (sent->len > 0 && !deliver_and_write (self, sent, error))
-    return FALSE;
+  if (!write_changes (self, changes, error) ||
+      (sent->len > 0 && !deliver_and_write (self, sent, error)))
+    return NULL;
+
+  return list_overtaken (targets, changes);
+}
+
+static gboolean
+apply_batch (GPtrArray *targets, gpointer user_data, GError **error)
+{
+  OmniUpdateRun *self = user_data;
+  g_autoptr (GPtrArray) left = g_ptr_array_ref (targets);
+
+  for (guint n_rounds = 0; left->len > 0; n_rounds++)
+    {
+      GPtrArray *overtaken;
+
+      if (n_rounds == MAX_OVERTAKEN)
+        return give_up (self, left, error);
+      overtaken = apply_once (self, left, n_rounds > 0, error);
+      if (overtaken == NULL)
+        return FALSE;
+
+      g_ptr_array_unref (left);
+      left = overtaken;
+    }
 
   report (self);
   return TRUE;
@@ -277,11 +347,19 @@ settle_earlier (OmniUpdateRun *self, GPtrArray *open, GError **error)
         g_ptr_array_add (changes, g_ptr_array_index (open, i));
 
       if (!omni_job_checkpoint (OMNI_JOB (self), error) ||
-          !omni_update_settle (self->client, changes, left, self->cancellable, error) ||
+          !omni_update_settle (&self->courier, changes, left, error) ||
           !write_changes (self, changes, error))
         return FALSE;
       if (left->len > 0 && !deliver_and_write (self, left, error))
         return FALSE;
+
+      for (guint i = 0; i < changes->len; i++)
+        {
+          const OmniUpdateChange *change = g_ptr_array_index (changes, i);
+
+          if (change->state == OMNI_JOURNAL_NONE)
+            mark_open (self, change->row);
+        }
     }
 
   return TRUE;
@@ -292,6 +370,8 @@ apply_rows (OmniUpdateRun *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) open = NULL;
 
+  self->supply = omni_update_supply_new (self->check, self->client);
+  omni_update_supply_set_skip (self->supply, is_settled, self);
   if (self->resumed)
     {
       open = read_earlier (self, error);
@@ -299,8 +379,6 @@ apply_rows (OmniUpdateRun *self, GCancellable *cancellable, GError **error)
         return FALSE;
     }
 
-  self->supply = omni_update_supply_new (self->check, self->client);
-  omni_update_supply_set_skip (self->supply, is_settled, self);
   return omni_update_supply_work (self->supply, omni_client_get_max_in_flight (self->client),
                                   OMNI_JOB (self), apply_batch, self, cancellable, error);
 }
@@ -370,7 +448,7 @@ omni_update_run_run (OmniJob *job, GCancellable *cancellable, GError **error)
   if (content == NULL)
     return FALSE;
 
-  self->cancellable = cancellable;
+  self->courier = (OmniUpdateCourier){ self->client, self->profile->username, cancellable };
   self->run = omni_database_begin_update (self->database, self->profile, content, name,
                                           self->resume, &self->resumed, error);
   if (self->run == 0)

@@ -325,12 +325,12 @@ check_numbers (OmniUpdateSupply *supply,
  */
 
 static void
-judge_target (OmniUpdateSupply *supply, OmniUpdateTarget *target)
+judge_target (OmniUpdateSupply *supply, OmniUpdateTarget *target, gboolean again)
 {
   const char *status = omni_order_item_get_status (target->now);
   const char *wanted = target->wanted->values[OMNI_ITEM_STATUS];
 
-  if (!omni_pk_set_add (supply->seen, target->pk))
+  if (!again && !omni_pk_set_add (supply->seen, target->pk))
     target->rule = OMNI_UPDATE_SAME_ITEM;
   else if (wanted != NULL && status != NULL && !omni_update_status_may_be_set (status) &&
            strcmp (wanted, status) != 0)
@@ -464,6 +464,21 @@ omni_update_supply_set_skip (OmniUpdateSupply *supply, OmniUpdateSkipFunc skip, 
 }
 
 /**
+ * omni_update_supply_add_seen:
+ * @supply: a supply
+ * @pk: an order item
+ *
+ * Says that an earlier row is about an item, so that none of the others may be.
+ */
+void
+omni_update_supply_add_seen (OmniUpdateSupply *supply, gint64 pk)
+{
+  g_mutex_lock (&supply->lock);
+  omni_pk_set_add (supply->seen, pk);
+  g_mutex_unlock (&supply->lock);
+}
+
+/**
  * omni_update_supply_next:
  * @supply: a supply
  * @cancellable: (nullable): to stop
@@ -507,6 +522,7 @@ omni_update_supply_next (OmniUpdateSupply *supply, GCancellable *cancellable, GE
  * omni_update_supply_read:
  * @supply: a supply
  * @targets: (element-type OmniUpdateTarget): a batch
+ * @again: whether it was read before
  * @cancellable: (nullable): to stop
  * @error: return location for an error
  *
@@ -519,6 +535,7 @@ omni_update_supply_next (OmniUpdateSupply *supply, GCancellable *cancellable, GE
 gboolean
 omni_update_supply_read (OmniUpdateSupply *supply,
                          GPtrArray *targets,
+                         gboolean again,
                          GCancellable *cancellable,
                          GError **error)
 {
@@ -533,7 +550,7 @@ omni_update_supply_read (OmniUpdateSupply *supply,
       OmniUpdateTarget *target = g_ptr_array_index (targets, i);
 
       if (target->rule == OMNI_UPDATE_FINE)
-        judge_target (supply, target);
+        judge_target (supply, target, again);
     }
   g_mutex_unlock (&supply->lock);
 

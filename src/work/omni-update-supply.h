@@ -44,11 +44,14 @@ void              omni_update_supply_free        (OmniUpdateSupply     *supply);
 void              omni_update_supply_set_skip    (OmniUpdateSupply     *supply,
                                                   OmniUpdateSkipFunc    skip,
                                                   gpointer              user_data);
+void              omni_update_supply_add_seen    (OmniUpdateSupply     *supply,
+                                                  gint64                pk);
 GPtrArray        *omni_update_supply_next        (OmniUpdateSupply     *supply,
                                                   GCancellable         *cancellable,
                                                   GError              **error);
 gboolean          omni_update_supply_read        (OmniUpdateSupply     *supply,
                                                   GPtrArray            *targets,
+                                                  gboolean              again,
                                                   GCancellable         *cancellable,
                                                   GError              **error);
 gsize             omni_update_supply_get_n_taken (OmniUpdateSupply     *supply);

@@ -301,6 +301,80 @@ test_unknown (Fixture *fixture, gconstpointer unused)
   omni_test_server_assert_done (later);
 }
 
+#define LOG_PATH "/api/v1/orders/9/logs/"
+#define CHANGED_ITEM(status)                                                                       \
+  "{\"pk\": 1, \"order\": 9, \"status\": \"" status "\", "                                       \
+  "\"modified_date\": \"2025-03-05T10:00:00Z\"}"
+#define LOG(user, status)                                                                          \
+  PAGE ("{\"id\": 1, \"created_date\": \"2025-03-05T09:59:00Z\", \"user\": {\"pk\": 3, "             \
+        "\"username\": \"" user "\"}, \"content_type\": \"orderitem\", \"object_id\": 1, "           \
+        "\"action\": \"update\", \"changes\": {\"status\": [\"450\", \"" status "\"]}}")
+
+/* One row is sent, the answer is lost, and when the item is read back somebody else was there. */
+static void
+play_overtaken (Fixture *fixture)
+{
+  play (fixture, "GET", ITEM_PATH "1/", 200,
+        "{\"pk\": 1, \"order\": 9, \"status\": \"450\", "
+        "\"modified_date\": \"2025-03-05T09:00:00Z\"}");
+  omni_test_reply_set_drop (
+      omni_test_server_add (fixture->server, "PATCH", UPDATE_PATH, 200, "{}"));
+  play (fixture, "GET", ITEM_PATH "1/", 200, CHANGED_ITEM ("540"));
+}
+
+static void
+apply_overtaken (Fixture *fixture, const char *expected, guint n_updates)
+{
+  g_autoptr (OmniClient) client = new_client (omni_test_server_get_url (fixture->server));
+  g_autoptr (GError) error = NULL;
+
+  check_text (fixture, "id,status\n1,500\n");
+  apply_with (fixture, client, FALSE, &error);
+  g_assert_no_error (error);
+  assert_counts (fixture, expected);
+  g_assert_cmpuint (omni_test_server_count (fixture->server, "PATCH", UPDATE_PATH), ==, n_updates);
+  omni_test_server_assert_done (fixture->server);
+}
+
+static void
+test_overtaken_done (Fixture *fixture, gconstpointer unused)
+{
+  g_test_summary ("What was done and then changed by somebody else is not sent again.");
+
+  play_overtaken (fixture);
+  play (fixture, "GET", LOG_PATH, 200, LOG ("ops.elif", "500"));
+  apply_overtaken (fixture, "1 0 0 0 0", 1);
+}
+
+static void
+test_overtaken_open (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+  const OmniJournalEntry *entry;
+
+  g_test_summary ("What somebody else changed before it was done is read again before it is sent.");
+
+  play_overtaken (fixture);
+  play (fixture, "GET", LOG_PATH, 200, LOG ("somebody.else", "540"));
+  play (fixture, "GET", ITEM_PATH "1/", 200, CHANGED_ITEM ("540"));
+  play (fixture, "PATCH", UPDATE_PATH, 200, SET (ITEM ("1", "500")));
+  apply_overtaken (fixture, "1 0 0 0 0", 2);
+
+  entries = omni_update_run_read_entries (fixture->run, 0, 9, NULL);
+  entry = g_ptr_array_index (entries, 0);
+  g_assert_nonnull (strstr (entry->changes, "[\"540\",\"500\"]"));
+}
+
+static void
+test_overtaken_dark (Fixture *fixture, gconstpointer unused)
+{
+  g_test_summary ("Where there is no log nobody guesses: a person has to look.");
+
+  play_overtaken (fixture);
+  play (fixture, "GET", LOG_PATH, 404, "{\"detail\": \"Not found.\"}");
+  apply_overtaken (fixture, "0 0 1 0 0", 1);
+}
+
 static void
 test_signed_out (Fixture *fixture, gconstpointer unused)
 {
@@ -541,6 +615,9 @@ main (int argc, char **argv)
   add ("/work/update-run/lost", NULL, test_lost);
   add ("/work/update-run/problems", NULL, test_problems);
   add ("/work/update-run/unknown", NULL, test_unknown);
+  add ("/work/update-run/overtaken/done", NULL, test_overtaken_done);
+  add ("/work/update-run/overtaken/open", NULL, test_overtaken_open);
+  add ("/work/update-run/overtaken/dark", NULL, test_overtaken_dark);
   add ("/work/update-run/signed-out", NULL, test_signed_out);
   add ("/work/update-run/throttled", NULL, test_throttled);
   add ("/work/update-run/locked", NULL, test_locked);
