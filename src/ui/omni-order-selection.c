@@ -7,6 +7,11 @@
 #include "omni-order.h"
 #include "omni-order-set.h"
 
+/* A list view makes widgets for some 200 rows however few it shows, which takes longer than all the
+ * rest of a window. A list that was empty is told to it in steps, each drawn before the next. */
+#define ROWS_IN_A_STEP 45
+#define ROWS_WITH_WIDGETS 225
+
 struct _OmniOrderSelection
 {
   GObject parent_instance;
@@ -25,6 +30,9 @@ struct _OmniOrderSelection
   gboolean pending_adds;
 
   guint changed_id;     /* the idle that will tell that the set changed */
+
+  guint n_shown;        /* rows that the view knows of */
+  guint growing_id;     /* the idle that will tell it of more */
 };
 
 enum
@@ -72,8 +80,9 @@ changed (OmniOrderSelection *self, guint position, guint n_rows)
   if (self->changed_id == 0)
     self->changed_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, emit_selected_changed, self, NULL);
 
-  if (n_rows > 0)
-    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), position, n_rows);
+  if (position < self->n_shown && n_rows > 0)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), position,
+                                           MIN (n_rows, self->n_shown - position));
 }
 
 static void
@@ -196,10 +205,41 @@ rows_loaded_cb (OmniOrderList *list, guint position, guint n_rows, OmniOrderSele
 
   if (n_changed > 0)
     changed (self, position, n_rows);
-  else if (omni_order_set_get_size (self->set) > 0)
-    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), position, n_rows);
+  else if (omni_order_set_get_size (self->set) > 0 && position < self->n_shown)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), position,
+                                           MIN (n_rows, self->n_shown - position));
 
   tell_incomplete (self, n_failed);
+}
+
+static void
+show_rows (OmniOrderSelection *self, guint n_rows)
+{
+  guint n_before = self->n_shown;
+
+  if (n_rows == n_before)
+    return;
+
+  self->n_shown = n_rows;
+  g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, n_rows - n_before);
+}
+
+static gboolean
+grow_cb (gpointer user_data)
+{
+  OmniOrderSelection *self = user_data;
+  guint n_rows = get_n_rows (self);
+  guint n_next = self->n_shown + ROWS_IN_A_STEP;
+
+  if (n_next < MIN (n_rows, ROWS_WITH_WIDGETS))
+    {
+      show_rows (self, n_next);
+      return G_SOURCE_CONTINUE;
+    }
+
+  self->growing_id = 0;
+  show_rows (self, n_rows);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -209,8 +249,28 @@ items_changed_cb (GListModel *list,
                   guint added,
                   OmniOrderSelection *self)
 {
+  guint n_rows = get_n_rows (self);
+  guint n_shown = self->n_shown;
+
   end_range (self);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  if (self->growing_id != 0)
+    {
+      self->n_shown = MIN (n_shown, position);
+      if (self->n_shown < n_shown)
+        g_list_model_items_changed (G_LIST_MODEL (self), position, n_shown - position, 0);
+      if (self->n_shown == 0)
+        show_rows (self, MIN (n_rows, ROWS_IN_A_STEP));
+    }
+  else if (n_shown == 0 && n_rows > ROWS_IN_A_STEP)
+    {
+      self->growing_id = g_idle_add (grow_cb, self);
+      show_rows (self, ROWS_IN_A_STEP);
+    }
+  else
+    {
+      self->n_shown = n_rows;
+      g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+    }
   drop_pending (self);
 }
 
@@ -223,7 +283,7 @@ omni_order_selection_get_item_type (GListModel *model)
 static guint
 omni_order_selection_get_n_items (GListModel *model)
 {
-  return get_n_rows (OMNI_ORDER_SELECTION (model));
+  return OMNI_ORDER_SELECTION (model)->n_shown;
 }
 
 static gpointer
@@ -418,6 +478,7 @@ omni_order_selection_dispose (GObject *object)
   OmniOrderSelection *self = OMNI_ORDER_SELECTION (object);
 
   g_clear_handle_id (&self->changed_id, g_source_remove);
+  g_clear_handle_id (&self->growing_id, g_source_remove);
   g_ptr_array_set_size (self->pending, 0);
 
   if (self->list != NULL)
@@ -479,6 +540,7 @@ omni_order_selection_new (OmniOrderList *list)
 
   self = g_object_new (OMNI_TYPE_ORDER_SELECTION, NULL);
   self->list = g_object_ref (list);
+  self->n_shown = get_n_rows (self);
   g_signal_connect (list, "items-changed", G_CALLBACK (items_changed_cb), self);
   g_signal_connect (list, "rows-loaded", G_CALLBACK (rows_loaded_cb), self);
 
@@ -640,4 +702,22 @@ omni_order_selection_get_n_pending (OmniOrderSelection *self)
   g_return_val_if_fail (OMNI_IS_ORDER_SELECTION (self), 0);
 
   return self->pending->len;
+}
+
+/**
+ * omni_order_selection_show_all_rows:
+ * @self: a selection
+ *
+ * Tells the view at once of all rows that it was to be told of in steps, for those who go to a row.
+ */
+void
+omni_order_selection_show_all_rows (OmniOrderSelection *self)
+{
+  g_return_if_fail (OMNI_IS_ORDER_SELECTION (self));
+
+  if (self->growing_id == 0)
+    return;
+
+  g_clear_handle_id (&self->growing_id, g_source_remove);
+  show_rows (self, get_n_rows (self));
 }

@@ -542,6 +542,7 @@ omni_order_table_scroll_to (OmniOrderTable *self, guint position)
   if (gtk_adjustment_get_page_size (adjustment) < 1)
     return;
 
+  omni_order_selection_show_all_rows (self->selection);
   omni_scroll_keeper_settle (self->keeper);
   gtk_widget_activate_action (get_list_view (self), "list.scroll-to-item", "u", position);
 }

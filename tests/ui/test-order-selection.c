@@ -42,13 +42,20 @@ load (Fixture *fixture, guint position)
 }
 
 static void
-show (Fixture *fixture, const char *sort_field)
+ask (Fixture *fixture, const char *sort_field)
 {
   g_autoptr (OmniOrderQuery) query = omni_order_query_new ();
   g_autoptr (OmniOrderQuery) sorted = omni_order_query_with_sort (query, sort_field, FALSE);
 
   omni_order_list_set_query (fixture->list, sorted);
   OMNI_TEST_WAIT (omni_order_list_get_state (fixture->list) == OMNI_LOAD_LOADED);
+}
+
+static void
+show (Fixture *fixture, const char *sort_field)
+{
+  ask (fixture, sort_field);
+  omni_order_selection_show_all_rows (fixture->selection);
 }
 
 static void
@@ -311,6 +318,37 @@ test_signals (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (omni_order_selection_get_n_orders (fixture->selection), ==, 40);
 }
 
+static void
+count_rows_cb (GListModel *model, guint position, guint removed, guint added, guint *n_rows)
+{
+  g_assert_cmpuint (position + removed, <=, *n_rows);
+  *n_rows = *n_rows - removed + added;
+  g_assert_cmpuint (*n_rows, ==, g_list_model_get_n_items (model));
+}
+
+static void
+test_growing (Fixture *fixture, gconstpointer n_orders)
+{
+  GListModel *model = G_LIST_MODEL (fixture->selection);
+  guint n_rows = g_list_model_get_n_items (model);
+
+  g_test_summary ("A long list is told to its view in steps, also when another comes between");
+
+  g_signal_connect (model, "items-changed", G_CALLBACK (count_rows_cb), &n_rows);
+  ask (fixture, "date_placed");
+  g_assert_cmpuint (n_rows, <, 100);
+  g_main_context_iteration (NULL, FALSE);
+  ask (fixture, "amount");
+  g_assert_cmpuint (n_rows, >, 0);
+  g_assert_cmpuint (n_rows, <, 200);
+  OMNI_TEST_WAIT (n_rows == GPOINTER_TO_UINT (n_orders));
+
+  ask (fixture, "number");
+  g_assert_cmpuint (n_rows, <, 200);
+  omni_order_selection_show_all_rows (fixture->selection);
+  g_assert_cmpuint (n_rows, ==, GPOINTER_TO_UINT (n_orders));
+}
+
 #define ADD(path, n_orders, test)                                                                  \
   g_test_add ("/ui/order-selection/" path, Fixture, GUINT_TO_POINTER (n_orders), fixture_set_up,   \
               test, fixture_tear_down)
@@ -329,6 +367,7 @@ main (int argc, char **argv)
   ADD ("interrupted-range", 500, test_interrupted_range);
   ADD ("totals", 500, test_totals);
   ADD ("signals", 500, test_signals);
+  ADD ("growing", 100000, test_growing);
 
   return g_test_run ();
 }
