@@ -311,10 +311,10 @@ insert_order (Sandbox *sandbox,
       " shipping_address, billing_address, currency, amount, discount_amount,"
       " shipping_amount, installment_interest_amount, refund_amount,"
       " discount_refund_amount, shipping_refund_amount, payment_option,"
-      " payment_option_slug, cargo_company, is_send, created_date, modified_date,"
-      " search_text) VALUES (?1, ?2, ?3, 200, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, 0,"
+      " payment_option_slug, cargo_company, is_send, created_date, modified_date)"
+      " VALUES (?1, ?2, ?3, 200, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, 0,"
       " 0, 0, ?12, (SELECT slug FROM payment_options WHERE pk = ?12), ?13, 0, ?14,"
-      " ?14, '')",
+      " ?14)",
       "isiiiiisiiiiii", pk, get_text (changes, "number"), request->channel, placed,
       get_number (changes, "customer"), get_number (changes, "shipping_address"),
       get_number (changes, "billing_address"), get_text (changes, "currency"), amount, discount,

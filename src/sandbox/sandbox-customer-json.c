@@ -14,13 +14,8 @@
   "(SELECT json_object('id', l.pk, 'name', l.name" more ") FROM " table                            \
   " l WHERE l.pk = addresses." column ")"
 
-/* A text of several lines is one line for searches. */
-#define LINE(text) "replace(" text ", char(10), ' ')"
-
 static const char customer_sql[] =
     "UPDATE customers SET"
-    " search_text = fold(" LINE ("first_name") " || char(10) || " LINE ("last_name")
-    " || char(10) || " LINE ("email") " || char(10) || " LINE ("coalesce(phone_number, '')") "),"
     " nested_json = json_object('pk', pk, 'email', email, 'first_name', first_name, 'last_name', "
     "last_name,"
     " 'phone_number', phone_number)";

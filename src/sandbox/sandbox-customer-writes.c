@@ -89,8 +89,8 @@ static const Kind customer_kind = {
   sandbox_show_customer,
   "INSERT INTO customers (channel, channel_code, email, first_name, last_name, is_active,"
   " email_allowed, sms_allowed, call_allowed, attributes, extra_field, created_date,"
-  " modified_date, search_text, nested_json)"
-  " VALUES (?1, '', '', '', '', 0, 0, 0, 0, '{}', '{}', ?2, ?2, '', '')",
+  " modified_date, nested_json)"
+  " VALUES (?1, '', '', '', '', 0, 0, 0, 0, '{}', '{}', ?2, ?2, '')",
 };
 
 static const Kind address_kind = {
@@ -118,9 +118,10 @@ static const Kind reason_kind = {
 static void
 touch (Sandbox *sandbox, const Kind *kind, gint64 pk)
 {
-  gint64 customer = kind == &customer_kind ? pk : 0;
-
-  g_array_append_val (sandbox->touched_customers, customer);
+  if (kind == &customer_kind)
+    g_array_append_val (sandbox->touched_customers, pk);
+  else if (kind == &address_kind)
+    g_array_append_val (sandbox->touched_addresses, pk);
 }
 
 /* Reads the changes of a call and writes them; answers whether it was all right. */

@@ -26,9 +26,8 @@ typedef enum
  * @name: the name on the wire, which filters and sorts use too
  * @sql: the expression that gives its value; of an uuid, what it is made for
  * @kind: what it holds; finished JSON is shown but cannot be filtered by
- * @column: which array of the order index holds it, or 0
+ * @column: which column of the order index holds it, or 0
  * @is_hidden: whether it is only for filters and sorts
- * @line: which line of the texts that searches look at holds it, or 0
  *
  * A member of an object. A table of them ends with a %NULL name.
  */
@@ -39,7 +38,6 @@ typedef struct
   SandboxFieldKind kind;
   guint column;
   gboolean is_hidden;
-  guint line;
 } SandboxField;
 
 typedef enum

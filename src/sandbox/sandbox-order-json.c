@@ -256,10 +256,6 @@ void
 sandbox_order_follow_items (Sandbox *sandbox, gint64 pk)
 {
   sandbox_store_run (sandbox->store, follow_items_sql, "ii", sandbox_get_now (sandbox), pk);
-  sandbox_store_run (sandbox->store,
-                     "UPDATE orders SET search_text = fold(number || char(10)"
-                     " || coalesce(tracking_number, '')) WHERE pk = ?",
-                     "i", pk);
   sandbox_order_touch (sandbox, pk);
 }
 

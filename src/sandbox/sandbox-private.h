@@ -24,7 +24,8 @@ struct _Sandbox
   gboolean refunds_shipping; /* whether a whole order's end gives the fee back */
   gint64 next_due;          /* when the next plan moves on, or G_MAXINT64 */
   GArray *touched;          /* (owned) (element-type gint64) orders that this call changed */
-  GArray *touched_customers; /* (owned) (element-type gint64) and customers; 0 for an address */
+  GArray *touched_customers; /* (owned) (element-type gint64) and customers */
+  GArray *touched_addresses; /* (owned) (element-type gint64) and addresses */
   SandboxFaults *faults;    /* (owned) (nullable) */
   SandboxVariant variant;
   guint64 seed;

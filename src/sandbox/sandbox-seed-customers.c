@@ -71,7 +71,7 @@ insert_customer (SandboxSeeder *seeder, SandboxDice *dice, const Person *person)
   sandbox_store_run (
       seeder->store,
       "INSERT INTO customers VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, '{}', '{}',"
-      " ?, ?, '', '')",
+      " ?, ?, '')",
       "iisssssssssiiiiii", person->pk, person->channel->pk, code, person->email, person->first_name,
       person->last_name, person->phone, erp_code, gender, is_guest ? "guest" : "registered", birth,
       is_guest ? SANDBOX_NULL : person->created, may_email, may_text, may_call, person->created,

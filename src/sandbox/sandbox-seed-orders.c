@@ -234,8 +234,6 @@ insert_order (SandboxSeeder *seeder, SandboxSeedDraft *draft)
 {
   g_autoptr (GString) fixed = g_string_sized_new (1024);
   g_autoptr (GString) live = g_string_sized_new (512);
-  g_autofree char *all = g_strdup_printf ("%s\n%s", draft->number, draft->tracking);
-  g_autofree char *folded = sandbox_value_fold (all);
   gint64 amount = draft->subtotal + draft->shipping + draft->interest;
   SandboxOrderState state = {
     draft->status,
@@ -261,15 +259,15 @@ insert_order (SandboxSeeder *seeder, SandboxSeedDraft *draft)
   sandbox_store_run (
       seeder->store,
       "INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-      " ?, ?, ?, ?, ?, ?)",
-      "isiiiiiisiiiiiiiisissisisiis", draft->pk, draft->number, draft->channel->pk, draft->status,
+      " ?, ?, ?, ?, ?)",
+      "isiiiiiisiiiiiiiisissisisii", draft->pk, draft->number, draft->channel->pk, draft->status,
       draft->placed, draft->customer->pk, draft->customer->first_address,
       draft->customer->billing_address, draft->channel->currency, amount, draft->discount,
       draft->shipping, draft->interest, draft->refund, draft->discount_refund,
       draft->shipping_refund, draft->payment_option, draft->payment_type, draft->cargo,
       state.tracking_number, state.invoice_number, state.invoice_date, state.e_archive_url,
       (gint64)state.is_send, is_waiting ? "waiting" : NULL, draft->placed + G_USEC_PER_SEC,
-      draft->modified, folded);
+      draft->modified);
 }
 
 static void

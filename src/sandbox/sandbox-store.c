@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 
 struct _SandboxStore
 {
@@ -91,7 +91,7 @@ get_pragma (SandboxStore *store, const char *sql)
 
 /**
  * sandbox_store_open:
- * @file: (nullable): a file, or %NULL for memory
+ * @file: (nullable): a file, or %NULL for one that nobody else sees and that ends with the store
  * @is_new: (out): whether the tables were made now and wait for their rows
  * @error: return location
  *
@@ -108,7 +108,7 @@ sandbox_store_open (const char *file, gboolean *is_new, GError **error)
 
   store->statements =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)sqlite3_finalize);
-  if (sqlite3_open_v2 (file != NULL ? file : ":memory:", &store->database,
+  if (sqlite3_open_v2 (file != NULL ? file : "", &store->database,
                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
                        NULL) != SQLITE_OK)
     {

@@ -53,6 +53,7 @@ sandbox_new (const SandboxOptions *options, GError **error)
   sandbox->plan_delay = (gint64)options->plan_delay * 1000;
   sandbox->touched = g_array_new (FALSE, FALSE, sizeof (gint64));
   sandbox->touched_customers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sandbox->touched_addresses = g_array_new (FALSE, FALSE, sizeof (gint64));
   sandbox->ledger_lines = g_ptr_array_new_with_free_func (g_free);
   if (options->ledger != NULL && !open_ledger (sandbox, options->ledger, error))
     return NULL;
@@ -85,6 +86,7 @@ sandbox_free (Sandbox *sandbox)
   g_clear_pointer (&sandbox->store, sandbox_store_close);
   g_clear_pointer (&sandbox->touched, g_array_unref);
   g_clear_pointer (&sandbox->touched_customers, g_array_unref);
+  g_clear_pointer (&sandbox->touched_addresses, g_array_unref);
   g_clear_pointer (&sandbox->ledger_lines, g_ptr_array_unref);
   g_clear_pointer (&sandbox->ledger, fclose);
   g_clear_pointer (&sandbox->faults, sandbox_faults_free);
@@ -111,8 +113,12 @@ sandbox_end_writes (Sandbox *sandbox, gboolean keep)
   for (guint i = 0; i < sandbox->touched_customers->len; i++)
     sandbox_order_index_update_customer (
         sandbox->index, g_array_index (sandbox->touched_customers, gint64, i));
+  for (guint i = 0; i < sandbox->touched_addresses->len; i++)
+    sandbox_order_index_update_address (
+        sandbox->index, g_array_index (sandbox->touched_addresses, gint64, i));
   g_array_set_size (sandbox->touched, 0);
   g_array_set_size (sandbox->touched_customers, 0);
+  g_array_set_size (sandbox->touched_addresses, 0);
   if (!is_kept)
     g_ptr_array_set_size (sandbox->ledger_lines, 0);
   sandbox_log_write_ledger (sandbox);

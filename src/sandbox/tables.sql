@@ -125,7 +125,6 @@ CREATE TABLE customers (
   extra_field TEXT NOT NULL,
   created_date INTEGER NOT NULL,
   modified_date INTEGER NOT NULL,
-  search_text TEXT NOT NULL,
   nested_json TEXT NOT NULL
 );
 
@@ -187,8 +186,7 @@ CREATE TABLE orders (
   is_send INTEGER NOT NULL,
   cancel_status TEXT,
   created_date INTEGER NOT NULL,
-  modified_date INTEGER NOT NULL,
-  search_text TEXT NOT NULL
+  modified_date INTEGER NOT NULL
 );
 
 CREATE TABLE order_json (
