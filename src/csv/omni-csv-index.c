@@ -9,6 +9,8 @@
 #include "omni-csv-index-private.h"
 
 #include "omni-error.h"
+#include "omni-spool.h"
+#include "omni-xlsx-reader.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,6 +32,7 @@ struct _OmniCsvIndex
 
   char *name; /* (not nullable) (owned) what messages call the file */
   OmniCsvDialect dialect;
+  gboolean is_workbook;
   int fd;             /* the file */
   struct stat opened; /* what the file was then */
   int text_fd;        /* where the rows are: the file, or what was made of it in UTF-8 */
@@ -108,54 +111,9 @@ read_fd (OmniCsvIndex *self, int fd, char *buffer, gsize length, guint64 offset,
  * Helpers: making UTF-8 of it
  */
 
-/* A file without a name, which nobody else can read and which ends with the program. */
-static int
-open_nameless (OmniCsvIndex *self, GError **error)
-{
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "omnidesk", NULL);
-  int fd = -1;
-
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    fd = open (folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0)
-    {
-      g_autofree char *path = g_build_filename (folder, "text-XXXXXX", NULL);
-
-      fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
-      if (fd >= 0)
-        g_unlink (path);
-    }
-  if (fd < 0)
-    set_io_error (self, errno, error);
-
-  return fd;
-}
-
-static gboolean
-write_all (OmniCsvIndex *self, int fd, const char *data, gsize length, GError **error)
-{
-  while (length > 0)
-    {
-      gssize n = write (fd, data, length);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        {
-          set_io_error (self, errno, error);
-          return FALSE;
-        }
-
-      data += n;
-      length -= (gsize) n;
-    }
-
-  return TRUE;
-}
-
 static gboolean
 convert_chunk (OmniCsvIndex *self,
-               int target_fd,
+               OmniSpool *spool,
                GConverter *converter,
                const char *chunk,
                gsize length,
@@ -191,7 +149,7 @@ convert_chunk (OmniCsvIndex *self,
         }
 
       at += n_read;
-      if (!write_all (self, target_fd, text, n_written, error))
+      if (!omni_spool_write (spool, text, n_written, error))
         return FALSE;
     }
 
@@ -199,19 +157,21 @@ convert_chunk (OmniCsvIndex *self,
   return TRUE;
 }
 
-static gboolean
-convert_file (OmniCsvIndex *self, int target_fd, GError **error)
+/* Gives the text in UTF-8, or -1. */
+static int
+convert_file (OmniCsvIndex *self, GError **error)
 {
   const char *encoding = omni_csv_encoding_get_name (self->dialect.encoding);
   g_autoptr (GCharsetConverter) converter = g_charset_converter_new ("UTF-8", encoding, error);
+  g_autoptr (OmniSpool) spool = omni_spool_new (self->name, error);
   g_autofree char *chunk = g_malloc (CHUNK_SIZE);
   g_autofree char *text = g_malloc (CHUNK_SIZE);
   guint64 offset = self->dialect.n_skip;
   gsize n_left = 0;
   gboolean at_end = FALSE;
 
-  if (converter == NULL)
-    return FALSE;
+  if (converter == NULL || spool == NULL)
+    return -1;
 
   while (!at_end)
     {
@@ -219,18 +179,18 @@ convert_file (OmniCsvIndex *self, int target_fd, GError **error)
       gsize length;
 
       if (n < 0 || g_cancellable_set_error_if_cancelled (self->stop, error))
-        return FALSE;
+        return -1;
 
       offset += (guint64) n;
       at_end = n == 0;
       length = n_left + (gsize) n;
-      if (length > 0 && !convert_chunk (self, target_fd, G_CONVERTER (converter), chunk, length,
-                                        at_end, &n_left, text, error))
-        return FALSE;
+      if (length > 0 && !convert_chunk (self, spool, G_CONVERTER (converter), chunk, length, at_end,
+                                        &n_left, text, error))
+        return -1;
       memmove (chunk, chunk + length - n_left, n_left);
     }
 
-  return TRUE;
+  return omni_spool_finish (spool, error);
 }
 
 /*
@@ -335,15 +295,17 @@ index_thread (gpointer data)
   GError *failure = NULL;
   int text_fd = self->fd;
 
-  if (self->dialect.encoding != OMNI_CSV_ENCODING_UTF_8)
-    {
-      text_fd = open_nameless (self, &failure);
-      if (text_fd >= 0 && convert_file (self, text_fd, &failure))
-        self->begin = 0;
-    }
+  if (self->is_workbook)
+    text_fd = omni_xlsx_read_text (self->fd, self->name, self->stop, &failure);
+  else if (self->dialect.encoding != OMNI_CSV_ENCODING_UTF_8)
+    text_fd = convert_file (self, &failure);
 
-  if (text_fd >= 0)
-    self->text_fd = text_fd;
+  if (text_fd >= 0 && text_fd != self->fd)
+    {
+      self->text_fd = text_fd;
+      self->begin = 0;
+      self->end = 0;
+    }
   if (failure == NULL)
     find_all_rows (self, &failure);
 
@@ -394,13 +356,21 @@ open_file (OmniCsvIndex *self, GFile *file, const OmniCsvDialect *dialect, GErro
   length = omni_csv_index_read (self, (char *) head, OMNI_CSV_HEAD_SIZE, 0, error);
   if (length < 0)
     return FALSE;
-  if (length >= 4 && memcmp (head, "PK\x03\x04", 4) == 0)
+  if (length >= 8 && memcmp (head, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0)
     {
-      g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE,
-                                                _("“%s” is a workbook, not a CSV file. Save it as "
-                                                   "CSV and choose that file."),
-                                                self->name));
+      g_propagate_error (error,
+                         omni_error_new (OMNI_ERROR_BAD_FILE,
+                                         _("“%s” is a workbook of an old kind, or has a password. "
+                                            "Save it as XLSX without a password, or as CSV."),
+                                         self->name));
       return FALSE;
+    }
+
+  self->is_workbook = length >= 4 && memcmp (head, "PK\x03\x04", 4) == 0;
+  if (self->is_workbook)
+    {
+      self->dialect = (OmniCsvDialect){ OMNI_CSV_ENCODING_UTF_8, ',', '"', 0, 1 };
+      return TRUE;
     }
 
   /* What stands before the first row is the file's own, whatever dialect was chosen. */
@@ -554,6 +524,20 @@ omni_csv_index_get_dialect (OmniCsvIndex *self)
   g_return_val_if_fail (OMNI_IS_CSV_INDEX (self), NULL);
 
   return &self->dialect;
+}
+
+/**
+ * omni_csv_index_is_workbook:
+ * @self: an index
+ *
+ * Returns: whether the file is a workbook (XLSX), whose dialect is none of its own
+ */
+gboolean
+omni_csv_index_is_workbook (OmniCsvIndex *self)
+{
+  g_return_val_if_fail (OMNI_IS_CSV_INDEX (self), FALSE);
+
+  return self->is_workbook;
 }
 
 /**

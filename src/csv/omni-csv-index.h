@@ -56,7 +56,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OmniCsvCells, omni_csv_cells_free)
 /**
  * OmniCsvIndex:
  *
- * A file of cells that any row can be read of at once. A thread finds where the rows begin while
+ * A file of cells, text or a workbook, that any row can be read of at once. A thread finds where the rows begin while
  * the first ones can be read already. Memory holds eight bytes a row and no cell.
  *
  * The file is read and never mapped: a file that somebody else cuts short would end the program,
@@ -71,6 +71,7 @@ OmniCsvIndex         *omni_csv_index_open         (GFile                *file,
                                                    GCancellable         *cancellable,
                                                    GError              **error);
 const OmniCsvDialect *omni_csv_index_get_dialect  (OmniCsvIndex         *self);
+gboolean              omni_csv_index_is_workbook  (OmniCsvIndex         *self);
 char                 *omni_csv_index_dup_stamp    (OmniCsvIndex         *self);
 gsize                 omni_csv_index_get_n_rows   (OmniCsvIndex         *self,
                                                    gboolean             *complete);

@@ -227,7 +227,7 @@ omni_update_file_init (OmniUpdateFile *self)
 
 /**
  * omni_update_file_open:
- * @file: a CSV file on this computer
+ * @file: a CSV file or a workbook (XLSX) on this computer
  * @dialect: (nullable): how it is written down, or %NULL to guess
  * @cancellable: (nullable): to stop
  * @error: return location for an error
@@ -284,6 +284,20 @@ omni_update_file_get_dialect (OmniUpdateFile *self)
   g_return_val_if_fail (OMNI_IS_UPDATE_FILE (self), NULL);
 
   return omni_csv_index_get_dialect (self->index);
+}
+
+/**
+ * omni_update_file_is_workbook:
+ * @self: a file
+ *
+ * Returns: whether it is a workbook, so that there is no other way to read it
+ */
+gboolean
+omni_update_file_is_workbook (OmniUpdateFile *self)
+{
+  g_return_val_if_fail (OMNI_IS_UPDATE_FILE (self), FALSE);
+
+  return omni_csv_index_is_workbook (self->index);
 }
 
 /**

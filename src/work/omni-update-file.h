@@ -55,6 +55,7 @@ OmniUpdateFile       *omni_update_file_open           (GFile                  *f
                                                        GError                **error);
 GFile                *omni_update_file_get_file       (OmniUpdateFile         *self);
 const OmniCsvDialect *omni_update_file_get_dialect    (OmniUpdateFile         *self);
+gboolean              omni_update_file_is_workbook    (OmniUpdateFile         *self);
 const char * const   *omni_update_file_get_titles     (OmniUpdateFile         *self);
 int                   omni_update_file_get_position   (OmniUpdateFile         *self,
                                                        OmniUpdateColumn        column);

@@ -37,8 +37,8 @@ STATES = ["400", "450", "500", "510", "520", "540", "550"]
 # Each with a pattern of its own, so that reading back is in trouble, too, but not all the time.
 FAULTS = [
     "401:*order_items*:4", "401:PATCH *bulk*:10", "406:PATCH *bulk*:20", "429=1:*order_item*:6",
-    "429=1:PATCH *bulk*:15", "500:*order_item*:8", "500:PATCH *bulk*:20", "slow=150:*order_item*:20",
-    "slow=250:PATCH *bulk*:40", "cut-before:*order_item*:5", "cut-before:PATCH *bulk*:25",
+    "429=1:PATCH *bulk*:15", "500:*order_item*:8", "500:PATCH *bulk*:20",
+    "slow=150:*order_item*:20", "slow=250:PATCH *bulk*:40", "cut-before:*order_item*:5", "cut-before:PATCH *bulk*:25",
     "cut-after:PATCH *bulk*:40", "cut-after:GET *order_item*:5", "truncate:PATCH *bulk*:30",
     "truncate:GET *order_item*:5", "expire=30", "operator=2:PATCH *bulk*:50",
     "operator=1:GET *order_item*:30",

@@ -87,6 +87,7 @@ test_filled_template (Fixture *fixture, gconstpointer unused)
   g_autoptr (OmniTestRun) list = NULL;
   g_autoptr (OmniTestRun) run = NULL;
   g_autoptr (OmniTestRun) named = NULL;
+  g_autoptr (OmniTestRun) checked = NULL;
   g_auto (GStrv) numbers = NULL;
   g_auto (GStrv) lines = NULL;
   g_autofree char *text = NULL;
@@ -121,7 +122,10 @@ test_filled_template (Fixture *fixture, gconstpointer unused)
                              "-", NULL);
   assert_status (named, 1);
   g_assert_nonnull (strstr (named->err, "1 order was not found"));
-  g_assert_true (g_file_test (book, G_FILE_TEST_EXISTS));
+
+  checked = omni_test_cli_run (fixture->cli, NULL, "update", "check", book, NULL);
+  assert_status (checked, 0);
+  g_assert_nonnull (strstr (checked->err, " ready"));
 }
 
 static char *
