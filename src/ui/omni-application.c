@@ -8,9 +8,11 @@
 
 #include "omni-demo.h"
 #include "omni-file-launcher.h"
+#include "omni-file-dialog.h"
 #include "omni-order-window.h"
 #include "omni-orders-window.h"
 #include "omni-sign-in-window.h"
+#include "omni-update-window.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,10 +21,13 @@ struct _OmniApplication
   AdwApplication parent_instance;
 
   OmniDatabase *database;   /* (nullable) (owned): what this computer knows, once it is open */
+  OmniSession *session;     /* (nullable) (owned): who signed in last */
   OmniDemo *demo;           /* (nullable) (owned): the demo's server, while it runs */
   char *server;             /* (nullable) (owned): the address given at start */
   gboolean wants_demo;      /* the demo was asked for at start */
+  GtkNativeDialog *chooser; /* (nullable) (owned): while a file is chosen */
   gboolean opening;         /* the database is being opened */
+  gboolean opened;          /* the database was opened, well or not */
   gboolean may_resume;      /* a kept token may still be taken up without asking */
 };
 
@@ -47,7 +52,7 @@ static void signed_in_cb (OmniSignInWindow *window, OmniSession *session, gpoint
 static void first_frame_cb (GdkFrameClock *clock, gpointer user_data);
 
 static void
-sign_in_realized_cb (GtkWidget *window, gpointer user_data)
+realized_cb (GtkWidget *window, gpointer user_data)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
 
@@ -67,9 +72,9 @@ open_sign_in_window (OmniApplication *self)
         omni_sign_in_window_set_server (window, self->server);
 
       if (self->database != NULL)
-        omni_sign_in_window_set_database (window, self->database, FALSE);
+        omni_sign_in_window_set_database (window, self->database, self->may_resume);
       else
-        g_signal_connect_object (window, "realize", G_CALLBACK (sign_in_realized_cb), self,
+        g_signal_connect_object (window, "realize", G_CALLBACK (realized_cb), self,
                                  G_CONNECT_AFTER);
     }
 
@@ -103,10 +108,17 @@ database_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->database = g_task_propagate_pointer (G_TASK (result), &error);
+  self->opened = TRUE;
   if (self->database == NULL)
     g_warning ("What this computer knows cannot be opened: %s", error->message);
   else if (window != NULL)
     omni_sign_in_window_set_database (window, self->database, self->may_resume);
+
+  for (GList *at = gtk_application_get_windows (GTK_APPLICATION (self)); at != NULL; at = at->next)
+    {
+      if (OMNI_IS_UPDATE_WINDOW (at->data))
+        omni_update_window_open (at->data, self->database);
+    }
 }
 
 static void
@@ -129,12 +141,29 @@ first_frame_cb (GdkFrameClock *clock, gpointer user_data)
  * Sessions
  */
 
+/* Order-update files that are open without a session get one, or lose theirs. */
+static void
+give_session (OmniApplication *self, OmniSession *before, OmniSession *session)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+  g_autoptr (GList) copy = g_list_copy (windows);
+
+  for (GList *at = copy; at != NULL; at = at->next)
+    {
+      if (OMNI_IS_UPDATE_WINDOW (at->data) &&
+          omni_update_window_get_session (at->data) == before)
+        omni_update_window_set_session (at->data, session);
+    }
+}
+
 static void
 sign_out_cb (OmniOrdersWindow *window, OmniSession *session, gpointer user_data)
 {
   OmniApplication *self = user_data;
 
   self->may_resume = FALSE;
+  g_clear_object (&self->session);
+  give_session (self, session, NULL);
   omni_order_window_close_all (session);
   omni_session_sign_out_async (session, NULL, NULL);
   open_sign_in_window (self);
@@ -148,6 +177,8 @@ open_orders_window (OmniApplication *self, OmniSession *session)
 
   g_signal_connect_object (window, "sign-out", G_CALLBACK (sign_out_cb), self, 0);
   gtk_window_present (GTK_WINDOW (window));
+  g_set_object (&self->session, session);
+  give_session (self, NULL, session);
 }
 
 static void
@@ -234,6 +265,97 @@ start_demo (OmniApplication *self)
 }
 
 /*
+ * Order-update files
+ */
+
+static void
+sign_in_wanted_cb (OmniUpdateWindow *window, gpointer user_data)
+{
+  open_sign_in_window (user_data);
+}
+
+static void
+open_update_file (OmniApplication *self, GFile *file)
+{
+  OmniUpdateWindow *window = omni_update_window_find (file);
+
+  if (window == NULL)
+    {
+      window = omni_update_window_new (GTK_APPLICATION (self), file);
+      g_signal_connect_object (window, "sign-in-wanted", G_CALLBACK (sign_in_wanted_cb), self, 0);
+      if (self->session != NULL)
+        omni_update_window_set_session (window, self->session);
+
+      if (self->database != NULL || self->opened)
+        omni_update_window_open (window, self->database);
+      else
+        g_signal_connect_object (window, "realize", G_CALLBACK (realized_cb), self,
+                                 G_CONNECT_AFTER);
+    }
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+update_file_chosen_cb (OmniApplication *self, int response, GtkNativeDialog *dialog)
+{
+  g_autoptr (GListModel) files = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
+      for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+        {
+          g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+          omni_file_dialog_remember_folder (file);
+          open_update_file (self, file);
+        }
+    }
+
+  g_clear_object (&self->chooser);
+}
+
+static void
+choose_update_file_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  OmniApplication *self = user_data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+  GtkFileChooser *chooser;
+
+  if (self->chooser != NULL)
+    return;
+
+  self->chooser = GTK_NATIVE_DIALOG (gtk_file_chooser_native_new (
+    _("Open Order-Update Files"), window, GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel")));
+  chooser = GTK_FILE_CHOOSER (self->chooser);
+  gtk_file_filter_set_name (filter, _("Tables"));
+  gtk_file_filter_add_suffix (filter, "csv");
+  gtk_file_filter_add_suffix (filter, "txt");
+  gtk_file_filter_add_suffix (filter, "tsv");
+  gtk_file_filter_set_name (all, _("All files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (chooser, filter);
+  gtk_file_chooser_add_filter (chooser, all);
+  gtk_file_chooser_set_select_multiple (chooser, TRUE);
+  omni_file_dialog_propose_folder (chooser);
+  gtk_native_dialog_set_modal (self->chooser, TRUE);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (update_file_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (self->chooser);
+}
+
+static void
+open_update_file_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  open_update_file (user_data, file);
+}
+
+/*
  * Actions
  */
 
@@ -292,7 +414,9 @@ show_in_folder_action (GSimpleAction *action, GVariant *parameter, gpointer user
 
 static const GActionEntry actions[] = {
   { "about", about_action },
+  { "choose-update-file", choose_update_file_action },
   { "open-file", open_file_action, "s" },
+  { "open-update-file", open_update_file_action, "s" },
   { "quit", quit_action },
   { "show-in-folder", show_in_folder_action, "s" },
   { "sign-out", sign_out_action },
@@ -308,6 +432,7 @@ set_accelerators (OmniApplication *self)
     const char *keys[3];
   } table[] = {
     { "app.quit", { "<Control>q" } },
+    { "app.choose-update-file", { "<Control>o" } },
     { "window.close", { "<Control>w" } },
     { "win.refresh", { "F5", "<Control>r" } },
     { "win.show-filters", { "F9" } },
@@ -396,10 +521,27 @@ omni_application_activate (GApplication *application)
 }
 
 static void
+omni_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  OmniApplication *self = OMNI_APPLICATION (application);
+
+  for (int i = 0; i < n_files; i++)
+    open_update_file (self, files[i]);
+
+  if (self->wants_demo)
+    {
+      self->wants_demo = FALSE;
+      start_demo (self);
+    }
+}
+
+static void
 omni_application_shutdown (GApplication *application)
 {
   OmniApplication *self = OMNI_APPLICATION (application);
 
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->session);
   g_clear_object (&self->demo);
   if (self->database != NULL)
     omni_database_close (self->database);
@@ -430,6 +572,7 @@ omni_application_class_init (OmniApplicationClass *klass)
   application_class->handle_local_options = omni_application_handle_local_options;
   application_class->startup = omni_application_startup;
   application_class->activate = omni_application_activate;
+  application_class->open = omni_application_open;
   application_class->shutdown = omni_application_shutdown;
 }
 
@@ -460,6 +603,7 @@ omni_application_new (void)
 {
   return g_object_new (OMNI_TYPE_APPLICATION,
                        "application-id", APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", "/org/omnidesk/Omnidesk",
                        NULL);
 }

@@ -1,0 +1,250 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Files that the window writes. */
+
+#include "config.h"
+
+#include "omni-update-window-private.h"
+
+#include "omni-file-dialog.h"
+#include "omni-settings.h"
+#include "omni-update-report.h"
+
+#include <glib/gi18n-lib.h>
+
+static const struct
+{
+  const char *title;
+  const char *suffix; /* of the proposed name */
+} saves[] = {
+  [OMNI_UPDATE_SAVE_AS] = { N_("Save As"), N_("-edited") },
+  [OMNI_UPDATE_SAVE_REPORT] = { N_("Save Report"), N_("-report") },
+  [OMNI_UPDATE_SAVE_FAILED] = { N_("Save Failed Rows"), N_("-failed") },
+  [OMNI_UPDATE_SAVE_UNDO] = { N_("Save Undo File"), N_("-undo") },
+};
+
+typedef struct
+{
+  OmniUpdateWindow *window; /* (not nullable) (owned) */
+  OmniUpdateRun *run;       /* (nullable) (owned) */
+  GFile *target;            /* (not nullable) (owned) */
+  OmniUpdateSave what;
+  OmniTableFormat format;
+  OmniTableOptions options;
+} Save;
+
+static void
+save_free (gpointer data)
+{
+  Save *save = data;
+
+  g_object_unref (save->window);
+  g_clear_object (&save->run);
+  g_object_unref (save->target);
+  g_time_zone_unref (save->options.zone);
+  g_free (save);
+}
+
+/*
+ * When it is written
+ */
+
+/* The window goes on with the new file; a workbook is a copy. */
+static void
+go_on_with (OmniUpdateWindow *self, GFile *target)
+{
+  g_autofree char *name = g_file_get_basename (target);
+  g_autofree char *title = g_strdup_printf (_("Update — %s"), name);
+
+  omni_update_document_discard_draft (self->document);
+  g_set_object (&self->file, target);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  adw_window_title_set_title (self->window_title, name);
+  omni_update_window_reload (self);
+}
+
+static void
+tell (OmniUpdateWindow *self, OmniUpdateSave what, GFile *target)
+{
+  g_autofree char *name = g_file_get_basename (target);
+  g_autofree char *markup = g_markup_escape_text (name, -1);
+  g_autofree char *text = g_strdup_printf (_("“%s” was saved"), markup);
+  g_autofree char *uri = g_file_get_uri (target);
+  AdwToast *toast = adw_toast_new (text);
+
+  if (what == OMNI_UPDATE_SAVE_FAILED || what == OMNI_UPDATE_SAVE_UNDO)
+    {
+      adw_toast_set_button_label (toast, _("_Open"));
+      adw_toast_set_action_name (toast, "app.open-update-file");
+      adw_toast_set_action_target_value (toast, g_variant_new_string (uri));
+    }
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+static void
+finish (Save *save, const GError *error)
+{
+  OmniUpdateWindow *self = save->window;
+
+  if (self->stack == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (error != NULL)
+    {
+      omni_update_window_show_message (self, error->message, NULL, NULL);
+      return;
+    }
+
+  if (save->what == OMNI_UPDATE_SAVE_AS && save->format == OMNI_TABLE_FORMAT_CSV)
+    go_on_with (self, save->target);
+  tell (self, save->what, save->target);
+}
+
+static void
+document_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Save *save = user_data;
+  g_autoptr (GError) error = NULL;
+
+  omni_update_document_save_finish (OMNI_UPDATE_DOCUMENT (source), result, &error);
+  finish (save, error);
+  save_free (save);
+}
+
+static void
+write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  static gboolean (*const writers[]) (OmniUpdateRun *, GFile *, OmniTableFormat,
+                                      const OmniTableOptions *, GError **) = {
+    [OMNI_UPDATE_SAVE_REPORT] = omni_update_run_write_report,
+    [OMNI_UPDATE_SAVE_FAILED] = omni_update_run_write_failed,
+    [OMNI_UPDATE_SAVE_UNDO] = omni_update_run_write_undo,
+  };
+  Save *save = data;
+  GError *error = NULL;
+
+  if (writers[save->what](save->run, save->target, save->format, &save->options, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_task_propagate_boolean (G_TASK (result), &error);
+  finish (g_task_get_task_data (G_TASK (result)), error);
+}
+
+static void
+start (Save *save)
+{
+  OmniUpdateWindow *self = save->window;
+  g_autoptr (GTask) task = NULL;
+
+  if (save->what == OMNI_UPDATE_SAVE_AS)
+    {
+      omni_update_document_save_async (self->document, save->target, save->format, &save->options,
+                                       self->cancellable, document_saved_cb, save);
+      return;
+    }
+
+  task = g_task_new (self, self->cancellable, written_cb, NULL);
+  g_task_set_source_tag (task, omni_update_window_save);
+  g_task_set_task_data (task, save, save_free);
+  g_task_run_in_thread (task, write_in_thread);
+}
+
+/*
+ * The dialog
+ */
+
+static OmniTableFormat
+find_format (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  return g_str_has_suffix (lower, ".xlsx") ? OMNI_TABLE_FORMAT_XLSX : OMNI_TABLE_FORMAT_CSV;
+}
+
+static void
+chosen_cb (OmniUpdateWindow *self, int response, GtkNativeDialog *dialog)
+{
+  g_autoptr (GFile) chosen = NULL;
+  GSettings *settings = omni_settings_get ();
+  Save *save;
+
+  if (response == GTK_RESPONSE_ACCEPT && self->document != NULL)
+    {
+      chosen = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      save = g_new0 (Save, 1);
+      save->window = g_object_ref (self);
+      save->run = self->run != NULL ? g_object_ref (self->run) : NULL;
+      save->what = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "what"));
+      save->format = find_format (chosen);
+      save->target = omni_file_dialog_complete_name (chosen, save->format, &save->options.replace);
+      save->options.delimiter = omni_file_dialog_get_delimiter ();
+      save->options.guard_formulas =
+          settings == NULL || g_settings_get_boolean (settings, "export-formula-guard");
+      save->options.zone = g_time_zone_new_local ();
+      omni_file_dialog_remember_folder (save->target);
+
+      /* The file itself is what the undone edits go back to. */
+      if (g_file_equal (save->target, self->file))
+        {
+          omni_update_window_show_message (
+            self, _("The file that is open is never written to. Choose another name."),
+            _("Save As…"), "win.save-as");
+          save_free (save);
+        }
+      else
+        {
+          start (save);
+        }
+    }
+
+  g_clear_object (&self->chooser);
+}
+
+static char *
+propose_name (OmniUpdateWindow *self, OmniUpdateSave what)
+{
+  g_autofree char *name = g_file_get_basename (self->file);
+  char *dot = strrchr (name, '.');
+
+  if (dot != NULL && dot != name)
+    *dot = '\0';
+
+  return g_strconcat (name, _ (saves[what].suffix),
+                      omni_file_dialog_get_extension (OMNI_TABLE_FORMAT_CSV), NULL);
+}
+
+void
+omni_update_window_save (OmniUpdateWindow *self, OmniUpdateSave what)
+{
+  g_autofree char *name = propose_name (self, what);
+  g_autoptr (GFile) folder = g_file_get_parent (self->file);
+  GtkFileChooserNative *native;
+
+  if (self->chooser != NULL || self->document == NULL)
+    return;
+
+  omni_update_table_finish (self->table);
+  native = gtk_file_chooser_native_new (_ (saves[what].title), GTK_WINDOW (self),
+                                        GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
+  self->chooser = GTK_NATIVE_DIALOG (native);
+  gtk_native_dialog_set_modal (self->chooser, TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
+  if (folder != NULL)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (native), folder, NULL);
+  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (native), OMNI_TABLE_FORMAT_XLSX);
+  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (native), OMNI_TABLE_FORMAT_CSV);
+  g_object_set_data (G_OBJECT (native), "what", GINT_TO_POINTER (what));
+  g_signal_connect_object (native, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (self->chooser);
+}
