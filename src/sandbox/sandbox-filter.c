@@ -8,6 +8,7 @@
 #include "sandbox-json.h"
 #include "sandbox-uuid.h"
 #include "sandbox-value.h"
+#include "sandbox-variant.h"
 
 #include <string.h>
 
@@ -253,6 +254,7 @@ reply_bad_value (SandboxReply *reply,
 /* Values of one set, comma-joined or from a repeated key, are alternatives. */
 static gboolean
 add_values (SandboxCondition *condition,
+            const SandboxRequest *request,
             const SandboxParameter *parameter,
             gboolean split,
             SandboxReply *reply)
@@ -264,16 +266,24 @@ add_values (SandboxCondition *condition,
       gint64 first;
       gint64 last;
       gboolean is_exact;
+      const char *kept;
 
       if (**value == '\0')
+        continue;
+      if (condition->field->kind != SANDBOX_FIELD_TEXT)
+        g_strstrip (*value);
+      kept = condition->match == SANDBOX_MATCH_EXACT
+                 ? sandbox_variant_read_value (request->variant, condition->field->name, *value)
+                 : *value;
+      if (kept == NULL)
         continue;
       if (condition->field->kind == SANDBOX_FIELD_TEXT)
         {
           g_ptr_array_add (condition->texts,
-                           condition->is_folded ? sandbox_value_fold (*value) : g_strdup (*value));
+                           condition->is_folded ? sandbox_value_fold (kept) : g_strdup (kept));
           continue;
         }
-      if (!read_number (condition->field, g_strstrip (*value), FALSE, &first, &last, &is_exact))
+      if (!read_number (condition->field, kept, FALSE, &first, &last, &is_exact))
         {
           reply_bad_value (reply, parameter, condition->field, *value);
           return FALSE;
@@ -308,6 +318,7 @@ find_same_set (GPtrArray *conditions,
 
 static gboolean
 read_parameter (const SandboxField *fields,
+                const SandboxRequest *request,
                 const SandboxParameter *parameter,
                 GPtrArray *conditions,
                 SandboxReply *reply)
@@ -360,7 +371,8 @@ read_parameter (const SandboxField *fields,
             condition->numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
           g_ptr_array_add (conditions, condition);
         }
-      return add_values (condition, parameter, lookups[lookup].lookup == LOOKUP_IN, reply);
+      return add_values (condition, request, parameter, lookups[lookup].lookup == LOOKUP_IN,
+                         reply);
     }
 
   if (!read_number (field, parameter->value, is_date_part, &first, &last, &is_exact))
@@ -396,7 +408,8 @@ sandbox_filter_read (const SandboxField *fields,
 {
   *conditions = g_ptr_array_new_with_free_func (condition_free);
   for (guint i = 0; i < request->parameters->len; i++)
-    if (!read_parameter (fields, g_ptr_array_index (request->parameters, i), *conditions, reply))
+    if (!read_parameter (fields, request, g_ptr_array_index (request->parameters, i), *conditions,
+                         reply))
       {
         g_clear_pointer (conditions, g_ptr_array_unref);
         return FALSE;

@@ -4,6 +4,7 @@
 
 #include "sandbox-list.h"
 
+#include "sandbox-csv.h"
 #include "sandbox-json.h"
 #include "sandbox-private.h"
 #include "sandbox-uuid.h"
@@ -252,6 +253,93 @@ sandbox_list (Sandbox *sandbox,
   while (sandbox_store_step (sandbox->store, statement))
     append_object (sandbox, resource, statement, reply->body);
   sandbox_page_end (reply);
+}
+
+static void
+append_cell (
+    const SandboxField *field, SandboxStatement *row, int column, gint64 pk, GString *csv)
+{
+  gint64 value = sandbox_statement_get_int (row, column);
+  char text[40];
+
+  if (field->kind == SANDBOX_FIELD_UUID)
+    {
+      sandbox_uuid_write (text, field->sql, pk);
+      sandbox_csv_append (csv, text);
+    }
+  else if (value == SANDBOX_NULL)
+    return;
+  else if (field->kind == SANDBOX_FIELD_TIME)
+    sandbox_csv_append (csv, sandbox_value_write_time (text, value));
+  else if (field->kind == SANDBOX_FIELD_MONEY)
+    sandbox_csv_append (csv, sandbox_value_write_money (text, value));
+  else if (field->kind == SANDBOX_FIELD_BOOLEAN)
+    sandbox_csv_append (csv, value != 0 ? "true" : "false");
+  else
+    sandbox_csv_append (csv, sandbox_statement_get_text (row, column));
+}
+
+/**
+ * sandbox_list_as_file:
+ * @sandbox: a sandbox
+ * @request: the request
+ * @reply: the reply
+ * @resource: what is listed
+ * @name: the file's name
+ *
+ * Answers everything that matches, not a page of it, as a table (contract 3.10). Members that are
+ * objects have no cell.
+ */
+void
+sandbox_list_as_file (Sandbox *sandbox,
+                      const SandboxRequest *request,
+                      SandboxReply *reply,
+                      const SandboxResource *resource,
+                      const char *name)
+{
+  g_autoptr (GPtrArray) conditions = NULL;
+  g_autoptr (GArray) sort = NULL;
+  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (SandboxStatement) row = NULL;
+
+  if (!sandbox_filter_read (resource->fields, request, &conditions, reply))
+    return;
+  if ((sandbox->variant & SANDBOX_VARIANT_IGNORED_FILTERS) != 0)
+    g_ptr_array_set_size (conditions, 0);
+
+  sort = sandbox_filter_read_sort (resource->fields, request, resource->sort);
+  append_columns (resource, sql);
+  append_where (resource, request, conditions, sql);
+  sandbox_filter_append_order (sort, "t.pk", sql);
+  row = sandbox_store_compile (sandbox->store, sql->str);
+  sandbox_filter_bind (conditions, row, 1);
+
+  sandbox_csv_begin_file (reply, name);
+  for (const SandboxField *field = resource->fields; field->name != NULL; field++)
+    if (!field->is_hidden && field->kind != SANDBOX_FIELD_JSON)
+      g_string_append_printf (reply->body, "%s%s", reply->body->len > 0 ? "," : "", field->name);
+  g_string_append (reply->body, "\r\n");
+  while (sandbox_store_step (sandbox->store, row))
+    {
+      gint64 pk = sandbox_statement_get_int (row, 0);
+      int column = 1;
+      gboolean is_first = TRUE;
+
+      for (const SandboxField *field = resource->fields; field->name != NULL; field++)
+        {
+          if (field->is_hidden)
+            continue;
+          if (field->kind != SANDBOX_FIELD_JSON)
+            {
+              if (!is_first)
+                g_string_append_c (reply->body, ',');
+              is_first = FALSE;
+              append_cell (field, row, column, pk, reply->body);
+            }
+          column++;
+        }
+      g_string_append (reply->body, "\r\n");
+    }
 }
 
 static gboolean

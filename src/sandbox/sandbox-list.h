@@ -49,6 +49,11 @@ void     sandbox_list       (Sandbox               *sandbox,
                              const SandboxRequest  *request,
                              SandboxReply          *reply,
                              const SandboxResource *resource);
+void     sandbox_list_as_file (Sandbox               *sandbox,
+                               const SandboxRequest  *request,
+                               SandboxReply          *reply,
+                               const SandboxResource *resource,
+                               const char            *name);
 void     sandbox_show       (Sandbox               *sandbox,
                              const SandboxRequest  *request,
                              SandboxReply          *reply,

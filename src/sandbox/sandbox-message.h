@@ -44,6 +44,7 @@ typedef struct
  * @text: (nullable): the path's text key
  * @integration: whether it came in under `/api/i1/`
  * @is_local: whether it came from this computer, to a name of this computer
+ * @variant: as which tenant it is answered, a SandboxVariant
  * @user: whose token came with it; @user.pk is 0 where a route is open
  *
  * What a handler is given: a request is data, so that tests can make one without a socket.
@@ -63,6 +64,7 @@ typedef struct
   char *text;
   gboolean integration;
   gboolean is_local;
+  guint variant;
   SandboxUser user;
 } SandboxRequest;
 

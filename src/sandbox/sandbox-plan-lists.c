@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "sandbox-auth.h"
 #include "sandbox-handlers.h"
 #include "sandbox-json.h"
 #include "sandbox-private.h"
@@ -142,7 +143,16 @@ const SandboxResource sandbox_requests = {
 void
 sandbox_list_plans (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply)
 {
-  sandbox_list (sandbox, request, reply, &plans);
+  const char *format = sandbox_request_get_parameter (request, "format");
+  gboolean offers_files = (sandbox->variant & SANDBOX_VARIANT_NO_PROPOSED) == 0;
+
+  if (!offers_files || g_strcmp0 (format, "csv") != 0)
+    sandbox_list (sandbox, request, reply, &plans);
+  else if (!sandbox_auth_may (request, "orders.export"))
+    sandbox_reply_detail (reply, 403, "permission_100_1",
+                          "You do not have permission to perform this action.");
+  else
+    sandbox_list_as_file (sandbox, request, reply, &plans, "cancellation_plans.csv");
 }
 
 void

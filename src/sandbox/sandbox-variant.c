@@ -87,6 +87,39 @@ sandbox_variant_get_name (guint index)
   return index < G_N_ELEMENTS (variants) ? variants[index].name : NULL;
 }
 
+/**
+ * sandbox_variant_read_value:
+ * @variant: which
+ * @member: the member that a filter is about
+ * @text: the value that it asks for
+ *
+ * A filter means values as they are shown: who asks for a status by the name that nobody else knows
+ * finds what is shown with it, and nothing is found by a value that is never shown.
+ *
+ * Returns: (transfer none) (nullable): the value as it is kept, or %NULL where nothing has it
+ */
+const char *
+sandbox_variant_read_value (SandboxVariant variant, const char *member, const char *text)
+{
+  gboolean is_status = strcmp (member, "status") == 0;
+  const OmniStatus *status = is_status ? omni_status_find (text) : NULL;
+  const char *value = status != NULL ? status->code : text;
+
+  if ((variant & SANDBOX_VARIANT_UNKNOWN_VALUES) == 0)
+    return text;
+
+  for (guint i = 0; i < G_N_ELEMENTS (strangers); i++)
+    if (strcmp (member, strangers[i].member) == 0)
+      {
+        if (strcmp (value, strangers[i].known) == 0)
+          return NULL;
+        if (strcmp (value, strangers[i].unknown) == 0)
+          return strangers[i].known;
+      }
+
+  return text;
+}
+
 static gboolean
 is_money (const char *member, const char *text, gsize length)
 {

@@ -22,11 +22,14 @@ typedef enum
   SANDBOX_VARIANT_NO_PROPOSED = 1 << 8,
 } SandboxVariant;
 
-gboolean     sandbox_variant_parse    (const char      *names,
-                                       SandboxVariant  *variant,
-                                       GError         **error);
-const char * sandbox_variant_get_name (guint            index);
-void         sandbox_variant_apply    (SandboxVariant   variant,
-                                       SandboxReply    *reply);
+gboolean     sandbox_variant_parse      (const char      *names,
+                                         SandboxVariant  *variant,
+                                         GError         **error);
+const char * sandbox_variant_get_name   (guint            index);
+const char * sandbox_variant_read_value (SandboxVariant   variant,
+                                         const char      *member,
+                                         const char      *text);
+void         sandbox_variant_apply      (SandboxVariant   variant,
+                                         SandboxReply    *reply);
 
 G_END_DECLS

@@ -163,6 +163,7 @@ void
 sandbox_handle (Sandbox *sandbox, SandboxRequest *request, SandboxReply *reply)
 {
   sandbox->n_calls++;
+  request->variant = sandbox->variant;
   advance_plans (sandbox);
   if (sandbox_operator_handle (sandbox, request, reply) ||
       sandbox_faults_strike (sandbox, request, reply))

@@ -185,9 +185,7 @@ test_paging (void)
 static void
 assert_status (OmniOrder *order, const char *code)
 {
-  gboolean is_strange = is_variant ("unknown-values") && strcmp (code, "545") == 0;
-
-  g_assert_cmpstr (omni_order_get_status (order), ==, is_strange ? "425" : code);
+  g_assert_cmpstr (omni_order_get_status (order), ==, code);
 }
 
 static void
@@ -224,6 +222,17 @@ test_filters (void)
 
       for (guint j = 0; j < page->orders->len; j++)
         assert_status (g_ptr_array_index (page->orders, j), statuses[i].code);
+      total += count;
+    }
+
+  /* What is shown with a status that nobody has heard of is found by it. */
+  if (is_variant ("unknown-values") && !is_variant ("ignored-filters"))
+    {
+      g_autoptr (OmniOrderQuery) query = omni_order_query_with_value (all, "status", "425");
+      gint64 count = omni_client_count_orders (client, query, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (count, >, 0);
       total += count;
     }
 

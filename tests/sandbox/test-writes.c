@@ -384,6 +384,39 @@ test_files_to_take_away (void)
   g_assert_true (g_str_has_suffix (reply->body->str, "\r\n"));
 }
 
+static guint
+count_lines (const char *text)
+{
+  guint n = 0;
+
+  for (; (text = strstr (text, "\r\n")) != NULL; text++)
+    n++;
+
+  return n;
+}
+
+static void
+test_plans_to_take_away (void)
+{
+  g_autofree char *reader = sandbox_test_sign_in (sandbox, "mert.second");
+  g_autoptr (JsonObject) page =
+      sandbox_test_get (sandbox, token, "/api/v1/cancellation_plans/?status=completed&limit=1");
+  const char *target = "/api/v1/cancellation_plans/?format=csv&status=completed&limit=1";
+  g_autoptr (SandboxRequest) request = sandbox_request_new ("GET", target);
+  g_autoptr (SandboxReply) reply = sandbox_reply_new ();
+
+  request->authorization = g_strconcat ("Token ", token, NULL);
+  sandbox_handle (sandbox, request, reply);
+  g_assert_cmpuint (reply->status, ==, 200);
+  g_assert_true (g_str_has_prefix (reply->content_type, "text/csv"));
+  g_assert_true (g_str_has_prefix (
+      reply->body->str, "pk,uuid,order,order_number,plan_type,status,refund_amount,"));
+  g_assert_cmpint (count_lines (reply->body->str), ==,
+                   json_object_get_int_member (page, "count") + 1);
+  g_assert_cmpint (json_object_get_int_member (page, "count"), >, 1);
+  g_assert_cmpuint (sandbox_test_status (sandbox, reader, "GET", target, NULL), ==, 403);
+}
+
 /* A channel's program brings an order, and it is found, and adds up. */
 static void
 test_channel_brings_an_order (void)
@@ -413,6 +446,58 @@ test_channel_brings_an_order (void)
   order = json_array_get_object_element (json_object_get_array_member (found, "results"), 0);
   g_assert_cmpstr (json_object_get_string_member (order, "amount"), ==, "100.00");
   g_assert_cmpstr (json_object_get_string_member (order, "status"), ==, "200");
+}
+
+/* Whoever may only look changes nothing anywhere, and nor does who is not signed in. */
+static void
+test_every_write_needs_the_right (void)
+{
+  static const char *const writes[] = {
+    "PATCH v1/orders/80010/",
+    "PATCH v1/channel/2/orders/80010/",
+    "POST v1/orders/80010/cancel/",
+    "POST i1/orders/80010/cancel/",
+    "POST v1/channel/2/orders/80010/cancel/",
+    "POST v1/channel/2/orders/80010/bulk_replace_product/",
+    "POST v1/channel/2/create_orders/",
+    "POST v1/channel/2/order_shipping_infos/",
+    "PATCH v1/order_items/205001/",
+    "PUT v1/order_items/205001/",
+    "PATCH i1/order_items/205001/",
+    "PATCH i1/order_items/bulk_status_update/",
+    "POST v1/order_items/bulk_update_file/",
+    "POST v1/channel/2/customers/",
+    "PUT v1/customers/51001/",
+    "PATCH v1/customers/51001/",
+    "PATCH v1/channel/2/customers/51001/",
+    "POST v1/channel/2/addresses/",
+    "PATCH v1/addresses/90001/",
+    "POST v1/channel/2/cancellation_reasons/",
+    "PUT v1/channel/2/cancellation_reasons/7/",
+    "PATCH v1/channel/2/cancellation_reasons/7/",
+    "DELETE v1/channel/2/cancellation_reasons/7/",
+    "POST v1/cancellation_plans/6601/create_payment_plan/",
+    "POST v1/cancellation_plans/6601/manual_refund/",
+    "POST v1/channel/2/cancellation_requests/",
+    "POST v1/cancellation_requests/1101/reject/",
+    "POST v1/cancellation_requests/1101/approve/",
+  };
+  g_autofree char *reader = sandbox_test_sign_in (sandbox, "view.can");
+  g_autoptr (JsonObject) before = sandbox_test_get (sandbox, NULL, "/sandbox/");
+  g_autoptr (JsonObject) after = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (writes); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (writes[i], " ", 2);
+      g_autofree char *target = g_strconcat ("/api/", parts[1], NULL);
+
+      g_test_message ("%s", writes[i]);
+      g_assert_cmpuint (sandbox_test_status (sandbox, reader, parts[0], target, "{}"), ==, 403);
+      g_assert_cmpuint (sandbox_test_status (sandbox, NULL, parts[0], target, "{}"), ==, 401);
+    }
+  after = sandbox_test_get (sandbox, NULL, "/sandbox/");
+  g_assert_cmpint (json_object_get_int_member (after, "writes"), ==,
+                   json_object_get_int_member (before, "writes"));
 }
 
 static void
@@ -465,7 +550,10 @@ main (int argc, char **argv)
                    test_reasons_change_in_their_channel);
   g_test_add_func ("/sandbox/writes/update-file", test_update_file);
   g_test_add_func ("/sandbox/writes/files-to-take-away", test_files_to_take_away);
+  g_test_add_func ("/sandbox/writes/plans-to-take-away", test_plans_to_take_away);
   g_test_add_func ("/sandbox/writes/channel-brings-an-order", test_channel_brings_an_order);
+  g_test_add_func ("/sandbox/writes/every-write-needs-the-right",
+                   test_every_write_needs_the_right);
   g_test_add_func ("/sandbox/writes/rights", test_rights);
 
   sandbox = sandbox_test_new (300);
