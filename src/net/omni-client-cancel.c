@@ -364,7 +364,7 @@ omni_client_create_payment_plan (OmniClient *self,
  * omni_client_confirm_manual_refund:
  * @plan: a cancellation plan's primary key
  * @items: (array length=n_items): the lines whose money was given back by hand
- * @n_items: how many
+ * @n_items: how many; none for a plan that gives back the shipping fee alone
  * @cancellable: (nullable): gives up waiting; it may happen all the same
  *
  * Says that the refund has been made (contract 3.13). The call is our proposal, so a back office
@@ -384,7 +384,7 @@ omni_client_confirm_manual_refund (OmniClient *self,
   g_autoptr (GBytes) body = NULL;
 
   g_return_val_if_fail (OMNI_IS_CLIENT (self), FALSE);
-  g_return_val_if_fail (items != NULL && n_items > 0, FALSE);
+  g_return_val_if_fail (items != NULL || n_items == 0, FALSE);
 
   add_items (builder, "order_items", items, n_items);
   body = end_body (builder);

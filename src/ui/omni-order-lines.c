@@ -27,7 +27,28 @@ struct _OmniOrderLine
 
   OmniOrderItem *item; /* (owned) */
   char *currency;      /* (nullable) (owned): the order's */
+  gboolean ticked;
+  gboolean can_tick;
+  char *why_not;       /* (nullable) (owned): why it cannot be cancelled or returned */
 };
+
+enum
+{
+  LINE_PROP_TICKED = 1,
+  LINE_PROP_CAN_TICK,
+  LINE_PROP_WHY_NOT,
+  N_LINE_PROPS
+};
+
+static GParamSpec *line_props[N_LINE_PROPS];
+
+enum
+{
+  SIGNAL_TICKED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (OmniOrderLine, omni_order_line, G_TYPE_OBJECT)
 
@@ -37,6 +58,7 @@ struct _OmniOrderLines
 
   GtkWidget *scrolled;  /* (borrowed): the only child */
   GListStore *store;    /* (owned) */
+  gboolean silent;      /* ticks change and nobody is told of each */
 };
 
 G_DEFINE_FINAL_TYPE (OmniOrderLines, omni_order_lines, GTK_TYPE_WIDGET)
@@ -124,7 +146,9 @@ fill_status (const OmniOrderLine *line, Cell *cell)
     omni_order_item_get_cancel_status (line->item));
 
   cell->first = g_strdup (omni_status_get_label (code));
-  if (cancellation != NULL && cancellation[0] != '\0')
+  if (line->why_not != NULL)
+    cell->second = g_strdup (line->why_not);
+  else if (cancellation != NULL && cancellation[0] != '\0')
     cell->second = g_strdup_printf ("%s: %s", _ ("Cancellation"), cancellation);
   if (code != NULL)
     cell->color_class = omni_status_color_get_class (
@@ -335,8 +359,147 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, const Column
 }
 
 /*
+ * Ticks
+ */
+
+static void
+set_up_tick_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  GtkWidget *check = gtk_check_button_new ();
+
+  gtk_widget_set_halign (check, GTK_ALIGN_CENTER);
+  gtk_list_item_set_child (list_item, check);
+  gtk_list_item_set_selectable (list_item, FALSE);
+  gtk_list_item_set_activatable (list_item, FALSE);
+}
+
+static void
+bind_tick_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  OmniOrderLine *line = gtk_list_item_get_item (list_item);
+  GtkWidget *check = gtk_list_item_get_child (list_item);
+  const char *name = omni_order_item_get_text (line->item, OMNI_ORDER_ITEM_PRODUCT_NAME);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name != NULL ? name : _ ("Product"), -1);
+  g_object_set_data_full (
+    G_OBJECT (list_item), "ticked",
+    g_object_ref (g_object_bind_property (line, "ticked", check, "active",
+                                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE)),
+    g_object_unref);
+  g_object_set_data_full (G_OBJECT (list_item), "can-tick",
+                          g_object_ref (g_object_bind_property (line, "can-tick", check,
+                                                                "sensitive",
+                                                                G_BINDING_SYNC_CREATE)),
+                          g_object_unref);
+  g_object_set_data_full (G_OBJECT (list_item), "why-not",
+                          g_object_ref (g_object_bind_property (line, "why-not", check,
+                                                                "tooltip-text",
+                                                                G_BINDING_SYNC_CREATE)),
+                          g_object_unref);
+}
+
+static void
+unbind_tick_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  static const char *const names[] = { "ticked", "can-tick", "why-not" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GBinding *binding = g_object_get_data (G_OBJECT (list_item), names[i]);
+
+      if (binding != NULL)
+        g_binding_unbind (binding);
+      g_object_set_data (G_OBJECT (list_item), names[i], NULL);
+    }
+}
+
+static void
+append_ticks (GtkColumnView *view)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkColumnViewColumn *column = gtk_column_view_column_new ("", factory);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_tick_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_tick_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_tick_cb), NULL);
+  gtk_column_view_column_set_fixed_width (column, 42);
+  gtk_column_view_append_column (view, column);
+  g_object_unref (column);
+}
+
+static OmniOrderLine *
+get_line (OmniOrderLines *self, guint position)
+{
+  g_autoptr (OmniOrderLine) line = g_list_model_get_item (G_LIST_MODEL (self->store), position);
+
+  /* The list keeps it. */
+  return line;
+}
+
+static OmniOrderLine *
+find_line (OmniOrderLines *self, gint64 item)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->store)); i++)
+    {
+      OmniOrderLine *line = get_line (self, i);
+
+      if (omni_order_item_get_pk (line->item) == item)
+        return line;
+    }
+
+  return NULL;
+}
+
+static void
+line_ticked_cb (OmniOrderLines *self)
+{
+  if (!self->silent)
+    g_signal_emit (self, signals[SIGNAL_TICKED], 0);
+}
+
+/*
  * Types
  */
+
+static void
+omni_order_line_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  OmniOrderLine *self = OMNI_ORDER_LINE (object);
+
+  switch (id)
+    {
+    case LINE_PROP_TICKED:
+      g_value_set_boolean (value, self->ticked);
+      break;
+    case LINE_PROP_CAN_TICK:
+      g_value_set_boolean (value, self->can_tick);
+      break;
+    case LINE_PROP_WHY_NOT:
+      g_value_set_string (value, self->why_not);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+omni_order_line_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  OmniOrderLine *self = OMNI_ORDER_LINE (object);
+
+  switch (id)
+    {
+    case LINE_PROP_TICKED:
+      if (self->ticked == g_value_get_boolean (value))
+        return;
+      self->ticked = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
 
 static void
 omni_order_line_finalize (GObject *object)
@@ -345,6 +508,7 @@ omni_order_line_finalize (GObject *object)
 
   g_clear_pointer (&self->item, omni_order_item_unref);
   g_free (self->currency);
+  g_free (self->why_not);
 
   G_OBJECT_CLASS (omni_order_line_parent_class)->finalize (object);
 }
@@ -352,7 +516,20 @@ omni_order_line_finalize (GObject *object)
 static void
 omni_order_line_class_init (OmniOrderLineClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = omni_order_line_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = omni_order_line_finalize;
+  object_class->get_property = omni_order_line_get_property;
+  object_class->set_property = omni_order_line_set_property;
+
+  line_props[LINE_PROP_TICKED] =
+    g_param_spec_boolean ("ticked", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  line_props[LINE_PROP_CAN_TICK] = g_param_spec_boolean (
+    "can-tick", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  line_props[LINE_PROP_WHY_NOT] = g_param_spec_string (
+    "why-not", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_LINE_PROPS, line_props);
 }
 
 static void
@@ -375,6 +552,10 @@ static void
 omni_order_lines_class_init (OmniOrderLinesClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = omni_order_lines_dispose;
+
+  signals[SIGNAL_TICKED] = g_signal_new ("ticked", OMNI_TYPE_ORDER_LINES, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "orderlines");
 }
@@ -400,7 +581,9 @@ append_column (GtkColumnView *view, const Column *column)
 static void
 align_titles (GtkWidget *view)
 {
-  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (view));
+  /* The first one is that of the ticks. */
+  GtkWidget *title = gtk_widget_get_next_sibling (
+    gtk_widget_get_first_child (gtk_widget_get_first_child (view)));
 
   for (guint i = 0; i < G_N_ELEMENTS (columns) && title != NULL; i++)
     {
@@ -426,6 +609,7 @@ omni_order_lines_init (OmniOrderLines *self)
   gtk_column_view_set_reorderable (GTK_COLUMN_VIEW (view), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Products"), -1);
+  append_ticks (GTK_COLUMN_VIEW (view));
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     append_column (GTK_COLUMN_VIEW (view), &columns[i]);
   align_titles (view);
@@ -444,28 +628,94 @@ omni_order_lines_new (void)
   return g_object_new (OMNI_TYPE_ORDER_LINES, NULL);
 }
 
+static gboolean
+same_texts (OmniOrderLine *line, const OmniOrderItem *item, gboolean can_tick, const char *why_not)
+{
+  return line->item == item && line->can_tick == can_tick &&
+         g_strcmp0 (line->why_not, why_not) == 0;
+}
+
 /**
  * omni_order_lines_set_items:
  * @self: the lines
  * @items: (nullable) (element-type OmniOrderItem): what they show from now on
+ * @whys: (nullable) (element-type utf8): for each why it cannot be cancelled or returned, or %NULL
+ *   for one that can; without a list none can be ticked
  * @currency: (nullable): the order's currency; a line in another one says so
+ *
+ * Ticks stay where they can.
  */
 void
-omni_order_lines_set_items (OmniOrderLines *self, GPtrArray *items, const char *currency)
+omni_order_lines_set_items (OmniOrderLines *self,
+                            GPtrArray *items,
+                            GPtrArray *whys,
+                            const char *currency)
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_before = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+  gboolean same = items != NULL && items->len == n_before;
 
   g_return_if_fail (OMNI_IS_ORDER_LINES (self));
 
   for (guint i = 0; items != NULL && i < items->len; i++)
     {
       OmniOrderLine *line = g_object_new (OMNI_TYPE_ORDER_LINE, NULL);
+      OmniOrderItem *item = g_ptr_array_index (items, i);
+      OmniOrderLine *before = find_line (self, omni_order_item_get_pk (item));
 
-      line->item = omni_order_item_ref (g_ptr_array_index (items, i));
+      line->item = omni_order_item_ref (item);
       line->currency = g_strdup (currency);
+      line->why_not = whys != NULL ? g_strdup (g_ptr_array_index (whys, i)) : NULL;
+      line->can_tick = whys != NULL && line->why_not == NULL;
+      line->ticked = line->can_tick && before != NULL && before->ticked;
+      same = same && same_texts (get_line (self, i), item, line->can_tick, line->why_not);
+      g_signal_connect_object (line, "notify::ticked", G_CALLBACK (line_ticked_cb), self,
+                               G_CONNECT_SWAPPED);
       g_ptr_array_add (lines, line);
     }
 
-  g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)),
-                       lines->pdata, lines->len);
+  if (!same)
+    g_list_store_splice (self->store, 0, n_before, lines->pdata, lines->len);
+}
+
+/**
+ * omni_order_lines_is_ticked:
+ * @self: the lines
+ * @item: a line's primary key
+ *
+ * Returns: whether it is ticked
+ */
+gboolean
+omni_order_lines_is_ticked (OmniOrderLines *self, gint64 item)
+{
+  OmniOrderLine *line;
+
+  g_return_val_if_fail (OMNI_IS_ORDER_LINES (self), FALSE);
+
+  line = find_line (self, item);
+  return line != NULL && line->ticked;
+}
+
+/**
+ * omni_order_lines_tick:
+ * @self: the lines
+ * @item: a line's primary key, or 0 for all that can be ticked
+ * @ticked: whether it is to be ticked
+ */
+void
+omni_order_lines_tick (OmniOrderLines *self, gint64 item, gboolean ticked)
+{
+  g_return_if_fail (OMNI_IS_ORDER_LINES (self));
+
+  self->silent = TRUE;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->store)); i++)
+    {
+      OmniOrderLine *line = get_line (self, i);
+
+      if ((item == 0 || omni_order_item_get_pk (line->item) == item) &&
+          (line->can_tick || !ticked))
+        g_object_set (line, "ticked", ticked, NULL);
+    }
+  self->silent = FALSE;
+  g_signal_emit (self, signals[SIGNAL_TICKED], 0);
 }

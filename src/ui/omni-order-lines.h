@@ -11,7 +11,10 @@ G_BEGIN_DECLS
 /**
  * OmniOrderLines:
  *
- * The products of an order as a table, a line for each. Long orders scroll within it.
+ * The products of an order as a table, a line for each. Long orders scroll within it. Lines that
+ * can be cancelled or returned have a tick box.
+ *
+ * Signals: #OmniOrderLines::ticked after a tick changed.
  */
 #define OMNI_TYPE_ORDER_LINES (omni_order_lines_get_type ())
 G_DECLARE_FINAL_TYPE (OmniOrderLines, omni_order_lines, OMNI, ORDER_LINES, GtkWidget)
@@ -19,6 +22,12 @@ G_DECLARE_FINAL_TYPE (OmniOrderLines, omni_order_lines, OMNI, ORDER_LINES, GtkWi
 GtkWidget *omni_order_lines_new       (void);
 void       omni_order_lines_set_items (OmniOrderLines *self,
                                        GPtrArray      *items,
+                                       GPtrArray      *whys,
                                        const char     *currency);
+gboolean   omni_order_lines_is_ticked (OmniOrderLines *self,
+                                       gint64          item);
+void       omni_order_lines_tick      (OmniOrderLines *self,
+                                       gint64          item,
+                                       gboolean        ticked);
 
 G_END_DECLS

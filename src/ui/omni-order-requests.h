@@ -8,9 +8,24 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *omni_order_requests_new  (void);
-void       omni_order_requests_show (GtkWidget *requests_box,
-                                     GPtrArray *requests,
-                                     GPtrArray *items);
+/**
+ * OmniOrderRequests:
+ *
+ * What customers and channels ask for, with what can be answered.
+ *
+ * Signals: #OmniOrderRequests::take (#OmniCancellationRequest) when the items are to be cancelled
+ * or returned; #OmniOrderRequests::reject (#OmniCancellationRequest).
+ */
+#define OMNI_TYPE_ORDER_REQUESTS (omni_order_requests_get_type ())
+G_DECLARE_FINAL_TYPE (OmniOrderRequests, omni_order_requests, OMNI, ORDER_REQUESTS, GtkWidget)
+
+GtkWidget *omni_order_requests_new        (void);
+void       omni_order_requests_show       (OmniOrderRequests *self,
+                                           GPtrArray         *requests,
+                                           GPtrArray         *items,
+                                           const char        *why_not);
+void       omni_order_requests_add_images (OmniOrderRequests *self,
+                                           gint64             request,
+                                           GPtrArray         *images);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "omni-order-log.h"
 #include "omni-order-window.h"
 #include "omni-part-view.h"
+#include "omni-refund-desk.h"
 
 G_BEGIN_DECLS
 
@@ -52,6 +53,7 @@ struct _OmniOrderWindow
   OmniSession *session;      /* (owned) */
   OmniOrderList *list;       /* (nullable) (owned): what it was opened from */
   OmniOrderDetails *details; /* (nullable) (owned) */
+  OmniRefundDesk *desk;      /* (owned) */
   OmniOrderRow *coming_row;  /* (nullable) (owned): the row to go to once it is there */
   GtkWidget *sheet;          /* (nullable) (weak): the sign-in sheet, while it is open */
   guint age_id;              /* the source that keeps the age of the data right */
@@ -67,6 +69,18 @@ void omni_order_window_update_actions   (OmniOrderWindow  *self);
 void omni_order_window_install_edits    (GtkWidgetClass   *klass);
 void omni_order_window_add_edit_buttons (OmniOrderWindow  *self);
 void omni_order_window_update_edits     (OmniOrderWindow  *self);
+
+/* omni-order-window-refund.c */
+void omni_order_window_set_up_refunds   (OmniOrderWindow  *self);
+void omni_order_window_turn_refunds     (OmniOrderWindow  *self,
+                                         gint64            order_pk,
+                                         OmniOrder        *order);
+void omni_order_window_close_refunds    (OmniOrderWindow  *self);
+void omni_order_window_show_products    (OmniOrderWindow  *self);
+void omni_order_window_show_plans       (OmniOrderWindow  *self,
+                                         GPtrArray        *plans);
+void omni_order_window_show_requests    (OmniOrderWindow  *self,
+                                         GPtrArray        *requests);
 
 /* omni-order-window-sections.c */
 void omni_order_window_build_sections   (OmniOrderWindow  *self);

@@ -13,6 +13,7 @@
 #include "omni-order-item.h"
 #include "omni-order-money.h"
 #include "omni-order-plans.h"
+#include "omni-order-products.h"
 #include "omni-order-requests.h"
 #include "omni-order-totals.h"
 
@@ -140,7 +141,7 @@ omni_order_window_build_sections (OmniOrderWindow *self)
 
   omni_order_window_add_edit_buttons (self);
 
-  append_part (self, self->content_box, OMNI_ORDER_PART_ITEMS, omni_order_lines_new ());
+  append_part (self, self->content_box, OMNI_ORDER_PART_ITEMS, omni_order_products_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->part_sections[OMNI_ORDER_PART_ITEMS]), "wide");
 
   gtk_box_append (GTK_BOX (self->content_box), parts);
@@ -202,14 +203,13 @@ show_things (OmniOrderWindow *self, guint part, GPtrArray *things)
 {
   OmniOrder *order = omni_order_details_get_order (self->details);
   OmniReferenceData *reference = omni_session_get_reference_data (self->session);
-  GPtrArray *items = omni_order_details_get_things (self->details, OMNI_ORDER_PART_ITEMS);
   const char *currency = order != NULL ? omni_order_get_currency (order) : NULL;
   GtkWidget *content = self->part_contents[part];
 
   switch (part)
     {
     case OMNI_ORDER_PART_ITEMS:
-      omni_order_lines_set_items (OMNI_ORDER_LINES (content), things, currency);
+      omni_order_window_show_products (self);
       break;
     case OMNI_ORDER_PART_DISCOUNTS:
       omni_order_money_show_discounts (content, things, currency);
@@ -218,10 +218,10 @@ show_things (OmniOrderWindow *self, guint part, GPtrArray *things)
       omni_order_money_show_transactions (content, things, currency, reference);
       break;
     case OMNI_ORDER_PART_PLANS:
-      omni_order_plans_show (content, things, items, currency);
+      omni_order_window_show_plans (self, things);
       break;
     case OMNI_ORDER_PART_REQUESTS:
-      omni_order_requests_show (content, things, items);
+      omni_order_window_show_requests (self, things);
       break;
     case OMNI_ORDER_PART_CONTRACTS:
       omni_order_contracts_show (OMNI_ORDER_CONTRACTS (content), things,
@@ -263,6 +263,9 @@ omni_order_window_show_part (OmniOrderWindow *self, guint part)
       omni_order_window_show_part (self, OMNI_ORDER_PART_PLANS);
       omni_order_window_show_part (self, OMNI_ORDER_PART_REQUESTS);
     }
+  /* What is planned cannot be planned again. */
+  if (part == OMNI_ORDER_PART_PLANS && state != OMNI_LOAD_LOADING)
+    omni_order_window_show_products (self);
 }
 
 /*

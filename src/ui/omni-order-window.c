@@ -469,6 +469,7 @@ omni_order_window_dispose (GObject *object)
   g_clear_handle_id (&self->spinner_id, g_source_remove);
   leave_coming_row (self);
   drop_details (self);
+  omni_order_window_close_refunds (self);
   if (self->sheet != NULL)
     gtk_window_destroy (GTK_WINDOW (self->sheet));
   g_clear_weak_pointer (&self->sheet);
@@ -561,6 +562,7 @@ omni_order_window_new (GtkApplication *application, OmniSession *session, OmniOr
 
   self = g_object_new (OMNI_TYPE_ORDER_WINDOW, "application", application, NULL);
   self->session = g_object_ref (session);
+  omni_order_window_set_up_refunds (self);
   g_signal_connect_object (session, "signed-in", G_CALLBACK (signed_in_cb), self,
                            G_CONNECT_SWAPPED);
   if (list != NULL)
@@ -595,6 +597,7 @@ omni_order_window_show_order (OmniOrderWindow *self, gint64 order_pk, OmniOrder 
   gtk_adjustment_set_value (adjustment, 0);
 
   self->details = omni_order_details_new (omni_session_get_client (self->session), order_pk, order);
+  omni_order_window_turn_refunds (self, order_pk, order);
   if (order != NULL)
     omni_order_window_show_facts (self);
   for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)

@@ -121,7 +121,7 @@ prepare_cancellation (OmniRefundCall *call, GCancellable *cancellable, GError **
 static gboolean
 check_items (OmniRefundCall *call, GError **error)
 {
-  gboolean all = call->items->len > 0;
+  gboolean all = call->items->len > 0 || omni_cancellation_plan_get_n_items (call->plan) == 0;
 
   for (guint i = 0; i < call->items->len; i++)
     {

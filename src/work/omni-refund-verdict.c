@@ -145,6 +145,11 @@ omni_verdict_of_manual_refund (
       n_done += item != NULL && item->manual_refunded ? 1 : 0;
     }
 
+  /* A plan for the shipping fee alone has no lines that could say it. */
+  if (n_items == 0 && g_strcmp0 (omni_cancellation_plan_get_text (
+                                     plan, OMNI_CANCELLATION_PLAN_STATUS),
+                                 "completed") != 0)
+    return (OmniVerdict){ may_deny ? OMNI_REFUND_NOT_DONE : OMNI_REFUND_UNKNOWN, plan };
   if (n_done == n_items && is_of (omni_cancellation_plan_get_modified_by (plan), user))
     return (OmniVerdict){ OMNI_REFUND_DONE, plan };
   if (n_done == n_items)

@@ -313,6 +313,8 @@ start_script (Script *script)
   add (script, "/api/v1/channels/", 200, "[]");
   add (script, "/api/v1/payment_options/", 200, "[]");
   add (script, "/api/v1/cargos/", 200, "[]");
+  omni_test_reply_set_forever (
+    omni_test_server_add (script->server, "GET", "/api/v1/cancellation_reasons/", 200, "[]"));
   script->session = omni_session_new_with_token (omni_test_server_get_url (script->server), "token",
                                                  NULL, &error);
   g_assert_no_error (error);

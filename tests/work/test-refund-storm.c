@@ -10,9 +10,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Everything that can go wrong while money is given back, in any order: answers that are lost before
- * and after, halves of answers, failures, sessions that end, double presses, two programs at once,
- * and programs that are killed. Afterwards the books of the server and of the client must agree. */
+/* Everything that can go wrong while money is given back, in any order: answers that are lost
+ * before and after, halves of answers, failures, sessions that end, double presses, two programs at
+ * once, and programs that are killed. Afterwards the books of the server and of the client must
+ * agree. */
 
 #define FAULTS                                                                                     \
   "cut-before:POST */cancel/:9,cut-after:POST */cancel/:9,truncate:POST */cancel/:4,"              \

@@ -276,6 +276,7 @@ test_manual (Fixture *fixture, gconstpointer unused)
   g_autoptr (GError) error = NULL;
   OmniCancellationPlan *plan;
   gint64 items[1];
+  gint64 order;
 
   g_test_summary ("Test that a refund by hand is noted once.");
 
@@ -283,8 +284,9 @@ test_manual (Fixture *fixture, gconstpointer unused)
   g_assert_no_error (error);
   plan = g_ptr_array_index (plans, 0);
   items[0] = omni_cancellation_plan_get_item (plan, 0)->order_item;
-  result = omni_refund_guard_confirm_manual (fixture->guard, omni_cancellation_plan_get_order (plan),
-                                             "7", omni_cancellation_plan_get_pk (plan), items, 1,
+  order = omni_cancellation_plan_get_order (plan);
+  result = omni_refund_guard_confirm_manual (fixture->guard, order, "7",
+                                             omni_cancellation_plan_get_pk (plan), items, 1,
                                              "EFT 881", NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (result->outcome, ==, OMNI_REFUND_DONE);
@@ -292,9 +294,9 @@ test_manual (Fixture *fixture, gconstpointer unused)
                                 &error);
   g_assert_true (omni_cancellation_plan_find_item (after, items[0])->manual_refunded);
 
-  g_assert_null (omni_refund_guard_confirm_manual (
-      fixture->guard, omni_cancellation_plan_get_order (plan), "7",
-      omni_cancellation_plan_get_pk (plan), items, 1, NULL, NULL, &error));
+  g_assert_null (omni_refund_guard_confirm_manual (fixture->guard, order, "7",
+                                                   omni_cancellation_plan_get_pk (plan), items, 1,
+                                                   NULL, NULL, &error));
   g_assert_error (error, OMNI_ERROR, OMNI_ERROR_REFUSED);
 }
 
