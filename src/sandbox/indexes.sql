@@ -8,6 +8,9 @@ CREATE INDEX orders_customer ON orders (customer);
 CREATE INDEX orders_tracking_number ON orders (tracking_number) WHERE tracking_number IS NOT NULL;
 CREATE INDEX orders_invoice_number ON orders (invoice_number) WHERE invoice_number IS NOT NULL;
 CREATE INDEX order_items_order ON order_items ("order");
+CREATE INDEX order_items_status ON order_items (status);
+CREATE INDEX order_items_cancel_status ON order_items (cancel_status)
+  WHERE cancel_status IS NOT NULL;
 CREATE INDEX customers_email ON customers (email);
 CREATE INDEX addresses_hash_data ON addresses (hash_data);
 CREATE INDEX addresses_customer ON addresses (customer);

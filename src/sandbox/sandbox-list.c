@@ -185,6 +185,22 @@ append_object (Sandbox *sandbox,
   g_string_append_c (json, '}');
 }
 
+/* Whether only columns of the list's own table are asked about. */
+static gboolean
+are_own (const GPtrArray *conditions)
+{
+  for (guint i = 0; i < conditions->len; i++)
+    {
+      const SandboxCondition *condition = g_ptr_array_index (conditions, i);
+
+      if (!g_str_has_prefix (condition->field->sql, "t.") ||
+          strpbrk (condition->field->sql, " (|") != NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gint64
 count_rows (Sandbox *sandbox,
             const SandboxResource *resource,
@@ -196,10 +212,13 @@ count_rows (Sandbox *sandbox,
   const char *joined = strstr (resource->from, " LEFT JOIN ");
   gsize length = joined != NULL ? (gsize) (joined - resource->from) : strlen (resource->from);
 
-  /* Outer joins to keys neither add nor drop rows, and the rows of one table without a condition
-   * are counted without being read. */
-  if (conditions->len == 0 && request->channel == 0 && resource->parent == NULL)
-    g_string_append_printf (sql, " FROM %.*s", (int) length, resource->from);
+  /* Outer joins to keys neither add nor drop rows, and the rows of one table without a condition,
+   * or with one that an index answers, are counted without being read. */
+  if (are_own (conditions) && request->channel == 0 && resource->parent == NULL)
+    {
+      g_string_append_printf (sql, " FROM %.*s WHERE 1", (int)length, resource->from);
+      sandbox_filter_append_sql (conditions, sql);
+    }
   else
     append_where (resource, request, conditions, sql);
   statement = sandbox_store_compile (sandbox->store, sql->str);
