@@ -436,6 +436,7 @@ set_accelerators (OmniApplication *self)
     { "window.close", { "<Control>w" } },
     { "win.refresh", { "F5", "<Control>r" } },
     { "win.show-filters", { "F9" } },
+    { "win.show-overview", { "F7" } },
     { "win.search", { "<Control>f" } },
     { "win.choose-sort", { "<Control><Shift>s" } },
     { "win.export", { "<Control>e" } },

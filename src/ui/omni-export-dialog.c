@@ -11,13 +11,13 @@
 #include "omni-order-item.h"
 #include "omni-order-preset.h"
 #include "omni-order.h"
-#include "omni-table-preview.h"
+#include "omni-text-table.h"
 #include "omni-time-zones.h"
 
 #include <glib/gi18n-lib.h>
 
 #define N_PREVIEW_ORDERS 8
-#define N_PREVIEW_ROWS 8
+#define N_TEXT_ROWS 8
 
 /* Quick answers must not flash. */
 #define SPINNER_DELAY_MS 250
@@ -45,7 +45,7 @@ struct _OmniExportDialog
   GtkLabel *preview_label;
   GtkSpinner *spinner;
   GtkWidget *again_button;
-  OmniTablePreview *preview;
+  OmniTextTable *preview;
 
   OmniSession *session;     /* (owned) */
   GPtrArray *view;          /* (owned) (element-type OmniOrderColumn) */
@@ -140,7 +140,7 @@ add_rows (OmniExportDialog *self,
          omni_order_item_get_order (g_ptr_array_index (items, *position)) ==
              omni_order_get_pk (order))
     {
-      if (self->choice->rows == OMNI_EXPORT_ROWS_ITEMS && rows->len < N_PREVIEW_ROWS)
+      if (self->choice->rows == OMNI_EXPORT_ROWS_ITEMS && rows->len < N_TEXT_ROWS)
         g_ptr_array_add (
             rows, dup_cells (self, columns, order, g_ptr_array_index (items, *position), zone));
       (*position)++;
@@ -172,13 +172,13 @@ update_preview (OmniExportDialog *self)
 
   count = g_strdup_printf (ngettext ("%u column", "%u columns", columns->len), columns->len);
   gtk_label_set_label (self->columns_label, count);
-  omni_table_preview_set_columns (self->preview, (const char *const *) titles);
+  omni_text_table_set_columns (self->preview, (const char *const *) titles);
   if (self->batch == NULL)
     return;
 
-  for (guint i = 0; i < self->batch->orders->len && rows->len < N_PREVIEW_ROWS; i++)
+  for (guint i = 0; i < self->batch->orders->len && rows->len < N_TEXT_ROWS; i++)
     add_rows (self, rows, columns, g_ptr_array_index (self->batch->orders, i), &position, zone);
-  omni_table_preview_set_rows (self->preview, rows);
+  omni_text_table_set_rows (self->preview, rows);
   show_preview_text (self, rows->len);
 }
 
@@ -474,7 +474,7 @@ omni_export_dialog_class_init (OmniExportDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (OMNI_TYPE_COLUMN_PICKER);
-  g_type_ensure (OMNI_TYPE_TABLE_PREVIEW);
+  g_type_ensure (OMNI_TYPE_TEXT_TABLE);
 
   G_OBJECT_CLASS (klass)->dispose = omni_export_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = omni_export_dialog_finalize;
@@ -502,6 +502,7 @@ omni_export_dialog_init (OmniExportDialog *self)
   gtk_string_list_append (self->delimiters, _ ("Tab"));
 
   omni_time_zones_fill (self->zone_drop_down);
+  omni_text_table_set_label (self->preview, _ ("Preview"));
 
   gtk_string_list_append (self->column_sets, _ ("As in the table"));
   for (guint i = 0; i < omni_order_preset_get_count (); i++)

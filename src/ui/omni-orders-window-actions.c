@@ -108,8 +108,8 @@ next_pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
   GtkWidget *panes[] = {
     GTK_WIDGET (self->search_entry), GTK_WIDGET (self->filter_panel),
     GTK_WIDGET (self->status_strip), GTK_WIDGET (self->chip_bar),
-    GTK_WIDGET (self->stack),        self->selection_bar,
-    GTK_WIDGET (self->job_list),
+    GTK_WIDGET (self->stack),        GTK_WIDGET (self->overview),
+    self->selection_bar,             GTK_WIDGET (self->job_list),
   };
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
   guint n_panes = G_N_ELEMENTS (panes);

@@ -9,6 +9,7 @@
 #include "omni-filter-panel.h"
 #include "omni-job-list.h"
 #include "omni-orders-window.h"
+#include "omni-overview.h"
 #include "omni-status-strip.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,7 @@ struct _OmniOrdersWindow
   AdwStatusPage *failed_page;
   GtkButton *failed_button;
   OmniOrderTable *table;
+  OmniOverview *overview;
   GtkLabel *selection_label;
   GtkWidget *selection_bar;
   GtkWidget *selection_buttons;

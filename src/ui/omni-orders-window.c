@@ -280,6 +280,16 @@ field_edited_cb (OmniOrdersWindow *self, OmniFilterField *field)
 }
 
 static void
+overview_chosen_cb (OmniOrdersWindow *self, OmniOrderQuery *orders)
+{
+  g_autoptr (OmniOrderQuery) query =
+      omni_order_query_with_sort (orders, omni_order_query_get_sort_field (self->query),
+                                  omni_order_query_get_descending (self->query));
+
+  omni_orders_window_set_query (self, query);
+}
+
+static void
 search_changed_cb (OmniOrdersWindow *self)
 {
   g_autofree char *text = g_strstrip (
@@ -462,6 +472,8 @@ save_state (OmniOrdersWindow *self)
   g_settings_set_boolean (settings, "window-maximized",
                           gtk_window_is_maximized (GTK_WINDOW (self)));
   g_settings_set_boolean (settings, "filter-panel-visible", adw_flap_get_reveal_flap (self->flap));
+  g_settings_set_boolean (settings, "overview-visible",
+                          gtk_widget_get_visible (GTK_WIDGET (self->overview)));
 }
 
 static void
@@ -480,6 +492,8 @@ restore_state (OmniOrdersWindow *self)
   if (g_settings_get_boolean (settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   adw_flap_set_reveal_flap (self->flap, g_settings_get_boolean (settings, "filter-panel-visible"));
+  gtk_widget_set_visible (GTK_WIDGET (self->overview),
+                          g_settings_get_boolean (settings, "overview-visible"));
 }
 
 /*
@@ -554,12 +568,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, failed_button);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, table);
+  gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, overview);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, selection_label);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, selection_bar);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, selection_buttons);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, select_all_button);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, job_list);
   gtk_widget_class_bind_template_callback (widget_class, field_edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, overview_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_search);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
@@ -577,6 +593,7 @@ omni_orders_window_class_init (OmniOrdersWindowClass *klass)
   g_type_ensure (OMNI_TYPE_FILTER_PANEL);
   g_type_ensure (OMNI_TYPE_JOB_LIST);
   g_type_ensure (OMNI_TYPE_ORDER_TABLE);
+  g_type_ensure (OMNI_TYPE_OVERVIEW);
   g_type_ensure (OMNI_TYPE_STATUS_STRIP);
 
   object_class->dispose = omni_orders_window_dispose;
@@ -593,6 +610,7 @@ static void
 omni_orders_window_init (OmniOrdersWindow *self)
 {
   g_autoptr (GPropertyAction) show_filters = NULL;
+  g_autoptr (GPropertyAction) show_overview = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_entry_set_key_capture_widget (self->search_entry, NULL);
@@ -600,6 +618,8 @@ omni_orders_window_init (OmniOrdersWindow *self)
 
   show_filters = g_property_action_new ("show-filters", self->flap, "reveal-flap");
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_filters));
+  show_overview = g_property_action_new ("show-overview", self->overview, "visible");
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_overview));
   omni_orders_window_add_sort_menu (self);
 
   self->age_id = g_timeout_add_seconds (AGE_INTERVAL_S, age_cb, self);
@@ -626,6 +646,7 @@ set_session (OmniOrdersWindow *self, OmniSession *session)
   omni_status_strip_set_counts (self->status_strip, self->counts);
   omni_chip_bar_set_reference_data (self->chip_bar, reference);
   omni_order_table_set_list (self->table, self->list, reference);
+  omni_overview_set_client (self->overview, client, reference);
   selection = omni_order_table_get_selection (self->table);
 
   g_signal_connect_object (session, "signed-out", G_CALLBACK (signed_out_cb), self,
@@ -697,6 +718,7 @@ omni_orders_window_set_query (OmniOrdersWindow *self, OmniOrderQuery *query)
   show_query (self);
   omni_order_list_set_query (self->list, query);
   omni_status_counts_set_query (self->counts, query);
+  omni_overview_set_query (self->overview, query);
   omni_orders_window_update_actions (self);
 }
 
@@ -761,6 +783,7 @@ omni_orders_window_reload (OmniOrdersWindow *self)
 {
   omni_order_list_reload (self->list);
   omni_status_counts_reload (self->counts);
+  omni_overview_reload (self->overview);
 }
 
 void

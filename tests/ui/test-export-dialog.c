@@ -5,7 +5,7 @@
 #include "omni-column-picker.h"
 #include "omni-export-dialog.h"
 #include "omni-settings.h"
-#include "omni-table-preview.h"
+#include "omni-text-table.h"
 #include "omni-test-window.h"
 
 typedef struct
@@ -121,8 +121,8 @@ offer_three (Fixture *fixture)
 static GStrv
 read_preview (Fixture *fixture)
 {
-  g_autofree char *text = omni_table_preview_dup_text (
-      find (fixture, OMNI_TYPE_TABLE_PREVIEW, NULL));
+  g_autofree char *text = omni_text_table_dup_text (
+      find (fixture, OMNI_TYPE_TEXT_TABLE, NULL));
 
   return g_strsplit (text, "\n", -1);
 }

@@ -2,56 +2,52 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "config.h"
-
-#include "omni-table-preview.h"
-
-#include <glib/gi18n-lib.h>
+#include "omni-text-table.h"
 
 #define MIN_CHARS 4
 #define MAX_CHARS 32
 
 /* A row of the table. */
-#define OMNI_TYPE_PREVIEW_ROW (omni_preview_row_get_type ())
-G_DECLARE_FINAL_TYPE (OmniPreviewRow, omni_preview_row, OMNI, PREVIEW_ROW, GObject)
+#define OMNI_TYPE_TEXT_ROW (omni_text_row_get_type ())
+G_DECLARE_FINAL_TYPE (OmniTextRow, omni_text_row, OMNI, TEXT_ROW, GObject)
 
-struct _OmniPreviewRow
+struct _OmniTextRow
 {
   GObject parent_instance;
 
   GStrv cells; /* (not nullable) (owned) */
 };
 
-G_DEFINE_FINAL_TYPE (OmniPreviewRow, omni_preview_row, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (OmniTextRow, omni_text_row, G_TYPE_OBJECT)
 
-struct _OmniTablePreview
+struct _OmniTextTable
 {
   GtkWidget parent_instance;
 
   GtkWidget *scrolled_window; /* (owned) */
   GtkColumnView *view;        /* (borrowed) */
-  GListStore *rows;           /* (owned) (element-type OmniPreviewRow) */
+  GListStore *rows;           /* (owned) (element-type OmniTextRow) */
   GStrv titles;               /* (nullable) (owned) */
 };
 
-G_DEFINE_FINAL_TYPE (OmniTablePreview, omni_table_preview, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (OmniTextTable, omni_text_table, GTK_TYPE_WIDGET)
 
 static void
-omni_preview_row_finalize (GObject *object)
+omni_text_row_finalize (GObject *object)
 {
-  g_strfreev (OMNI_PREVIEW_ROW (object)->cells);
+  g_strfreev (OMNI_TEXT_ROW (object)->cells);
 
-  G_OBJECT_CLASS (omni_preview_row_parent_class)->finalize (object);
+  G_OBJECT_CLASS (omni_text_row_parent_class)->finalize (object);
 }
 
 static void
-omni_preview_row_class_init (OmniPreviewRowClass *klass)
+omni_text_row_class_init (OmniTextRowClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = omni_preview_row_finalize;
+  G_OBJECT_CLASS (klass)->finalize = omni_text_row_finalize;
 }
 
 static void
-omni_preview_row_init (OmniPreviewRow *self)
+omni_text_row_init (OmniTextRow *self)
 {
 }
 
@@ -75,7 +71,7 @@ set_up_cb (GtkListItemFactory *factory, GtkListItem *item)
 static void
 bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer position)
 {
-  OmniPreviewRow *row = gtk_list_item_get_item (item);
+  OmniTextRow *row = gtk_list_item_get_item (item);
   GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
   guint at = GPOINTER_TO_UINT (position);
   /* The rows of the columns before are still there for a moment. */
@@ -91,38 +87,36 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer position)
  */
 
 static void
-omni_table_preview_dispose (GObject *object)
+omni_text_table_dispose (GObject *object)
 {
-  OmniTablePreview *self = OMNI_TABLE_PREVIEW (object);
+  OmniTextTable *self = OMNI_TEXT_TABLE (object);
 
   g_clear_pointer (&self->scrolled_window, gtk_widget_unparent);
   g_clear_object (&self->rows);
   g_clear_pointer (&self->titles, g_strfreev);
 
-  G_OBJECT_CLASS (omni_table_preview_parent_class)->dispose (object);
+  G_OBJECT_CLASS (omni_text_table_parent_class)->dispose (object);
 }
 
 static void
-omni_table_preview_class_init (OmniTablePreviewClass *klass)
+omni_text_table_class_init (OmniTextTableClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = omni_table_preview_dispose;
+  G_OBJECT_CLASS (klass)->dispose = omni_text_table_dispose;
 
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "tablepreview");
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "texttable");
 }
 
 static void
-omni_table_preview_init (OmniTablePreview *self)
+omni_text_table_init (OmniTextTable *self)
 {
   GtkSelectionModel *model;
 
-  self->rows = g_list_store_new (OMNI_TYPE_PREVIEW_ROW);
+  self->rows = g_list_store_new (OMNI_TYPE_TEXT_ROW);
   model = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->rows))));
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (model));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_column_view_set_show_column_separators (self->view, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Preview"), -1);
 
   self->scrolled_window = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_has_frame (GTK_SCROLLED_WINDOW (self->scrolled_window), TRUE);
@@ -135,8 +129,22 @@ omni_table_preview_init (OmniTablePreview *self)
  * Public API
  */
 
+/**
+ * omni_text_table_set_label:
+ * @self: the table
+ * @label: what it is called for those who cannot see it
+ */
+void
+omni_text_table_set_label (OmniTextTable *self, const char *label)
+{
+  g_return_if_fail (OMNI_IS_TEXT_TABLE (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+}
+
 static void
-add_column (OmniTablePreview *self, guint position)
+add_column (OmniTextTable *self, guint position)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) column = NULL;
@@ -149,18 +157,18 @@ add_column (OmniTablePreview *self, guint position)
 }
 
 /**
- * omni_table_preview_set_columns:
- * @self: the preview
+ * omni_text_table_set_columns:
+ * @self: the table
  * @titles: the header, from left to right
  *
  * Shows other columns. The rows go; they are set again.
  */
 void
-omni_table_preview_set_columns (OmniTablePreview *self, const char *const *titles)
+omni_text_table_set_columns (OmniTextTable *self, const char *const *titles)
 {
   GListModel *columns;
 
-  g_return_if_fail (OMNI_IS_TABLE_PREVIEW (self));
+  g_return_if_fail (OMNI_IS_TEXT_TABLE (self));
   g_return_if_fail (titles != NULL);
 
   g_list_store_remove_all (self->rows);
@@ -182,23 +190,23 @@ omni_table_preview_set_columns (OmniTablePreview *self, const char *const *title
 }
 
 /**
- * omni_table_preview_set_rows:
- * @self: the preview
+ * omni_text_table_set_rows:
+ * @self: the table
  * @rows: (element-type GStrv): the cells of each row
  *
  * Shows other rows.
  */
 void
-omni_table_preview_set_rows (OmniTablePreview *self, GPtrArray *rows)
+omni_text_table_set_rows (OmniTextTable *self, GPtrArray *rows)
 {
   g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_return_if_fail (OMNI_IS_TABLE_PREVIEW (self));
+  g_return_if_fail (OMNI_IS_TEXT_TABLE (self));
   g_return_if_fail (rows != NULL);
 
   for (guint i = 0; i < rows->len; i++)
     {
-      OmniPreviewRow *row = g_object_new (OMNI_TYPE_PREVIEW_ROW, NULL);
+      OmniTextRow *row = g_object_new (OMNI_TYPE_TEXT_ROW, NULL);
 
       row->cells = g_strdupv (g_ptr_array_index (rows, i));
       g_ptr_array_add (objects, row);
@@ -209,18 +217,18 @@ omni_table_preview_set_rows (OmniTablePreview *self, GPtrArray *rows)
 }
 
 /**
- * omni_table_preview_dup_text:
- * @self: the preview
+ * omni_text_table_dup_text:
+ * @self: the table
  *
  * Returns: (transfer full): header and rows as lines with tabs between the cells
  */
 char *
-omni_table_preview_dup_text (OmniTablePreview *self)
+omni_text_table_dup_text (OmniTextTable *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *header = NULL;
 
-  g_return_val_if_fail (OMNI_IS_TABLE_PREVIEW (self), NULL);
+  g_return_val_if_fail (OMNI_IS_TEXT_TABLE (self), NULL);
 
   if (self->titles == NULL)
     return g_strdup ("");
@@ -229,7 +237,7 @@ omni_table_preview_dup_text (OmniTablePreview *self)
   g_string_append (text, header);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i++)
     {
-      g_autoptr (OmniPreviewRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+      g_autoptr (OmniTextRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
       g_autofree char *line = g_strjoinv ("\t", row->cells);
 
       g_string_append_printf (text, "\n%s", line);
