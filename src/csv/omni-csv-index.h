@@ -56,8 +56,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OmniCsvCells, omni_csv_cells_free)
 /**
  * OmniCsvIndex:
  *
- * A file of cells, text or a workbook, that any row can be read of at once. A thread finds where the rows begin while
- * the first ones can be read already. Memory holds eight bytes a row and no cell.
+ * A file of cells, text or a workbook, that any row can be read of at once. A thread finds where
+ * the rows begin while the first ones can be read already. Memory holds eight bytes a row and no
+ * cell.
  *
  * The file is read and never mapped: a file that somebody else cuts short would end the program,
  * and a row that is not what it was when it was found is noticed. All functions may be called

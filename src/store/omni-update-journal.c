@@ -7,6 +7,7 @@
 #include "omni-update-journal.h"
 
 #include "omni-database-private.h"
+#include "omni-ledger-private.h"
 #include "omni-owner-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,6 +19,10 @@ static const char *const states[] = {
   [OMNI_JOURNAL_REFUSED] = "refused",
 };
 
+#define LET_GO_KEY "omni-update-runs-let-go"
+
+static GMutex let_go_lock;
+
 /* What a call takes along. */
 typedef struct
 {
@@ -25,6 +30,7 @@ typedef struct
   const char *content;
   const char *file;
   gboolean resume;
+  GArray *let_go; /* (not nullable) (element-type gint64) see let_go() */
   gint64 run;
   gboolean resumed;
 } Begin;
@@ -33,6 +39,8 @@ typedef struct
 {
   gint64 run;
   GPtrArray *entries;
+  const OmniProfile *profile; /* (nullable) */
+  GPtrArray *ledger;          /* (nullable) */
   gint64 first_row;
   guint n_most;
   gboolean is_complete;
@@ -60,6 +68,99 @@ prepare_for_content (OmniConnection *connection,
   return statement;
 }
 
+/* Runs that ended while the disk was full, so that they still have this process as their owner. */
+static GArray *
+dup_let_go (OmniDatabase *self)
+{
+  GArray *runs;
+
+  g_mutex_lock (&let_go_lock);
+  runs = g_object_get_data (G_OBJECT (self), LET_GO_KEY);
+  runs = runs != NULL ? g_array_copy (runs) : g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_mutex_unlock (&let_go_lock);
+
+  return runs;
+}
+
+static void
+let_go (OmniDatabase *self, gint64 run)
+{
+  GArray *runs = dup_let_go (self);
+
+  g_array_append_val (runs, run);
+  g_mutex_lock (&let_go_lock);
+  g_object_set_data_full (G_OBJECT (self), LET_GO_KEY, runs, (GDestroyNotify) g_array_unref);
+  g_mutex_unlock (&let_go_lock);
+}
+
+static void
+take_back (OmniDatabase *self, gint64 run)
+{
+  GArray *runs = dup_let_go (self);
+
+  for (guint i = runs->len; i > 0; i--)
+    {
+      if (g_array_index (runs, gint64, i - 1) == run)
+        g_array_remove_index (runs, i - 1);
+    }
+
+  g_mutex_lock (&let_go_lock);
+  g_object_set_data_full (G_OBJECT (self), LET_GO_KEY, runs, (GDestroyNotify) g_array_unref);
+  g_mutex_unlock (&let_go_lock);
+}
+
+static gboolean
+is_worked_on (const Begin *begin, gint64 run, const char *owner)
+{
+  for (guint i = 0; i < begin->let_go->len; i++)
+    {
+      if (g_array_index (begin->let_go, gint64, i) == run)
+        return FALSE;
+    }
+
+  return owner != NULL && omni_owner_is_alive (owner);
+}
+
+static gboolean
+refuse_busy (const Begin *begin, GError **error)
+{
+  g_propagate_error (error, omni_error_new (OMNI_ERROR_REFUSED,
+                                            _("“%s” is being applied already, here or in another "
+                                               "Omnidesk. Wait until that has ended."),
+                                            begin->file));
+  return FALSE;
+}
+
+/* The same file may say something else in another window, where it was edited. */
+static gboolean
+check_file_is_free (OmniConnection *connection, const Begin *begin, GError **error)
+{
+  g_autoptr (OmniStatement) statement = omni_connection_prepare (
+      connection,
+      "SELECT id, owner FROM update_runs WHERE owner IS NOT NULL AND server = ? AND file = ?",
+      error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  omni_statement_bind_text (statement, 1, begin->profile->server);
+  omni_statement_bind_text (statement, 2, begin->file);
+  if (!omni_statement_step (statement, &has_row, error))
+    return FALSE;
+
+  while (has_row)
+    {
+      if (is_worked_on (begin, omni_statement_get_int64 (statement, 0),
+                        omni_statement_get_text (statement, 1)))
+        return refuse_busy (begin, error);
+      if (!omni_statement_step (statement, &has_row, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Finds the newest run that was not ended, unless somebody works on one. */
 static gboolean
 find_run (OmniConnection *connection, const Begin *begin, gint64 *run, GError **error)
@@ -77,18 +178,9 @@ find_run (OmniConnection *connection, const Begin *begin, gint64 *run, GError **
 
   while (has_row)
     {
-      const char *owner = omni_statement_get_text (statement, 1);
-
-      if (owner != NULL && omni_owner_is_alive (owner))
-        {
-          g_propagate_error (error,
-                             omni_error_new (OMNI_ERROR_REFUSED,
-                                             _("“%s” is being applied already, here or in another "
-                                                "Omnidesk. Wait until that has ended."),
-                                             begin->file));
-          return FALSE;
-        }
-
+      if (is_worked_on (begin, omni_statement_get_int64 (statement, 0),
+                        omni_statement_get_text (statement, 1)))
+        return refuse_busy (begin, error);
       if (*run == 0)
         *run = omni_statement_get_int64 (statement, 0);
       if (!omni_statement_step (statement, &has_row, error))
@@ -157,7 +249,8 @@ insert_run (OmniConnection *connection, const Begin *begin, gint64 *run, GError 
 static gboolean
 begin_in_transaction (OmniConnection *connection, Begin *begin, GError **error)
 {
-  if (!find_run (connection, begin, &begin->run, error))
+  if (!check_file_is_free (connection, begin, error) ||
+      !find_run (connection, begin, &begin->run, error))
     return FALSE;
 
   begin->resumed = begin->resume && begin->run != 0;
@@ -233,7 +326,8 @@ write_entries (OmniConnection *connection, const Rows *rows, GError **error)
         return FALSE;
     }
 
-  return TRUE;
+  return rows->ledger == NULL ||
+         omni_ledger_append (connection, rows->profile, rows->ledger, error);
 }
 
 /* An intent must be there after a power cut too, which costs a wait for the disk that the rest of
@@ -367,13 +461,15 @@ omni_database_begin_update (OmniDatabase *self,
                             gboolean *resumed,
                             GError **error)
 {
-  Begin begin = { profile, content, file, resume, 0, FALSE };
+  g_autoptr (GArray) runs = dup_let_go (self);
+  Begin begin = { profile, content, file, resume, runs, 0, FALSE };
 
   g_return_val_if_fail (profile != NULL && content != NULL && file != NULL, 0);
 
   if (!omni_database_call (self, begin_update, &begin, NULL, error))
     return 0;
 
+  take_back (self, begin.run);
   if (resumed != NULL)
     *resumed = begin.resumed;
   return begin.run;
@@ -398,6 +494,37 @@ omni_database_write_updates (OmniDatabase *self, gint64 run, GPtrArray *entries,
   Rows rows = { .run = run, .entries = entries };
 
   g_return_val_if_fail (entries != NULL, FALSE);
+
+  return entries->len == 0 || omni_database_call (self, write_updates, &rows, NULL, error);
+}
+
+/**
+ * omni_database_settle_updates:
+ * @self: a database
+ * @run: a run of this process
+ * @entries: (element-type OmniJournalEntry): some rows
+ * @profile: whose they are
+ * @ledger: (element-type OmniLedgerEntry): what the ledger says of them
+ * @error: return location for an error
+ *
+ * Writes what came of rows, and what was done into the ledger: both or none, so that a crash
+ * between them takes nothing out of the ledger.
+ *
+ * Errors: %OMNI_ERROR_BAD_FILE, for example when the disk is full
+ *
+ * Returns: whether it is on the disk
+ */
+gboolean
+omni_database_settle_updates (OmniDatabase *self,
+                              gint64 run,
+                              GPtrArray *entries,
+                              const OmniProfile *profile,
+                              GPtrArray *ledger,
+                              GError **error)
+{
+  Rows rows = { .run = run, .entries = entries, .profile = profile, .ledger = ledger };
+
+  g_return_val_if_fail (entries != NULL && profile != NULL && ledger != NULL, FALSE);
 
   return entries->len == 0 || omni_database_call (self, write_updates, &rows, NULL, error);
 }
@@ -433,7 +560,7 @@ omni_database_read_updates (
  * @is_complete: whether every row is settled, so that there is nothing to go on with
  * @error: return location for an error
  *
- * Lets go of a run.
+ * Lets go of a run, for this process also when the disk is full.
  *
  * Errors: %OMNI_ERROR_BAD_FILE
  *
@@ -444,5 +571,9 @@ omni_database_end_update (OmniDatabase *self, gint64 run, gboolean is_complete, 
 {
   Rows rows = { .run = run, .is_complete = is_complete };
 
-  return omni_database_call (self, end_update, &rows, NULL, error);
+  if (omni_database_call (self, end_update, &rows, NULL, error))
+    return TRUE;
+
+  let_go (self, run);
+  return FALSE;
 }

@@ -61,6 +61,12 @@ gboolean   omni_database_write_updates   (OmniDatabase          *self,
                                           gint64                 run,
                                           GPtrArray             *entries,
                                           GError               **error);
+gboolean   omni_database_settle_updates  (OmniDatabase          *self,
+                                          gint64                 run,
+                                          GPtrArray             *entries,
+                                          const OmniProfile     *profile,
+                                          GPtrArray             *ledger,
+                                          GError               **error);
 GPtrArray *omni_database_read_updates    (OmniDatabase          *self,
                                           gint64                 run,
                                           gint64                 first_row,

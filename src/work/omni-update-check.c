@@ -241,7 +241,8 @@ judge_zeros (OmniUpdateCheck *self,
   while (omni_update_scan_next (scan, &row, &cells, cancellable, &failure) &&
          row < self->states->len)
     {
-      if (cells.kind == OMNI_UPDATE_ROW_ITEM && omni_update_check_is_short (&cells.cells[column], usual))
+      if (cells.kind == OMNI_UPDATE_ROW_ITEM &&
+          omni_update_check_is_short (&cells.cells[column], usual))
         add_problem (self, row, column, OMNI_UPDATE_LOST_ZEROS);
     }
 

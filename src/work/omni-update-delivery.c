@@ -10,8 +10,9 @@
  *          │                    time
  *          └── not looked at ─> signed out, forbidden, asked too often: the run stops
  *
- * To ask is to read the items back, and to look into the orders' logs where that does not tell. What
- * somebody else changed meanwhile is not sent again with old values in mind: it counts as not begun.
+ * To ask is to read the items back, and to look into the orders' logs where that does not tell.
+ * What somebody else changed meanwhile is not sent again with old values in mind: it counts as not
+ * begun.
  */
 
 #include "config.h"

@@ -302,6 +302,13 @@ omni_update_document_finalize (GObject *object)
 }
 
 static void
+add_signal (guint id, const char *name)
+{
+  omni_update_document_signals[id] = g_signal_new (
+      name, OMNI_TYPE_UPDATE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
 omni_update_document_class_init (OmniUpdateDocumentClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -309,16 +316,12 @@ omni_update_document_class_init (OmniUpdateDocumentClass *klass)
   object_class->dispose = omni_update_document_dispose;
   object_class->finalize = omni_update_document_finalize;
 
+  add_signal (OMNI_UPDATE_DOCUMENT_N_ROWS_CHANGED, "n-rows-changed");
+  add_signal (OMNI_UPDATE_DOCUMENT_CHECKED, "checked");
+  add_signal (OMNI_UPDATE_DOCUMENT_CHANGED, "changed");
   omni_update_document_signals[OMNI_UPDATE_DOCUMENT_ROWS_CHANGED] =
       g_signal_new ("rows-changed", OMNI_TYPE_UPDATE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 2, G_TYPE_UINT64, G_TYPE_UINT64);
-  omni_update_document_signals[OMNI_UPDATE_DOCUMENT_N_ROWS_CHANGED] =
-      g_signal_new ("n-rows-changed", OMNI_TYPE_UPDATE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                    NULL, G_TYPE_NONE, 0);
-  omni_update_document_signals[OMNI_UPDATE_DOCUMENT_CHECKED] = g_signal_new ("checked", OMNI_TYPE_UPDATE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL,
-                                   NULL, NULL, G_TYPE_NONE, 0);
-  omni_update_document_signals[OMNI_UPDATE_DOCUMENT_CHANGED] = g_signal_new ("changed", OMNI_TYPE_UPDATE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL,
-                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -88,16 +88,34 @@ hash_content (OmniUpdateRun *self, GCancellable *cancellable, GError **error)
  * Helpers: the journal
  */
 
-static gboolean
-write_changes (OmniUpdateRun *self, GPtrArray *changes, GError **error)
+static GPtrArray *
+list_entries (GPtrArray *changes)
 {
-  g_autoptr (GPtrArray) entries =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) omni_journal_entry_free);
+  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) omni_journal_entry_free);
 
   for (guint i = 0; i < changes->len; i++)
     g_ptr_array_add (entries, omni_update_change_to_entry (g_ptr_array_index (changes, i)));
 
+  return entries;
+}
+
+static gboolean
+write_changes (OmniUpdateRun *self, GPtrArray *changes, GError **error)
+{
+  g_autoptr (GPtrArray) entries = list_entries (changes);
+
   return omni_database_write_updates (self->database, self->run, entries, error);
+}
+
+/* What came of changes that were sent is written into the ledger, too. */
+static gboolean
+write_outcomes (OmniUpdateRun *self, GPtrArray *changes, GError **error)
+{
+  g_autoptr (GPtrArray) entries = list_entries (changes);
+  g_autoptr (GPtrArray) ledger = omni_update_change_list_ledger (changes);
+
+  return omni_database_settle_updates (self->database, self->run, entries, self->profile, ledger,
+                                       error);
 }
 
 static void
@@ -208,7 +226,7 @@ deliver_and_write (OmniUpdateRun *self, GPtrArray *changes, GError **error)
   g_autoptr (GError) failure = NULL;
   gboolean delivered = omni_update_deliver (&self->courier, changes, &failure);
 
-  if (!write_changes (self, changes, error))
+  if (!write_outcomes (self, changes, error))
     return FALSE;
   if (!delivered)
     g_propagate_error (error, g_steal_pointer (&failure));
@@ -231,6 +249,7 @@ make_change (OmniUpdateRun *self, const OmniUpdateTarget *target)
   OmniUpdateChange *change =
       omni_update_change_new (target->wanted->row, target->pk, target->wanted->values, target->now);
 
+  omni_update_change_set_number (change, target->wanted->order_number);
   if (target->rule != OMNI_UPDATE_FINE)
     {
       g_autofree char *sentence = omni_update_supply_dup_sentence (self->supply, target);
@@ -334,6 +353,23 @@ apply_batch (GPtrArray *targets, gpointer user_data, GError **error)
   return TRUE;
 }
 
+/* What is open still comes into the ledger when it is delivered. */
+static gboolean
+write_settled (OmniUpdateRun *self, GPtrArray *changes, GError **error)
+{
+  g_autoptr (GPtrArray) settled = g_ptr_array_new ();
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      OmniUpdateChange *change = g_ptr_array_index (changes, i);
+
+      if (change->state != OMNI_JOURNAL_SENT)
+        g_ptr_array_add (settled, change);
+    }
+
+  return write_outcomes (self, settled, error);
+}
+
 /* What an interrupted run left open is settled first: nothing is sent again that was done. */
 static gboolean
 settle_earlier (OmniUpdateRun *self, GPtrArray *open, GError **error)
@@ -348,7 +384,7 @@ settle_earlier (OmniUpdateRun *self, GPtrArray *open, GError **error)
 
       if (!omni_job_checkpoint (OMNI_JOB (self), error) ||
           !omni_update_settle (&self->courier, changes, left, error) ||
-          !write_changes (self, changes, error))
+          !write_settled (self, changes, error))
         return FALSE;
       if (left->len > 0 && !deliver_and_write (self, left, error))
         return FALSE;

@@ -131,24 +131,31 @@ test_resume (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+assert_locked (Fixture *fixture, const OmniProfile *profile, const char *content, const char *file)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (omni_database_begin_update (fixture->database, profile, content, file, TRUE,
+                                               NULL, &error),
+                   ==, 0);
+  g_assert_error (error, OMNI_ERROR, OMNI_ERROR_REFUSED);
+}
+
+static void
 test_locked (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (OmniProfile) other = omni_profile_new ("https://acme.example", "view.can");
+  g_autoptr (OmniProfile) colleague = omni_profile_new ("https://acme.example", "view.can");
   gint64 run = begin (fixture, "x", FALSE, NULL);
 
-  g_test_summary ("What somebody works on cannot be begun again, other content can.");
+  g_test_summary ("What somebody works on cannot be begun again, by its content nor by its name.");
 
-  g_assert_cmpint (omni_database_begin_update (fixture->database, fixture->profile, "x", "a.csv",
-                                               TRUE, NULL, &error),
-                   ==, 0);
-  g_assert_error (error, OMNI_ERROR, OMNI_ERROR_REFUSED);
-  g_clear_error (&error);
-
-  begin (fixture, "y", FALSE, NULL);
-  g_assert_cmpint (
-      omni_database_begin_update (fixture->database, other, "x", "a.csv", FALSE, NULL, &error), >,
-      0);
+  assert_locked (fixture, fixture->profile, "x", "copy.csv");
+  assert_locked (fixture, fixture->profile, "edited", "a.csv");
+  assert_locked (fixture, colleague, "edited", "a.csv");
+  g_assert_cmpint (omni_database_begin_update (fixture->database, fixture->profile, "y", "b.csv",
+                                               FALSE, NULL, &error),
+                   >, 0);
   g_assert_true (omni_database_end_update (fixture->database, run, TRUE, &error));
   begin (fixture, "x", FALSE, NULL);
 }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "omni-ledger.h"
 #include "omni-test-sandbox.h"
 #include "omni-test-server.h"
 #include "omni-test.h"
@@ -9,7 +10,10 @@
 #include "omni-update-report.h"
 #include "omni-update-template.h"
 
+#include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #define UPDATE_PATH "/api/i1/order_items/bulk_status_update/"
 #define LIST_PATH "/api/v1/order_item/detailed_integration/"
@@ -161,6 +165,10 @@ apply (Fixture *fixture, const char *expected, guint n_updates)
 static void
 test_plain (Fixture *fixture, gconstpointer unused)
 {
+  const OmniLedgerFilter all = { 0 };
+  g_autoptr (GPtrArray) ledger = NULL;
+  const OmniLedgerEntry *entry;
+
   g_test_summary ("Rows that the answer shows are done, those that are that way already not sent.");
 
   play (fixture, "GET", LIST_PATH, 200,
@@ -168,6 +176,15 @@ test_plain (Fixture *fixture, gconstpointer unused)
   play (fixture, "PATCH", UPDATE_PATH, 200,
         SET (ITEM ("1", "500") "," ITEM ("3", "500") "," ITEM ("4", "500")));
   apply (fixture, "3 1 0 0 0", 1);
+
+  ledger = omni_database_read_ledger (fixture->database, fixture->profile, &all, 0, 9, NULL);
+  g_assert_cmpuint (ledger->len, ==, 3);
+  entry = g_ptr_array_index (ledger, 2);
+  g_assert_cmpstr (entry->subject, ==, "Status of 1");
+  g_assert_cmpstr (entry->old_value, ==, "Preparing");
+  g_assert_cmpstr (entry->new_value, ==, "Shipped");
+  g_assert_cmpint (entry->order_pk, ==, 9);
+  g_assert_cmpint (entry->outcome, ==, OMNI_LEDGER_DONE);
 }
 
 static void
@@ -306,9 +323,10 @@ test_unknown (Fixture *fixture, gconstpointer unused)
   "{\"pk\": 1, \"order\": 9, \"status\": \"" status "\", "                                       \
   "\"modified_date\": \"2025-03-05T10:00:00Z\"}"
 #define LOG(user, status)                                                                          \
-  PAGE ("{\"id\": 1, \"created_date\": \"2025-03-05T09:59:00Z\", \"user\": {\"pk\": 3, "             \
-        "\"username\": \"" user "\"}, \"content_type\": \"orderitem\", \"object_id\": 1, "           \
-        "\"action\": \"update\", \"changes\": {\"status\": [\"450\", \"" status "\"]}}")
+  PAGE ("{\"id\": 1, \"created_date\": \"2025-03-05T09:59:00Z\", "                                 \
+        "\"user\": {\"pk\": 3, \"username\": \"" user "\"}, "                                        \
+        "\"content_type\": \"orderitem\", \"object_id\": 1, \"action\": \"update\", "                \
+        "\"changes\": {\"status\": [\"450\", \"" status "\"]}}")
 
 /* One row is sent, the answer is lost, and when the item is read back somebody else was there. */
 static void
@@ -536,6 +554,61 @@ test_there_and_back (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 }
 
+/* As if the disk were full: no file may grow beyond that. */
+static void
+limit_files (rlim_t size)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = size;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+static void
+test_full_disk (Fixture *fixture, gconstpointer unused)
+{
+  const char *const options[] = { "--orders", "60", "--seed", "5", NULL };
+  g_autoptr (OmniTestSandbox) sandbox = omni_test_sandbox_new (options);
+  g_autoptr (OmniClient) client = sign_in (sandbox);
+  g_autofree char *path = g_build_filename (fixture->folder, "omnidesk.db", NULL);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *before = write_template (fixture, client, "before.csv");
+  gsize n_failed = 0;
+  gsize n_ready;
+
+  g_test_summary ("When the disk is full nothing is sent without its journal, and it goes on later.");
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_clear_object (&fixture->database);
+  fixture->database = omni_database_open (path, NULL);
+  write_wishes (fixture, before, FALSE);
+  n_ready = omni_update_check_count_rows (fixture->check, OMNI_UPDATE_STATE_READY);
+  g_assert_cmpuint (n_ready, >, 50);
+
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      GStatBuf now = { 0 };
+
+      g_assert_cmpint (g_stat (log, &now), ==, 0);
+      limit_files ((rlim_t) now.st_size + 5000 * (i % 4));
+      apply_with (fixture, client, TRUE, &error);
+      limit_files (RLIM_INFINITY);
+      if (error == NULL)
+        break;
+
+      g_assert_error (error, OMNI_ERROR, OMNI_ERROR_BAD_FILE);
+      n_failed++;
+    }
+
+  g_assert_cmpuint (n_failed, >, 0);
+  apply_with (fixture, client, TRUE, NULL);
+  g_assert_cmpuint (omni_update_run_count (fixture->run, OMNI_JOURNAL_DONE) +
+                        omni_update_run_count (fixture->run, OMNI_JOURNAL_UNCHANGED),
+                    ==, n_ready);
+}
+
 static void
 test_by_sku (Fixture *fixture, gconstpointer unused)
 {
@@ -626,6 +699,7 @@ main (int argc, char **argv)
        "cut-after:*bulk_status_update*:40,cut-before:*bulk_status_update*:30,"
        "500:*bulk_status_update*:20,truncate:*bulk_status_update*:30",
        test_there_and_back);
+  add ("/work/update-run/full-disk", NULL, test_full_disk);
   add ("/work/update-run/by-sku", NULL, test_by_sku);
   add ("/work/update-run/shifted", NULL, test_shifted);
 
