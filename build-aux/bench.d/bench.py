@@ -289,6 +289,15 @@ def sandbox_query(bench):
     return median(lambda: bench.get(server, path)[1] * 1000, bench.times), 50
 
 
+@bar("sandbox: the slowest of every filter and sort, first time", 50, "ms", limit_text="limit")
+def sandbox_queries(bench):
+    bench.drop_servers(None)
+    text = Run(["/usr/bin/python3", bench.peer("sandbox-queries.py"),
+                bench.program("src/sandbox/omnidesk-sandbox"), "--orders", str(bench.many),
+                "--limit", "1000000"], bench.env).out
+    return float(re.search(r"the slowest ([\d.]+) ms", text).group(1)), 50
+
+
 def scroll(bench):
     if not hasattr(bench, "scrolling"):
         text = Run([os.path.join(bench.source, "build-aux/with-display"),
