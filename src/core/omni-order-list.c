@@ -47,8 +47,9 @@ struct _OmniOrderList
   OmniLoadState state;
   GError *error;               /* (nullable) (owned) */
   OmniTime loaded_time;
-  GPtrArray *
-      ignored; /* (not nullable) (owned) ids, %NULL at the end: filters that answers did not meet */
+  OmniTime server_time;        /* of the first answer of this generation, by the server's clock */
+  gboolean has_answer;         /* in this generation */
+  GPtrArray *ignored;          /* (not nullable) (owned) ids of filters, %NULL at the end */
 };
 
 typedef struct
@@ -59,12 +60,6 @@ typedef struct
 } Load;
 
 static void list_model_init (GListModelInterface *iface);
-
-G_DEFINE_ENUM_TYPE (OmniLoadState, omni_load_state,
-                    G_DEFINE_ENUM_VALUE (OMNI_LOAD_IDLE, "idle"),
-                    G_DEFINE_ENUM_VALUE (OMNI_LOAD_LOADING, "loading"),
-                    G_DEFINE_ENUM_VALUE (OMNI_LOAD_LOADED, "loaded"),
-                    G_DEFINE_ENUM_VALUE (OMNI_LOAD_FAILED, "failed"))
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (OmniOrderList, omni_order_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
@@ -247,18 +242,7 @@ forget_ignored (OmniOrderList *self)
 static void
 note_ignored (OmniOrderList *self, const GPtrArray *orders)
 {
-  g_autoptr (GPtrArray) filters = omni_order_query_find_ignored (self->resolved, orders);
-  guint n_before = self->ignored->len;
-
-  for (guint i = 0; i < filters->len; i++)
-    {
-      const char *id = omni_filter_get_id (g_ptr_array_index (filters, i));
-
-      if (!g_strv_contains ((const char *const *)self->ignored->pdata, id))
-        g_ptr_array_insert (self->ignored, (int)self->ignored->len - 1, (gpointer)id);
-    }
-
-  if (self->ignored->len != n_before)
+  if (omni_order_query_note_ignored (self->resolved, orders, self->ignored))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IGNORED_FILTERS]);
 }
 
@@ -269,6 +253,7 @@ begin_again (OmniOrderList *self)
   g_clear_pointer (&self->resolved, omni_order_query_unref);
   self->resolved = omni_order_query_resolve (self->query, omni_time_now ());
   begin_generation (self);
+  self->has_answer = FALSE;
   set_state (self, OMNI_LOAD_LOADING, NULL);
 }
 
@@ -326,6 +311,9 @@ take_answer (OmniOrderList *self, guint number, OmniOrderPage *answer)
 
   note_ignored (self, answer->orders);
   self->loaded_time = omni_time_now ();
+  if (!self->has_answer)
+    self->server_time = answer->time;
+  self->has_answer = TRUE;
   set_n_items (self, get_new_n_items (self, number, answer));
   fill_rows_of_page (self, page);
   set_state (self, OMNI_LOAD_LOADED, NULL);
@@ -572,6 +560,7 @@ omni_order_list_init (OmniOrderList *self)
   self->ignored = g_ptr_array_new ();
   g_ptr_array_add (self->ignored, NULL);
   self->loaded_time = OMNI_TIME_NONE;
+  self->server_time = OMNI_TIME_NONE;
 }
 
 /*
@@ -670,6 +659,35 @@ omni_order_list_reload (OmniOrderList *self)
 }
 
 /**
+ * omni_order_list_retry:
+ * @self: a list
+ *
+ * Asks once more for the pages that could not be loaded and whose rows somebody looks at.
+ */
+void
+omni_order_list_retry (OmniOrderList *self)
+{
+  g_autoptr (GPtrArray) failed = omni_order_pages_ask_failed_again (self->pages);
+
+  for (guint i = 0; i < failed->len; i++)
+    fill_rows_of_page (self, g_ptr_array_index (failed, i));
+
+  schedule_loads (self);
+}
+
+/**
+ * omni_order_list_has_failed:
+ * @self: a list
+ *
+ * Returns: whether rows that somebody looks at could not be loaded
+ */
+gboolean
+omni_order_list_has_failed (OmniOrderList *self)
+{
+  return omni_order_pages_has_failed (self->pages);
+}
+
+/**
  * omni_order_list_get_state:
  * @self: a list
  *
@@ -710,6 +728,21 @@ omni_order_list_get_loaded_time (OmniOrderList *self)
   g_return_val_if_fail (OMNI_IS_ORDER_LIST (self), OMNI_TIME_NONE);
 
   return self->loaded_time;
+}
+
+/**
+ * omni_order_list_get_server_time:
+ * @self: a list
+ *
+ * Returns: when the server answered first after the query was set or read again, by its own clock
+ * and in whole seconds; %OMNI_TIME_NONE where it does not say
+ */
+OmniTime
+omni_order_list_get_server_time (OmniOrderList *self)
+{
+  g_return_val_if_fail (OMNI_IS_ORDER_LIST (self), OMNI_TIME_NONE);
+
+  return self->server_time;
 }
 
 /**

@@ -57,9 +57,12 @@ void            omni_order_list_set_query       (OmniOrderList    *self,
                                                  OmniOrderQuery   *query);
 OmniOrderQuery *omni_order_list_get_query       (OmniOrderList    *self);
 void            omni_order_list_reload          (OmniOrderList    *self);
+void            omni_order_list_retry           (OmniOrderList    *self);
+gboolean        omni_order_list_has_failed      (OmniOrderList    *self);
 OmniLoadState   omni_order_list_get_state       (OmniOrderList    *self);
 const GError   *omni_order_list_get_error       (OmniOrderList    *self);
 OmniTime        omni_order_list_get_loaded_time (OmniOrderList    *self);
+OmniTime        omni_order_list_get_server_time (OmniOrderList    *self);
 const char * const *omni_order_list_get_ignored_filters (OmniOrderList *self);
 OmniOrder      *omni_order_list_peek_order      (OmniOrderList    *self,
                                                  guint             position);

@@ -42,6 +42,8 @@ OmniOrder      *omni_order_pages_get_order       (OmniOrderPages *self,
                                                   OmniLoadedPage *page,
                                                   guint           position);
 OmniLoadedPage *omni_order_pages_find_wanted     (OmniOrderPages *self);
+gboolean        omni_order_pages_has_failed      (OmniOrderPages *self);
+GPtrArray      *omni_order_pages_ask_failed_again (OmniOrderPages *self);
 gboolean        omni_order_pages_find_position   (OmniOrderPages *self,
                                                   gint64          order_pk,
                                                   guint          *position);

@@ -113,6 +113,52 @@ omni_order_pages_find_wanted (OmniOrderPages *self)
   return wanted;
 }
 
+/* Those whose rows somebody looks at. */
+static GPtrArray *
+find_failed (OmniOrderPages *self)
+{
+  GPtrArray *failed = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->pages);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      OmniLoadedPage *page = value;
+
+      if (page->state == OMNI_LOAD_FAILED && page->n_rows > 0)
+        g_ptr_array_add (failed, page);
+    }
+
+  return failed;
+}
+
+gboolean
+omni_order_pages_has_failed (OmniOrderPages *self)
+{
+  g_autoptr (GPtrArray) failed = find_failed (self);
+
+  return failed->len > 0;
+}
+
+/* Gives the pages that are asked for anew. */
+GPtrArray *
+omni_order_pages_ask_failed_again (OmniOrderPages *self)
+{
+  GPtrArray *failed = find_failed (self);
+
+  for (guint i = 0; i < failed->len; i++)
+    {
+      OmniLoadedPage *page = g_ptr_array_index (failed, i);
+
+      page->state = OMNI_LOAD_IDLE;
+      g_clear_error (&page->error);
+      omni_order_pages_ask (self, page);
+    }
+
+  return failed;
+}
+
 gboolean
 omni_order_pages_find_position (OmniOrderPages *self, gint64 order_pk, guint *position)
 {

@@ -166,6 +166,33 @@ omni_order_query_find_ignored (const OmniOrderQuery *query, const GPtrArray *ord
 }
 
 /**
+ * omni_order_query_note_ignored:
+ * @query: (not nullable): what was asked for, resolved where its times are relative
+ * @orders: (not nullable) (element-type OmniOrder): what the server answered
+ * @ids: (not nullable) (element-type utf8): ids of filters, %NULL at the end
+ *
+ * Adds to @ids the filters that @orders show to be ignored and that are not there.
+ *
+ * Returns: whether there were any
+ */
+gboolean
+omni_order_query_note_ignored (const OmniOrderQuery *query, const GPtrArray *orders, GPtrArray *ids)
+{
+  g_autoptr (GPtrArray) filters = omni_order_query_find_ignored (query, orders);
+  guint n_before = ids->len;
+
+  for (guint i = 0; i < filters->len; i++)
+    {
+      const char *id = omni_filter_get_id (g_ptr_array_index (filters, i));
+
+      if (!g_strv_contains ((const char *const *)ids->pdata, id))
+        g_ptr_array_insert (ids, (int)ids->len - 1, (gpointer)id);
+    }
+
+  return ids->len != n_before;
+}
+
+/**
  * omni_order_query_ignored_error:
  * @ignored: (not nullable) (element-type OmniFilter): what omni_order_query_find_ignored() found,
  * at least one

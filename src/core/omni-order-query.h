@@ -4,9 +4,12 @@
 
 #pragma once
 
-#include "omni-types.h"
+#include "omni-order-column.h"
 
 G_BEGIN_DECLS
+
+/* More values than this make a request that servers refuse for its length. */
+#define OMNI_FILTER_MAX_VALUES 300
 
 typedef enum
 {
@@ -78,6 +81,9 @@ OmniOrderQuery     *omni_order_query_with_value    (OmniOrderQuery        *query
                                                     const char            *value);
 OmniOrderQuery     *omni_order_query_without_filter (OmniOrderQuery       *query,
                                                     const char            *id);
+OmniOrderQuery     *omni_order_query_with_column   (OmniOrderQuery        *query,
+                                                    const OmniOrderColumn *column,
+                                                    const OmniOrder       *order);
 OmniOrderQuery     *omni_order_query_with_sort     (OmniOrderQuery        *query,
                                                     const char            *sort_field,
                                                     gboolean               descending);
@@ -94,6 +100,9 @@ OmniMatch           omni_order_query_matches       (const OmniOrderQuery  *query
                                                     const OmniOrder       *order);
 GPtrArray          *omni_order_query_find_ignored  (const OmniOrderQuery  *query,
                                                     const GPtrArray       *orders);
+gboolean            omni_order_query_note_ignored  (const OmniOrderQuery  *query,
+                                                    const GPtrArray       *orders,
+                                                    GPtrArray             *ids);
 GError             *omni_order_query_ignored_error (const GPtrArray       *ignored);
 char               *omni_order_query_to_uri_query  (const OmniOrderQuery  *query,
                                                     guint                  page,

@@ -17,6 +17,12 @@ struct _OmniOrderRow
   GError *error;      /* (nullable) (owned) */
 };
 
+G_DEFINE_ENUM_TYPE (OmniLoadState, omni_load_state,
+                    G_DEFINE_ENUM_VALUE (OMNI_LOAD_IDLE, "idle"),
+                    G_DEFINE_ENUM_VALUE (OMNI_LOAD_LOADING, "loading"),
+                    G_DEFINE_ENUM_VALUE (OMNI_LOAD_LOADED, "loaded"),
+                    G_DEFINE_ENUM_VALUE (OMNI_LOAD_FAILED, "failed"))
+
 G_DEFINE_FINAL_TYPE (OmniOrderRow, omni_order_row, G_TYPE_OBJECT)
 
 enum

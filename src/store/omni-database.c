@@ -44,6 +44,7 @@ struct _OmniDatabase
 {
   GObject parent_instance;
 
+  char *path;       /* (owned) (not nullable) */
   GMutex mutex;     /* protects @worker against a close beside a call */
   Worker *worker;   /* (owned) (nullable) once closed */
 };
@@ -279,6 +280,7 @@ omni_database_finalize (GObject *object)
 
   omni_database_close (self);
   g_mutex_clear (&self->mutex);
+  g_free (self->path);
 
   G_OBJECT_CLASS (omni_database_parent_class)->finalize (object);
 }
@@ -335,8 +337,23 @@ omni_database_open (const char  *path,
     return NULL;
 
   self = g_object_new (OMNI_TYPE_DATABASE, NULL);
+  self->path = g_strdup (path);
   self->worker = start_worker (connection);
   return self;
+}
+
+/**
+ * omni_database_get_path:
+ * @self: a database
+ *
+ * Returns: (transfer none) (type filename): the file, or ":memory:"
+ */
+const char *
+omni_database_get_path (OmniDatabase *self)
+{
+  g_return_val_if_fail (OMNI_IS_DATABASE (self), NULL);
+
+  return self->path;
 }
 
 /**

@@ -23,6 +23,7 @@ char         *omni_database_dup_default_path    (void);
 OmniDatabase *omni_database_open                (const char           *path,
                                                  GError              **error);
 void          omni_database_close               (OmniDatabase         *self);
+const char   *omni_database_get_path            (OmniDatabase         *self);
 
 gboolean      omni_database_save_profile        (OmniDatabase         *self,
                                                  const OmniProfile    *profile,

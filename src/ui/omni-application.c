@@ -156,6 +156,23 @@ give_session (OmniApplication *self, OmniSession *before, OmniSession *session)
     }
 }
 
+/* The other windows of a session end with it; they come back with the next one. */
+static void
+close_windows_of (OmniApplication *self, OmniSession *session, OmniOrdersWindow *but)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    {
+      if (OMNI_IS_ORDERS_WINDOW (at->data) && at->data != but
+          && omni_orders_window_get_session (at->data) == session)
+        {
+          omni_orders_window_stay_open (at->data);
+          gtk_window_close (at->data);
+        }
+    }
+}
+
 static void
 sign_out_cb (OmniOrdersWindow *window, OmniSession *session, gpointer user_data)
 {
@@ -164,6 +181,7 @@ sign_out_cb (OmniOrdersWindow *window, OmniSession *session, gpointer user_data)
   self->may_resume = FALSE;
   g_clear_object (&self->session);
   give_session (self, session, NULL);
+  close_windows_of (self, session, window);
   omni_order_window_close_all (session);
   omni_session_sign_out_async (session, NULL, NULL);
   open_sign_in_window (self);
@@ -171,12 +189,29 @@ sign_out_cb (OmniOrdersWindow *window, OmniSession *session, gpointer user_data)
 }
 
 static void
+show_orders_window (OmniApplication *self, OmniOrdersWindow *window)
+{
+  g_signal_connect_object (window, "sign-out", G_CALLBACK (sign_out_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+restored_cb (OmniOrdersWindow *window, guint n_more, gpointer user_data)
+{
+  OmniApplication *self = user_data;
+
+  for (guint i = 0; i < n_more; i++)
+    show_orders_window (self, omni_orders_window_new_again (
+                                GTK_APPLICATION (self), omni_orders_window_get_session (window)));
+}
+
+static void
 open_orders_window (OmniApplication *self, OmniSession *session)
 {
   OmniOrdersWindow *window = omni_orders_window_new (GTK_APPLICATION (self), session);
 
-  g_signal_connect_object (window, "sign-out", G_CALLBACK (sign_out_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (window));
+  g_signal_connect_object (window, "restored", G_CALLBACK (restored_cb), self, 0);
+  show_orders_window (self, window);
   g_set_object (&self->session, session);
   give_session (self, NULL, session);
 }
@@ -364,9 +399,27 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
 
+  for (GList *at = windows; at != NULL; at = at->next)
+    {
+      if (OMNI_IS_ORDERS_WINDOW (at->data))
+        omni_orders_window_stay_open (at->data);
+    }
+
   /* A window with something running asks first. */
   for (GList *at = windows; at != NULL; at = at->next)
     gtk_window_close (at->data);
+}
+
+static void
+new_window_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  OmniApplication *self = user_data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (OMNI_IS_ORDERS_WINDOW (window))
+    show_orders_window (self, omni_orders_window_new_beside (
+                                GTK_APPLICATION (self),
+                                omni_orders_window_get_session (OMNI_ORDERS_WINDOW (window))));
 }
 
 static void
@@ -415,6 +468,7 @@ show_in_folder_action (GSimpleAction *action, GVariant *parameter, gpointer user
 static const GActionEntry actions[] = {
   { "about", about_action },
   { "choose-update-file", choose_update_file_action },
+  { "new-window", new_window_action },
   { "open-file", open_file_action, "s" },
   { "open-update-file", open_update_file_action, "s" },
   { "quit", quit_action },
@@ -433,7 +487,24 @@ set_accelerators (OmniApplication *self)
   } table[] = {
     { "app.quit", { "<Control>q" } },
     { "app.choose-update-file", { "<Control>o" } },
+    { "app.new-window", { "<Control>n" } },
     { "window.close", { "<Control>w" } },
+    { "win.choose-columns", { "<Control><Shift>o" } },
+    { "win.choose-view", { "<Control><Shift>v" } },
+    { "win.save-view", { "<Control>s" } },
+    { "win.saved-selections", { "<Control><Shift>l" } },
+    { "win.save-selection", { "<Control><Shift>w" } },
+    { "win.numbers", { "<Control><Shift>p" } },
+    { "win.mark-seen", { "<Control>m" } },
+    { "win.show-view-number(1)", { "<Control>1" } },
+    { "win.show-view-number(2)", { "<Control>2" } },
+    { "win.show-view-number(3)", { "<Control>3" } },
+    { "win.show-view-number(4)", { "<Control>4" } },
+    { "win.show-view-number(5)", { "<Control>5" } },
+    { "win.show-view-number(6)", { "<Control>6" } },
+    { "win.show-view-number(7)", { "<Control>7" } },
+    { "win.show-view-number(8)", { "<Control>8" } },
+    { "win.show-view-number(9)", { "<Control>9" } },
     { "win.refresh", { "F5", "<Control>r" } },
     { "win.show-filters", { "F9" } },
     { "win.show-overview", { "F7" } },

@@ -17,13 +17,16 @@ typedef struct
   char *text;         /* (not nullable) (owned) */
   GtkWidget *widget;  /* (borrowed) */
   GtkWidget *button;  /* (borrowed) */
+  GtkWidget *mark;    /* (borrowed): shown when the server takes no notice of the filter */
 } Chip;
 
 struct _OmniChipBar
 {
   GtkWidget parent_instance;
 
+  GtkWidget *note_label;        /* (borrowed) */
   GtkWidget *clear_button;      /* (borrowed) */
+  GStrv ignored;                /* (not nullable) (owned): ids of filters */
 
   OmniReferenceData *reference; /* (nullable) (owned) */
   OmniOrderQuery *query;        /* (not nullable) (owned): what is shown */
@@ -62,6 +65,31 @@ removed_cb (OmniChipBar *self, GtkWidget *button)
 }
 
 static void
+update_mark (OmniChipBar *self, Chip *chip)
+{
+  gboolean is_ignored = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (chip->ids) && chip->ids[i] != NULL; i++)
+    is_ignored = is_ignored || g_strv_contains ((const char * const *) self->ignored, chip->ids[i]);
+
+  gtk_widget_set_visible (chip->mark, is_ignored);
+  if (is_ignored)
+    gtk_widget_add_css_class (chip->widget, "ignored");
+  else
+    gtk_widget_remove_css_class (chip->widget, "ignored");
+}
+
+static void
+update_visibility (OmniChipBar *self)
+{
+  gboolean has_note = gtk_label_get_label (GTK_LABEL (self->note_label))[0] != '\0';
+
+  gtk_widget_set_visible (self->note_label, has_note);
+  gtk_widget_set_visible (self->clear_button, self->chips->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->chips->len > 0 || has_note);
+}
+
+static void
 add_chip (OmniChipBar *self, const char *id, const char *other_id, char *text)
 {
   Chip *chip = g_new0 (Chip, 1);
@@ -85,13 +113,20 @@ add_chip (OmniChipBar *self, const char *id, const char *other_id, char *text)
                                   remove, -1);
   g_signal_connect_swapped (chip->button, "clicked", G_CALLBACK (removed_cb), self);
 
+  chip->mark = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  gtk_widget_set_tooltip_text (chip->mark, _("The server takes no notice of this filter"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (chip->mark), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("The server takes no notice of this filter"), -1);
+
   chip->widget = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
   gtk_widget_add_css_class (chip->widget, "chip");
+  gtk_box_append (GTK_BOX (chip->widget), chip->mark);
   gtk_box_append (GTK_BOX (chip->widget), label);
   gtk_box_append (GTK_BOX (chip->widget), chip->button);
   gtk_widget_insert_before (chip->widget, GTK_WIDGET (self), self->clear_button);
 
   g_ptr_array_add (self->chips, chip);
+  update_mark (self, chip);
 }
 
 static void
@@ -122,7 +157,7 @@ rebuild (OmniChipBar *self)
   for (guint i = 0; i < omni_filter_get_count (); i++)
     add_chip_for (self, omni_filter_get (i), now);
 
-  gtk_widget_set_visible (GTK_WIDGET (self), self->chips->len > 0);
+  update_visibility (self);
 }
 
 static void
@@ -192,6 +227,7 @@ omni_chip_bar_dispose (GObject *object)
   OmniChipBar *self = OMNI_CHIP_BAR (object);
 
   g_ptr_array_set_size (self->chips, 0);
+  g_clear_pointer (&self->note_label, gtk_widget_unparent);
   g_clear_pointer (&self->clear_button, gtk_widget_unparent);
 
   G_OBJECT_CLASS (omni_chip_bar_parent_class)->dispose (object);
@@ -203,6 +239,7 @@ omni_chip_bar_finalize (GObject *object)
   OmniChipBar *self = OMNI_CHIP_BAR (object);
 
   g_ptr_array_unref (self->chips);
+  g_strfreev (self->ignored);
   omni_order_query_unref (self->query);
   g_clear_pointer (&self->reference, omni_reference_data_unref);
 
@@ -232,13 +269,19 @@ omni_chip_bar_init (OmniChipBar *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "chip-bar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Filters that are set"), -1);
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+
+  self->ignored = g_new0 (char *, 1);
+  self->note_label = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->note_label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->note_label, "note");
+  gtk_widget_set_parent (self->note_label, GTK_WIDGET (self));
 
   self->clear_button = gtk_button_new_with_label (_("Clear all"));
   gtk_widget_add_css_class (self->clear_button, "flat");
   gtk_widget_add_css_class (self->clear_button, "clear-all");
   gtk_widget_set_parent (self->clear_button, GTK_WIDGET (self));
   g_signal_connect_swapped (self->clear_button, "clicked", G_CALLBACK (omni_chip_bar_clear), self);
+  update_visibility (self);
 }
 
 /**
@@ -258,6 +301,40 @@ omni_chip_bar_set_reference_data (OmniChipBar *self, OmniReferenceData *referenc
   g_clear_pointer (&self->reference, omni_reference_data_unref);
   self->reference = reference;
   rebuild (self);
+}
+
+/**
+ * omni_chip_bar_set_note:
+ * @self: the bar
+ * @note: (nullable): what there is to say about the search
+ *
+ * Says something before the chips.
+ */
+void
+omni_chip_bar_set_note (OmniChipBar *self, const char *note)
+{
+  g_return_if_fail (OMNI_IS_CHIP_BAR (self));
+
+  gtk_label_set_label (GTK_LABEL (self->note_label), note != NULL ? note : "");
+  update_visibility (self);
+}
+
+/**
+ * omni_chip_bar_set_ignored:
+ * @self: the bar
+ * @ids: (array zero-terminated=1): filters
+ *
+ * Marks the filters that the server takes no notice of.
+ */
+void
+omni_chip_bar_set_ignored (OmniChipBar *self, const char * const *ids)
+{
+  g_return_if_fail (OMNI_IS_CHIP_BAR (self));
+
+  g_strfreev (self->ignored);
+  self->ignored = g_strdupv ((char **) ids);
+  for (guint i = 0; i < self->chips->len; i++)
+    update_mark (self, g_ptr_array_index (self->chips, i));
 }
 
 /**

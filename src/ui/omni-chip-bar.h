@@ -21,6 +21,10 @@ G_DECLARE_FINAL_TYPE (OmniChipBar, omni_chip_bar, OMNI, CHIP_BAR, GtkWidget)
 
 void   omni_chip_bar_set_reference_data (OmniChipBar       *self,
                                          OmniReferenceData *reference);
+void   omni_chip_bar_set_note           (OmniChipBar       *self,
+                                         const char        *note);
+void   omni_chip_bar_set_ignored        (OmniChipBar       *self,
+                                         const char * const *ids);
 char **omni_chip_bar_dup_texts          (OmniChipBar       *self);
 void   omni_chip_bar_remove             (OmniChipBar       *self,
                                          guint              position);

@@ -6,6 +6,8 @@
 
 #include "omni-filter-entry.h"
 
+#include "omni-search.h"
+
 #include <glib/gi18n-lib.h>
 
 /* A person who types a number is not done after its first digit. */
@@ -40,12 +42,11 @@ dup_text (OmniFilterEntry *self)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
 }
 
-/* Several values are written with commas or blanks between them, as they come out of a
-   spreadsheet. */
+/* Several values are pasted with anything between them, as they come out of a spreadsheet or a
+   mail. */
 static GStrv
 split_values (OmniFilterEntry *self, const char *text)
 {
-  g_auto (GStrv) parts = NULL;
   g_autoptr (GStrvBuilder) values = g_strv_builder_new ();
 
   if (!omni_filter_takes_many (self->filter))
@@ -55,19 +56,21 @@ split_values (OmniFilterEntry *self, const char *text)
       return g_strv_builder_end (values);
     }
 
-  parts = g_strsplit_set (text, ",; \t\n", -1);
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      if (parts[i][0] != '\0')
-        g_strv_builder_add (values, parts[i]);
-    }
-
-  return g_strv_builder_end (values);
+  return omni_search_split_numbers (text);
 }
 
 static gboolean
 check_values (OmniFilterEntry *self, GStrv values, GError **error)
 {
+  if (g_strv_length (values) > OMNI_FILTER_MAX_VALUES)
+    {
+      g_propagate_error (error, omni_error_new (
+                                  OMNI_ERROR_BAD_VALUE,
+                                  _("More than %d at once: select them by their numbers instead"),
+                                  OMNI_FILTER_MAX_VALUES));
+      return FALSE;
+    }
+
   for (guint i = 0; values[i] != NULL; i++)
     {
       if (!omni_filter_check_value (self->filter, values[i], error))

@@ -16,16 +16,18 @@ struct _OmniOrderCell
 {
   GtkInscription *widget;         /* (borrowed): it owns this */
   const OmniOrderColumn *column;
-  gboolean tells_state;           /* whether this column says that a row is loading */
+  gboolean is_first;              /* this cell says that its row is loading, new or changed */
 
   OmniOrderRow *row;              /* (owned) (nullable): while bound */
   gulong changed_id;
   OmniReferenceData *reference;   /* (owned) (nullable) */
+  OmniOrderMarks *marks;          /* (owned) (nullable) */
 
   /* What the widget shows now. */
   OmniOrder *order;               /* (owned) (nullable) */
   OmniLoadState state;
   const char *color_class;        /* (nullable) */
+  OmniOrderMark mark;
 };
 
 static G_DEFINE_QUARK (omni-order-cell, omni_order_cell)
@@ -39,6 +41,7 @@ omni_order_cell_free (gpointer data)
   g_clear_object (&self->row);
   g_clear_pointer (&self->order, omni_order_unref);
   g_clear_pointer (&self->reference, omni_reference_data_unref);
+  g_clear_object (&self->marks);
   g_free (self);
 }
 
@@ -148,11 +151,44 @@ show_state (OmniOrderCell *self)
 {
   const char *text = NULL;
 
-  if (self->tells_state)
+  if (self->is_first)
     text = self->state == OMNI_LOAD_FAILED ? _("Not loaded") : _("Loading…");
 
   gtk_inscription_set_text (self->widget, text);
   set_color_class (self, text != NULL ? "loading" : NULL);
+}
+
+static const char *
+get_mark_class (OmniOrderMark mark)
+{
+  switch (mark)
+    {
+    case OMNI_ORDER_MARK_NONE:
+      break;
+    case OMNI_ORDER_MARK_NEW:
+      return "mark-new";
+    case OMNI_ORDER_MARK_CHANGED:
+      return "mark-changed";
+    }
+
+  return NULL;
+}
+
+static void
+show_mark (OmniOrderCell *self)
+{
+  OmniOrderMark mark = OMNI_ORDER_MARK_NONE;
+
+  if (self->is_first && self->marks != NULL && self->order != NULL)
+    mark = omni_order_marks_get (self->marks, self->order);
+  if (mark == self->mark)
+    return;
+
+  if (self->mark != OMNI_ORDER_MARK_NONE)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->widget), get_mark_class (self->mark));
+  if (mark != OMNI_ORDER_MARK_NONE)
+    gtk_widget_add_css_class (GTK_WIDGET (self->widget), get_mark_class (mark));
+  self->mark = mark;
 }
 
 static void
@@ -172,6 +208,7 @@ refresh (OmniOrderCell *self)
     show_order (self);
   else
     show_state (self);
+  show_mark (self);
 }
 
 static void
@@ -183,13 +220,12 @@ row_changed_cb (OmniOrderRow *row, OmniOrderCell *self)
 /**
  * omni_order_cell_new:
  * @column: what to show
- * @tells_state: whether this is the cell of its row that says that the row is not loaded yet
  *
  * Returns: (transfer floating): the widget to put into the table; omni_order_cell_get() gives its
  *   cell
  */
 GtkWidget *
-omni_order_cell_new (const OmniOrderColumn *column, gboolean tells_state)
+omni_order_cell_new (const OmniOrderColumn *column)
 {
   GtkWidget *widget = gtk_inscription_new (NULL);
   OmniOrderCell *self = g_new0 (OmniOrderCell, 1);
@@ -197,7 +233,6 @@ omni_order_cell_new (const OmniOrderColumn *column, gboolean tells_state)
 
   self->widget = GTK_INSCRIPTION (widget);
   self->column = column;
-  self->tells_state = tells_state;
   self->state = OMNI_LOAD_IDLE;
   g_object_set_qdata_full (G_OBJECT (widget), omni_order_cell_quark (), self, omni_order_cell_free);
 
@@ -230,13 +265,22 @@ omni_order_cell_get (GtkWidget *widget)
  * @self: a cell
  * @row: the row to show and to follow
  * @reference: (nullable): the tenant's lists
+ * @marks: (nullable): which orders are new or changed
+ * @is_first: whether this is the cell of its row that says that the row is not loaded yet, or new
  *
  * Shows @row. It is called for rows that did not change, too (GTK does whenever a selection
  * changes), and then does next to nothing.
  */
 void
-omni_order_cell_bind (OmniOrderCell *self, OmniOrderRow *row, OmniReferenceData *reference)
+omni_order_cell_bind (OmniOrderCell *self,
+                      OmniOrderRow *row,
+                      OmniReferenceData *reference,
+                      OmniOrderMarks *marks,
+                      gboolean is_first)
 {
+  g_set_object (&self->marks, marks);
+  self->is_first = is_first;
+
   if (self->reference != reference)
     {
       g_clear_pointer (&self->reference, omni_reference_data_unref);
@@ -261,6 +305,30 @@ omni_order_cell_unbind (OmniOrderCell *self)
 {
   g_clear_signal_handler (&self->changed_id, self->row);
   g_clear_object (&self->row);
+}
+
+/**
+ * omni_order_cell_update_mark:
+ * @self: a cell
+ *
+ * Shows whether its order is new or changed, after that may have become another one.
+ */
+void
+omni_order_cell_update_mark (OmniOrderCell *self)
+{
+  show_mark (self);
+}
+
+/**
+ * omni_order_cell_get_column:
+ * @self: a cell
+ *
+ * Returns: (transfer none): what it shows
+ */
+const OmniOrderColumn *
+omni_order_cell_get_column (OmniOrderCell *self)
+{
+  return self->column;
 }
 
 /**
@@ -320,6 +388,9 @@ omni_order_cell_dup_tooltip (OmniOrderCell *self)
 
   get_value (self, &value);
   text = omni_order_cell_format (&value, TRUE);
+  if (self->mark != OMNI_ORDER_MARK_NONE)
+    return g_strdup_printf (self->mark == OMNI_ORDER_MARK_NEW ? _("%s (new)") : _("%s (changed)"),
+                            text);
 
   if (text[0] == '\0' || (value.kind != OMNI_VALUE_TIME && !is_cut_off (self, text)))
     return NULL;

@@ -593,6 +593,21 @@ omni_order_selection_dup_pks (OmniOrderSelection *self, gsize *n_pks)
 }
 
 /**
+ * omni_order_selection_dup_orders:
+ * @self: a selection
+ *
+ * Returns: (transfer full) (element-type OmniSelectedOrder): the orders with their amounts, in the
+ *   order in which they were picked
+ */
+GArray *
+omni_order_selection_dup_orders (OmniOrderSelection *self)
+{
+  g_return_val_if_fail (OMNI_IS_ORDER_SELECTION (self), NULL);
+
+  return omni_order_set_dup_orders (self->set);
+}
+
+/**
  * omni_order_selection_contains:
  * @self: a selection
  * @order_pk: an order's primary key
@@ -631,6 +646,31 @@ omni_order_selection_add (OmniOrderSelection *self, const OmniSelectedOrder *ord
 
   if (n_added > 0)
     changed (self, 0, get_n_rows (self));
+}
+
+/**
+ * omni_order_selection_replace:
+ * @self: a selection
+ * @orders: (array length=n_orders): orders with their amounts
+ * @n_orders: how many
+ *
+ * Takes all orders out and these in.
+ */
+void
+omni_order_selection_replace (OmniOrderSelection *self,
+                              const OmniSelectedOrder *orders,
+                              gsize n_orders)
+{
+  g_return_if_fail (OMNI_IS_ORDER_SELECTION (self));
+  g_return_if_fail (orders != NULL || n_orders == 0);
+
+  end_range (self);
+  g_ptr_array_set_size (self->pending, 0);
+  omni_order_set_clear (self->set);
+  omni_order_set_reserve (self->set, n_orders);
+  for (gsize i = 0; i < n_orders; i++)
+    omni_order_set_add (self->set, &orders[i]);
+  changed (self, 0, get_n_rows (self));
 }
 
 /**

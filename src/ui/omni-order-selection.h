@@ -50,9 +50,13 @@ OmniOrderList      *omni_order_selection_get_list      (OmniOrderSelection      
 gsize               omni_order_selection_get_n_orders  (OmniOrderSelection      *self);
 gint64             *omni_order_selection_dup_pks       (OmniOrderSelection      *self,
                                                         gsize                   *n_pks);
+GArray             *omni_order_selection_dup_orders    (OmniOrderSelection      *self);
 gboolean            omni_order_selection_contains      (OmniOrderSelection      *self,
                                                         gint64                   order_pk);
 void                omni_order_selection_add           (OmniOrderSelection      *self,
+                                                        const OmniSelectedOrder *orders,
+                                                        gsize                    n_orders);
+void                omni_order_selection_replace       (OmniOrderSelection      *self,
                                                         const OmniSelectedOrder *orders,
                                                         gsize                    n_orders);
 void                omni_order_selection_toggle        (OmniOrderSelection      *self,

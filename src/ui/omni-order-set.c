@@ -396,6 +396,28 @@ omni_order_set_dup_pks (const OmniOrderSet *self, gsize *n_pks)
 }
 
 /**
+ * omni_order_set_dup_orders:
+ * @self: a set
+ *
+ * Returns: (transfer full) (element-type OmniSelectedOrder): the orders with their amounts, in the
+ *   order in which they were added
+ */
+GArray *
+omni_order_set_dup_orders (const OmniOrderSet *self)
+{
+  GArray *orders = g_array_sized_new (FALSE, FALSE, sizeof (OmniSelectedOrder),
+                                      (guint) omni_order_set_get_size (self));
+
+  for (guint i = 0; i < self->orders->len; i++)
+    {
+      if (!is_removed (nth_order (self, i)))
+        g_array_append_val (orders, *nth_order (self, i));
+    }
+
+  return orders;
+}
+
+/**
  * omni_order_set_get_totals:
  * @self: a set
  *

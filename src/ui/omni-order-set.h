@@ -31,6 +31,7 @@ gboolean      omni_order_set_remove     (OmniOrderSet            *self,
 void          omni_order_set_clear      (OmniOrderSet            *self);
 gint64       *omni_order_set_dup_pks    (const OmniOrderSet      *self,
                                          gsize                   *n_pks);
+GArray       *omni_order_set_dup_orders (const OmniOrderSet      *self);
 GPtrArray    *omni_order_set_get_totals (const OmniOrderSet      *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OmniOrderSet, omni_order_set_free)

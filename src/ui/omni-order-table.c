@@ -6,8 +6,8 @@
 
 #include "omni-order-table-private.h"
 
-#include "omni-order-cell.h"
 #include "omni-order-tick.h"
+#include "omni-order.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -23,6 +23,11 @@ enum
   SORT_CHANGED,
   ACTIVATE,
   ACTIVATE_ANOTHER,
+  COLUMNS_CHANGED,
+  CHOOSE_COLUMNS,
+  FILTER_BY,
+  COPY_SELECTION,
+  SCROLLED,
   N_SIGNALS
 };
 
@@ -42,6 +47,14 @@ get_adjustment (OmniOrderTable *self)
   return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
 }
 
+/* Before the view has given new columns their place, their cells must not be given any. */
+static void
+settle (OmniOrderTable *self)
+{
+  if (!self->columns_are_new)
+    omni_scroll_keeper_settle (self->keeper);
+}
+
 /*
  * Mouse and keys
  */
@@ -56,8 +69,9 @@ find_row (OmniOrderTable *self, GtkWidget *widget)
   return widget;
 }
 
-static gboolean
-get_position_of_row (GtkWidget *row, guint *position)
+/* The cell of a column, or any. */
+static OmniOrderCell *
+find_cell (GtkWidget *row, const OmniOrderColumn *column)
 {
   GtkWidget *cell;
 
@@ -67,11 +81,20 @@ get_position_of_row (GtkWidget *row, guint *position)
       GtkWidget *child = gtk_widget_get_first_child (cell);
       OmniOrderCell *order_cell = child != NULL ? omni_order_cell_get (child) : NULL;
 
-      if (order_cell != NULL)
-        return omni_order_cell_get_position (order_cell, position);
+      if (order_cell != NULL &&
+          (column == NULL || omni_order_cell_get_column (order_cell) == column))
+        return order_cell;
     }
 
-  return FALSE;
+  return NULL;
+}
+
+static gboolean
+get_position_of_row (GtkWidget *row, guint *position)
+{
+  OmniOrderCell *cell = find_cell (row, NULL);
+
+  return cell != NULL && omni_order_cell_get_position (cell, position);
 }
 
 /* What the list itself does on Ctrl+click and Shift+click: it remembers where a range would
@@ -108,8 +131,9 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, OmniOrder
   select_row (self, position, TRUE, FALSE);
 }
 
-static gboolean
-get_cursor (OmniOrderTable *self, guint *position)
+/* The row that the keys work on. */
+gboolean
+omni_order_table_get_cursor (OmniOrderTable *self, guint *position)
 {
   GtkWidget *row = gtk_widget_get_focus_child (get_list_view (self));
 
@@ -121,8 +145,9 @@ move_cursor (OmniOrderTable *self, GtkDirectionType direction, gboolean extend)
 {
   guint before, after;
 
-  if (get_cursor (self, &before) && gtk_widget_child_focus (get_list_view (self), direction) &&
-      get_cursor (self, &after) && after != before)
+  if (omni_order_table_get_cursor (self, &before) &&
+      gtk_widget_child_focus (get_list_view (self), direction) &&
+      omni_order_table_get_cursor (self, &after) && after != before)
     select_row (self, after, FALSE, extend);
 }
 
@@ -142,13 +167,19 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
   if ((modifiers & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0 &&
       (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_ISO_Enter))
     {
-      if (get_cursor (self, &position))
+      if (omni_order_table_get_cursor (self, &position))
         g_signal_emit (self, signals[ACTIVATE_ANOTHER], 0, position);
       return GDK_EVENT_STOP;
     }
 
+  if (key == GDK_KEY_Menu || (shift && key == GDK_KEY_F10))
+    return omni_order_table_open_menu (self, NULL, 0, 0);
+  if (!shift && (modifiers & GDK_CONTROL_MASK) != 0 && gdk_keyval_to_lower (key) == GDK_KEY_c &&
+      omni_order_table_get_cursor (self, &position))
+    return gtk_widget_activate_action (GTK_WIDGET (self), "table.copy-row", "u", position);
+
   if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0 ||
-      !get_cursor (self, &position))
+      !omni_order_table_get_cursor (self, &position))
     return GDK_EVENT_PROPAGATE;
 
   switch (gdk_keyval_to_lower (key))
@@ -248,6 +279,37 @@ drop_selection (OmniOrderTable *self)
   g_clear_object (&self->selection);
 }
 
+/* The first cell of a row says whether its order is new. */
+static void
+marks_changed_cb (OmniOrderTable *self)
+{
+  TableColumn *first = g_ptr_array_index (self->columns, 1);
+  GtkWidget *row;
+
+  for (row = gtk_widget_get_first_child (get_list_view (self)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      OmniOrderCell *cell = find_cell (row, first->column);
+
+      if (cell != NULL)
+        omni_order_cell_update_mark (cell);
+    }
+}
+
+static void
+scrolled_cb (OmniOrderTable *self)
+{
+  g_signal_emit (self, signals[SCROLLED], 0);
+}
+
+static void
+drop_marks (OmniOrderTable *self)
+{
+  if (self->marks != NULL)
+    g_signal_handlers_disconnect_by_data (self->marks, self);
+  g_clear_object (&self->marks);
+}
+
 static void
 omni_order_table_measure (GtkWidget *widget,
                           GtkOrientation orientation,
@@ -282,20 +344,24 @@ omni_order_table_size_allocate (GtkWidget *widget, int width, int height, int ba
   double value, page;
   guint cursor = 0;
 
-  omni_scroll_keeper_settle (self->keeper);
+  settle (self);
   value = gtk_adjustment_get_value (adjustment);
   page = gtk_adjustment_get_page_size (adjustment);
-  has_cursor = get_cursor (self, &cursor) && is_in_view (self, cursor);
+  has_cursor = omni_order_table_get_cursor (self, &cursor) && is_in_view (self, cursor);
 
   gtk_widget_allocate (self->scrolled, width, height, baseline, NULL);
 
-  if (page < 1 || gtk_adjustment_get_page_size (adjustment) == page)
-    return;
+  self->columns_are_new = FALSE;
+  if (page >= 1 && gtk_adjustment_get_page_size (adjustment) != page)
+    {
+      gtk_adjustment_set_value (adjustment, value);
+      if (has_cursor && !is_in_view (self, cursor))
+        omni_order_table_scroll_to (self, cursor);
+      gtk_widget_allocate (self->scrolled, width, height, baseline, NULL);
+    }
 
-  gtk_adjustment_set_value (adjustment, value);
-  if (has_cursor && !is_in_view (self, cursor))
-    omni_order_table_scroll_to (self, cursor);
-  gtk_widget_allocate (self->scrolled, width, height, baseline, NULL);
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
 }
 
 static void
@@ -304,9 +370,14 @@ omni_order_table_dispose (GObject *object)
   OmniOrderTable *self = OMNI_ORDER_TABLE (object);
 
   omni_order_table_save_widths (self);
+  g_clear_handle_id (&self->order_id, g_source_remove);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  drop_marks (self);
 
   if (self->scrolled != NULL)
     {
+      g_signal_handlers_disconnect_by_data (get_adjustment (self), self);
+      g_signal_handlers_disconnect_by_data (gtk_column_view_get_columns (self->view), self);
       g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->view), self);
       drop_selection (self);
     }
@@ -324,6 +395,8 @@ omni_order_table_finalize (GObject *object)
   OmniOrderTable *self = OMNI_ORDER_TABLE (object);
 
   g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_pointer (&self->all_columns, g_hash_table_unref);
+  omni_order_table_free_ticks (self);
   g_clear_object (&self->sentinels[0]);
   g_clear_object (&self->sentinels[1]);
 
@@ -350,7 +423,18 @@ omni_order_table_class_init (OmniOrderTableClass *klass)
   signals[ACTIVATE_ANOTHER] = g_signal_new ("activate-another", OMNI_TYPE_ORDER_TABLE,
                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                             G_TYPE_UINT);
+  signals[COLUMNS_CHANGED] = g_signal_new ("columns-changed", OMNI_TYPE_ORDER_TABLE,
+                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHOOSE_COLUMNS] = g_signal_new ("choose-columns", OMNI_TYPE_ORDER_TABLE,
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FILTER_BY] = g_signal_new ("filter-by", OMNI_TYPE_ORDER_TABLE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 2, OMNI_TYPE_ORDER, G_TYPE_STRING);
+  signals[COPY_SELECTION] = g_signal_new ("copy-selection", OMNI_TYPE_ORDER_TABLE,
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SCROLLED] = g_signal_new ("scrolled", OMNI_TYPE_ORDER_TABLE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 0);
 
+  omni_order_table_install_menu (widget_class);
   gtk_widget_class_set_css_name (widget_class, "ordertable");
 }
 
@@ -362,13 +446,14 @@ omni_order_table_init (OmniOrderTable *self)
   GtkWidget *view = gtk_column_view_new (NULL);
 
   self->view = GTK_COLUMN_VIEW (view);
-  self->columns = g_ptr_array_new_with_free_func (g_free);
+  self->columns = g_ptr_array_new ();
+  self->all_columns = omni_order_table_new_columns ();
   self->sentinels[0] = g_object_new (G_TYPE_OBJECT, NULL);
   self->sentinels[1] = g_object_new (G_TYPE_OBJECT, NULL);
 
   gtk_widget_add_css_class (view, "data-table");
   gtk_column_view_set_show_row_separators (self->view, TRUE);
-  gtk_column_view_set_reorderable (self->view, FALSE);
+  gtk_column_view_set_reorderable (self->view, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Orders"), -1);
 
@@ -379,6 +464,8 @@ omni_order_table_init (OmniOrderTable *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Orders"), -1);
 
   omni_order_table_append_columns (self);
+  omni_order_table_add_menu (self);
+  g_signal_connect_swapped (get_adjustment (self), "value-changed", G_CALLBACK (scrolled_cb), self);
   g_signal_connect (view, "activate", G_CALLBACK (activate_cb), self);
 
   gtk_widget_set_has_tooltip (view, TRUE);
@@ -452,6 +539,74 @@ omni_order_table_get_selection (OmniOrderTable *self)
 }
 
 /**
+ * omni_order_table_set_marks:
+ * @self: a table
+ * @marks: (nullable): which orders are new or changed
+ *
+ * Marks those orders' rows.
+ */
+void
+omni_order_table_set_marks (OmniOrderTable *self, OmniOrderMarks *marks)
+{
+  g_return_if_fail (OMNI_IS_ORDER_TABLE (self));
+
+  drop_marks (self);
+  if (marks == NULL)
+    return;
+
+  self->marks = g_object_ref (marks);
+  g_signal_connect_swapped (marks, "changed", G_CALLBACK (marks_changed_cb), self);
+}
+
+/**
+ * omni_order_table_get_scroll:
+ * @self: a table
+ *
+ * Returns: which row is at the top, with the part of it that is scrolled away
+ */
+double
+omni_order_table_get_scroll (OmniOrderTable *self)
+{
+  GtkAdjustment *adjustment;
+  guint n_items;
+
+  g_return_val_if_fail (OMNI_IS_ORDER_TABLE (self), 0);
+
+  settle (self);
+  adjustment = get_adjustment (self);
+  n_items = self->selection != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->selection)) : 0;
+  if (n_items == 0 || gtk_adjustment_get_upper (adjustment) < 1)
+    return 0;
+
+  return gtk_adjustment_get_value (adjustment) * n_items / gtk_adjustment_get_upper (adjustment);
+}
+
+/**
+ * omni_order_table_set_scroll:
+ * @self: a table
+ * @row: what omni_order_table_get_scroll() gave
+ *
+ * Scrolls there, or as far as there are rows.
+ */
+void
+omni_order_table_set_scroll (OmniOrderTable *self, double row)
+{
+  GtkAdjustment *adjustment;
+  guint n_items;
+
+  g_return_if_fail (OMNI_IS_ORDER_TABLE (self));
+
+  if (self->selection != NULL)
+    omni_order_selection_show_all_rows (self->selection);
+  settle (self);
+  adjustment = get_adjustment (self);
+  n_items = self->selection != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->selection)) : 0;
+  if (n_items > 0 && gtk_adjustment_get_page_size (adjustment) >= 1)
+    gtk_adjustment_set_value (adjustment,
+                              row * gtk_adjustment_get_upper (adjustment) / n_items);
+}
+
+/**
  * omni_order_table_get_visible_range:
  * @self: a table
  * @first: (out): the first row in view
@@ -471,7 +626,7 @@ omni_order_table_get_visible_range (OmniOrderTable *self, guint *first, guint *n
   *first = 0;
   *n_rows = 0;
 
-  omni_scroll_keeper_settle (self->keeper);
+  settle (self);
   adjustment = get_adjustment (self);
   height = gtk_adjustment_get_upper (adjustment);
   value = gtk_adjustment_get_value (adjustment);
@@ -543,7 +698,7 @@ omni_order_table_scroll_to (OmniOrderTable *self, guint position)
     return;
 
   omni_order_selection_show_all_rows (self->selection);
-  omni_scroll_keeper_settle (self->keeper);
+  settle (self);
   gtk_widget_activate_action (get_list_view (self), "list.scroll-to-item", "u", position);
 }
 
@@ -577,15 +732,55 @@ omni_order_table_set_cursor (OmniOrderTable *self, guint position)
   g_return_if_fail (OMNI_IS_ORDER_TABLE (self));
 
   omni_order_table_scroll_to (self, position);
+  row = omni_order_table_get_row (self, position);
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+}
+
+/**
+ * omni_order_table_get_cursor_order:
+ * @self: a table
+ *
+ * Returns: (transfer none) (nullable): the order in the row that keys work on
+ */
+OmniOrder *
+omni_order_table_get_cursor_order (OmniOrderTable *self)
+{
+  guint position;
+
+  g_return_val_if_fail (OMNI_IS_ORDER_TABLE (self), NULL);
+
+  return omni_order_table_get_cursor (self, &position)
+           ? omni_order_list_peek_order (omni_order_selection_get_list (self->selection), position)
+           : NULL;
+}
+
+/*
+ * For the menu
+ */
+
+/* The row that a widget in the list belongs to, and its place. */
+GtkWidget *
+omni_order_table_find_row (OmniOrderTable *self, GtkWidget *widget, guint *position)
+{
+  GtkWidget *row = find_row (self, widget);
+
+  return row != NULL && get_position_of_row (row, position) ? row : NULL;
+}
+
+/* The widget of a row, while it is in view. */
+GtkWidget *
+omni_order_table_get_row (OmniOrderTable *self, guint position)
+{
+  GtkWidget *row;
+  guint at;
+
   for (row = gtk_widget_get_first_child (get_list_view (self)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     {
-      guint at;
-
       if (get_position_of_row (row, &at) && at == position)
-        {
-          gtk_widget_grab_focus (row);
-          return;
-        }
+        return row;
     }
+
+  return NULL;
 }

@@ -620,6 +620,20 @@ omni_order_window_get_details (OmniOrderWindow *self)
   return self->details;
 }
 
+/**
+ * omni_order_window_get_list:
+ * @self: the window
+ *
+ * Returns: (transfer none) (nullable): the list that it goes through
+ */
+OmniOrderList *
+omni_order_window_get_list (OmniOrderWindow *self)
+{
+  g_return_val_if_fail (OMNI_IS_ORDER_WINDOW (self), NULL);
+
+  return self->list;
+}
+
 static OmniOrderWindow *
 find_window_of_list (OmniOrderList *list)
 {

@@ -35,6 +35,7 @@ void              omni_order_window_show_order  (OmniOrderWindow *self,
                                                  gint64           order_pk,
                                                  OmniOrder       *order);
 OmniOrderDetails *omni_order_window_get_details (OmniOrderWindow *self);
+OmniOrderList    *omni_order_window_get_list    (OmniOrderWindow *self);
 void              omni_order_window_close_all   (OmniSession     *session);
 
 G_END_DECLS

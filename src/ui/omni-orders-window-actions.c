@@ -6,8 +6,7 @@
 
 #include "omni-orders-window-private.h"
 
-#include "omni-order-export.h"
-#include "omni-order-window.h"
+#include "omni-column-chooser.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -28,36 +27,6 @@ select_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-resolved_cb (OmniOrdersWindow *self, OmniJob *job)
-{
-  GArray *orders;
-  g_autofree char *text = NULL;
-
-  if (self->job_list == NULL || omni_job_get_state (job) != OMNI_JOB_DONE)
-    return;
-
-  orders = omni_order_resolve_get_orders (OMNI_ORDER_RESOLVE (job));
-  omni_order_selection_add (get_selection (self),
-                            (const OmniSelectedOrder *) (gpointer) orders->data, orders->len);
-  text = g_strdup_printf (ngettext ("%'u order matches and is selected",
-                                    "%'u orders match and are selected", orders->len),
-                          orders->len);
-  omni_orders_window_say (self, text);
-  omni_job_list_remove (self->job_list, job);
-}
-
-static void
-select_all_matching_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  OmniOrdersWindow *self = OMNI_ORDERS_WINDOW (widget);
-  OmniClient *client = omni_session_get_client (self->session);
-  g_autoptr (OmniOrderResolve) resolve = omni_order_resolve_new (client, self->query);
-
-  omni_job_list_start (self->job_list, OMNI_JOB (resolve), NULL, NULL, NULL);
-  g_signal_connect_object (resolve, "finished", G_CALLBACK (resolved_cb), self, G_CONNECT_SWAPPED);
-}
-
-static void
 clear_selection_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   omni_order_selection_clear (get_selection (OMNI_ORDERS_WINDOW (widget)));
@@ -70,7 +39,62 @@ clear_selection_action (GtkWidget *widget, const char *name, GVariant *parameter
 static void
 refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  omni_orders_window_reload (OMNI_ORDERS_WINDOW (widget));
+  omni_orders_window_refresh (OMNI_ORDERS_WINDOW (widget), FALSE);
+}
+
+/* Only what did not come. */
+static void
+retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OmniOrdersWindow *self = OMNI_ORDERS_WINDOW (widget);
+
+  omni_orders_window_hide_message (self, OMNI_MESSAGE_ROWS);
+  omni_order_list_retry (self->list);
+}
+
+static void
+remove_ignored_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OmniOrdersWindow *self = OMNI_ORDERS_WINDOW (widget);
+  const char * const *ids = omni_order_list_get_ignored_filters (self->list);
+  g_autoptr (OmniOrderQuery) query = omni_order_query_ref (self->query);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      OmniOrderQuery *next = omni_order_query_without_filter (query, ids[i]);
+
+      omni_order_query_unref (query);
+      query = next;
+    }
+
+  omni_orders_window_set_query (self, query);
+}
+
+/*
+ * Columns
+ */
+
+static void
+columns_chosen_cb (OmniOrdersWindow *self, GArray *columns)
+{
+  omni_order_table_change_columns (self->table, columns);
+}
+
+void
+omni_orders_window_choose_columns (OmniOrdersWindow *self)
+{
+  g_autoptr (GArray) columns = omni_order_table_dup_columns (self->table);
+  GtkWidget *chooser = omni_column_chooser_new (GTK_WINDOW (self), columns);
+
+  g_signal_connect_object (chooser, "changed", G_CALLBACK (columns_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (chooser));
+}
+
+static void
+choose_columns_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  omni_orders_window_choose_columns (OMNI_ORDERS_WINDOW (widget));
 }
 
 static void
@@ -144,10 +168,25 @@ next_pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 order_moved_cb (OmniOrdersWindow *self, guint position)
 {
+  OmniOrder *order = omni_order_list_peek_order (self->list, position);
+
   omni_order_table_set_cursor (self->table, position);
+  if (order != NULL)
+    omni_order_marks_look_at (self->marks, order);
+  omni_orders_window_remember (self);
 }
 
-/* The cursor of the table follows the window through the list. */
+/* The cursor of the table follows the window through the list, and which orders are open is
+   remembered. */
+void
+omni_orders_window_follow_order (OmniOrdersWindow *self, OmniOrderWindow *window)
+{
+  g_signal_handlers_disconnect_by_data (window, self);
+  g_signal_connect_object (window, "moved", G_CALLBACK (order_moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "unmap", G_CALLBACK (omni_orders_window_remember), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
 void
 omni_orders_window_open_order (OmniOrdersWindow *self, guint position, gboolean another)
 {
@@ -157,21 +196,23 @@ omni_orders_window_open_order (OmniOrdersWindow *self, guint position, gboolean 
   if (window == NULL)
     return;
 
-  g_signal_handlers_disconnect_by_func (window, order_moved_cb, self);
-  g_signal_connect_object (window, "moved", G_CALLBACK (order_moved_cb), self, G_CONNECT_SWAPPED);
+  omni_order_marks_look_at (self->marks, omni_order_list_peek_order (self->list, position));
+  omni_orders_window_follow_order (self, window);
+  omni_orders_window_remember (self);
 }
 
 void
 omni_orders_window_install_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "win.refresh", NULL, refresh_action);
+  gtk_widget_class_install_action (klass, "win.retry", NULL, retry_action);
+  gtk_widget_class_install_action (klass, "win.remove-ignored", NULL, remove_ignored_action);
+  gtk_widget_class_install_action (klass, "win.choose-columns", NULL, choose_columns_action);
   gtk_widget_class_install_action (klass, "win.sign-in", NULL, sign_in_action);
   gtk_widget_class_install_action (klass, "win.search", NULL, search_action);
   gtk_widget_class_install_action (klass, "win.clear-filters", NULL, clear_filters_action);
   gtk_widget_class_install_action (klass, "win.next-pane", "b", next_pane_action);
   gtk_widget_class_install_action (klass, "win.select-page", NULL, select_page_action);
-  gtk_widget_class_install_action (klass, "win.select-all-matching", NULL,
-                                   select_all_matching_action);
   gtk_widget_class_install_action (klass, "win.clear-selection", NULL, clear_selection_action);
   omni_orders_window_install_export_actions (klass);
 }
@@ -182,11 +223,16 @@ omni_orders_window_update_actions (OmniOrdersWindow *self)
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
   gboolean has_selection = omni_order_selection_get_n_orders (get_selection (self)) > 0;
+  gboolean is_right = omni_order_list_get_ignored_filters (self->list)[0] == NULL;
+  gboolean is_kept = omni_session_get_database (self->session) != NULL;
 
   gtk_widget_action_set_enabled (widget, "win.clear-filters",
                                  omni_order_query_has_filters (self->query));
   gtk_widget_action_set_enabled (widget, "win.select-page", has_rows);
-  gtk_widget_action_set_enabled (widget, "win.select-all-matching", has_rows);
+  gtk_widget_action_set_enabled (widget, "win.select-all-matching", has_rows && is_right);
+  gtk_widget_action_set_enabled (widget, "win.save-selection", has_selection && is_kept);
+  gtk_widget_action_set_enabled (widget, "win.saved-selections", is_kept);
+  gtk_widget_action_set_enabled (widget, "win.copy-all", has_selection);
   gtk_widget_action_set_enabled (widget, "win.clear-selection", has_selection);
   gtk_widget_action_set_enabled (widget, "win.export", has_rows || has_selection);
   gtk_widget_action_set_enabled (widget, "win.export-xlsx", has_selection);

@@ -22,18 +22,38 @@ get_selection (OmniOrdersWindow *self)
   return omni_order_table_get_selection (self->table);
 }
 
-/* The columns of the table, from left to right. */
+static gboolean
+is_among (const GArray *columns, const OmniOrderColumn *wanted)
+{
+  for (guint i = 0; i < columns->len; i++)
+    {
+      if (g_array_index (columns, OmniViewColumn, i).column == wanted)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The columns of the table, from left to right. On the screen an amount says its currency itself,
+   in a file that is a column of its own. */
 static GPtrArray *
 dup_view (OmniOrdersWindow *self)
 {
+  const OmniOrderColumn *currency = omni_order_column_find ("currency");
+  g_autoptr (GArray) columns = omni_order_table_dup_columns (self->table);
   GPtrArray *view = g_ptr_array_new ();
+  gboolean has_currency = is_among (columns, currency);
 
-  for (guint i = 0; i < omni_order_column_get_count (); i++)
+  for (guint i = 0; i < columns->len; i++)
     {
-      const OmniOrderColumn *column = omni_order_column_get (i);
+      const OmniOrderColumn *column = g_array_index (columns, OmniViewColumn, i).column;
 
-      if (omni_order_column_is_default (column) && !omni_order_column_is_of_item (column))
-        g_ptr_array_add (view, (gpointer) column);
+      g_ptr_array_add (view, (gpointer) column);
+      if (!has_currency && omni_order_column_get_kind (column) == OMNI_VALUE_MONEY)
+        {
+          g_ptr_array_add (view, (gpointer) currency);
+          has_currency = TRUE;
+        }
     }
 
   return view;
@@ -231,7 +251,7 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
   dialog = omni_export_dialog_new (GTK_WINDOW (self), self->session, view);
   g_set_weak_pointer (&self->export_dialog, GTK_WIDGET (dialog));
   omni_export_dialog_set_selected (dialog, pks, n_pks, words);
-  omni_export_dialog_set_matching (dialog, self->query,
+  omni_export_dialog_set_matching (dialog, self->asked,
                                    g_list_model_get_n_items (G_LIST_MODEL (self->list)));
   g_signal_connect_object (dialog, "accepted", G_CALLBACK (export_accepted_cb), self,
                            G_CONNECT_SWAPPED);

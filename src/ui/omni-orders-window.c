@@ -20,65 +20,18 @@
  * makes a new query and ends in omni_orders_window_set_query(), which shows it everywhere.
  */
 
-/* Quick answers must not flash. */
-#define SPINNER_DELAY_MS 250
 #define AGE_INTERVAL_S 20
 
 G_DEFINE_FINAL_TYPE (OmniOrdersWindow, omni_orders_window, ADW_TYPE_APPLICATION_WINDOW)
 
 enum
 {
+  SIGNAL_RESTORED,
   SIGNAL_SIGN_OUT,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
-
-static guint
-get_n_rows (OmniOrdersWindow *self)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (self->list));
-}
-
-static const char *
-get_connection_text (OmniOrdersWindow *self)
-{
-  const GError *error = omni_order_list_get_error (self->list);
-
-  if (!omni_session_is_signed_in (self->session))
-    return _("signed out");
-  if (g_error_matches (error, OMNI_ERROR, OMNI_ERROR_OFFLINE)
-      || g_error_matches (error, OMNI_ERROR, OMNI_ERROR_TIMED_OUT)
-      || g_error_matches (error, OMNI_ERROR, OMNI_ERROR_TLS))
-    return _("no connection");
-  if (omni_order_list_get_loaded_time (self->list) == OMNI_TIME_NONE)
-    return _("connecting…");
-
-  return _("connected");
-}
-
-static void
-update_title (OmniOrdersWindow *self)
-{
-  const OmniProfile *profile = omni_session_get_profile (self->session);
-  g_autoptr (GUri) uri = g_uri_parse (profile->server, G_URI_FLAGS_NONE, NULL);
-  const char *host = uri != NULL ? g_uri_get_host (uri) : profile->server;
-  g_autofree char *subtitle = NULL;
-
-  subtitle = g_strdup_printf ("%s · %s · %s", host, profile->username, get_connection_text (self));
-  adw_window_title_set_subtitle (self->window_title, subtitle);
-}
-
-static void
-update_age (OmniOrdersWindow *self)
-{
-  OmniTime then = omni_order_list_get_loaded_time (self->list);
-  g_autofree char *age = NULL;
-
-  if (then != OMNI_TIME_NONE)
-    age = omni_format_age (then, omni_time_now ());
-  adw_button_content_set_label (self->refresh_content, age != NULL ? age : _("Refresh"));
-}
 
 static void
 update_selection (OmniOrdersWindow *self)
@@ -107,142 +60,9 @@ update_selection (OmniOrdersWindow *self)
 }
 
 static void
-update_select_all (OmniOrdersWindow *self)
+hide_note (OmniOrdersWindow *self)
 {
-  guint n_rows = get_n_rows (self);
-  g_autofree char *label = NULL;
-
-  label = g_strdup_printf (ngettext ("Select all %'u matching", "Select all %'u matching", n_rows),
-                           n_rows);
-  gtk_button_set_label (self->select_all_button, label);
-}
-
-/* What can be mended here stays until it is; the rest can be put away. */
-static void
-show_message (OmniOrdersWindow *self, const char *text, const char *button, const char *action)
-{
-  gtk_label_set_label (self->message_label, text);
-  if (button != NULL)
-    {
-      gtk_button_set_label (GTK_BUTTON (self->message_button), button);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->message_button), action);
-    }
-  gtk_widget_set_visible (self->message_button, button != NULL);
-  gtk_widget_set_visible (self->message_close_button, button == NULL);
-  gtk_widget_set_visible (self->message_bar, TRUE);
-}
-
-static void
-hide_message (OmniOrdersWindow *self)
-{
-  gtk_widget_set_visible (self->message_bar, FALSE);
-}
-
-static void
-stop_spinner (OmniOrdersWindow *self)
-{
-  g_clear_handle_id (&self->spinner_id, g_source_remove);
-  gtk_spinner_stop (self->spinner);
-  gtk_widget_remove_css_class (GTK_WIDGET (self->table), "stale");
-}
-
-static gboolean
-spinner_delay_cb (gpointer data)
-{
-  OmniOrdersWindow *self = data;
-
-  self->spinner_id = 0;
-  if (get_n_rows (self) > 0)
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->table), "stale");
-    }
-  else
-    {
-      gtk_spinner_start (self->spinner);
-      gtk_stack_set_visible_child_name (self->stack, "loading");
-    }
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-show_failure (OmniOrdersWindow *self)
-{
-  const GError *error = omni_order_list_get_error (self->list);
-  gboolean signed_out = g_error_matches (error, OMNI_ERROR, OMNI_ERROR_SIGNED_OUT);
-  g_autofree char *text = g_markup_escape_text (error->message, -1);
-
-  adw_status_page_set_description (self->failed_page, text);
-  gtk_button_set_label (self->failed_button, signed_out ? _("Sign In…") : _("Try Again"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->failed_button),
-                                  signed_out ? "win.sign-in" : "win.refresh");
-  gtk_stack_set_visible_child_name (self->stack, "failed");
-}
-
-/* Orders that were read before are still worth looking at. */
-static void
-show_stale (OmniOrdersWindow *self)
-{
-  const GError *error = omni_order_list_get_error (self->list);
-  g_autofree char *text = NULL;
-
-  if (!omni_session_is_signed_in (self->session))
-    return;
-
-  text = g_strdup_printf (_("The orders could not be read again. %s"), error->message);
-  show_message (self, text, _("Try Again"), "win.refresh");
-  self->says_stale = TRUE;
-}
-
-static void
-show_loaded (OmniOrdersWindow *self)
-{
-  if (self->says_stale)
-    hide_message (self);
-  self->says_stale = FALSE;
-
-  if (get_n_rows (self) > 0)
-    gtk_stack_set_visible_child_name (self->stack, "table");
-  else if (omni_order_query_has_filters (self->query))
-    gtk_stack_set_visible_child_name (self->stack, "empty");
-  else
-    gtk_stack_set_visible_child_name (self->stack, "none");
-
-  if (self->wants_table)
-    omni_order_table_focus (self->table);
-  self->wants_table = FALSE;
-}
-
-static void
-update_state (OmniOrdersWindow *self)
-{
-  guint n_rows = get_n_rows (self);
-
-  switch (omni_order_list_get_state (self->list))
-    {
-    case OMNI_LOAD_IDLE:
-      break;
-    case OMNI_LOAD_LOADING:
-      if (self->spinner_id == 0)
-        self->spinner_id = g_timeout_add (SPINNER_DELAY_MS, spinner_delay_cb, self);
-      break;
-    case OMNI_LOAD_LOADED:
-      stop_spinner (self);
-      show_loaded (self);
-      break;
-    case OMNI_LOAD_FAILED:
-      stop_spinner (self);
-      if (n_rows == 0)
-        show_failure (self);
-      else
-        show_stale (self);
-      break;
-    }
-
-  update_title (self);
-  update_age (self);
-  update_select_all (self);
-  omni_orders_window_update_actions (self);
+  omni_orders_window_hide_message (self, self->message);
 }
 
 static void
@@ -324,6 +144,36 @@ search_stopped_cb (OmniOrdersWindow *self)
 }
 
 static void
+selected_cb (OmniOrdersWindow *self)
+{
+  update_selection (self);
+  omni_orders_window_remember_selection (self);
+}
+
+static void
+columns_changed_cb (OmniOrdersWindow *self)
+{
+  omni_orders_window_update_view (self);
+  omni_orders_window_remember (self);
+}
+
+static void
+filter_by_cb (OmniOrdersWindow *self, OmniOrder *order, const char *column)
+{
+  g_autoptr (OmniOrderQuery) query = omni_order_query_with_column (
+    self->query, omni_order_column_find (column), order);
+
+  if (query != NULL)
+    omni_orders_window_set_query (self, query);
+}
+
+static void
+flap_cb (AdwFlap *flap, GParamSpec *pspec, gpointer data)
+{
+  omni_orders_window_remember (data);
+}
+
+static void
 sort_changed_cb (OmniOrdersWindow *self, const char *sort_field, gboolean descending)
 {
   g_autoptr (OmniOrderQuery) query = NULL;
@@ -359,24 +209,25 @@ static void
 signed_out_cb (OmniOrdersWindow *self)
 {
   omni_status_counts_cancel (self->counts);
-  show_message (
-    self, _ ("The session has ended. What you selected and set is kept; sign in again to go on."),
-    _("Sign In…"), "win.sign-in");
-  update_title (self);
+  omni_orders_window_show_message (
+    self, OMNI_MESSAGE_SIGNED_OUT,
+    _ ("The session has ended. What you selected and set is kept; sign in again to go on."));
+  omni_orders_window_update_title (self);
   omni_orders_window_ask_to_sign_in (self);
 }
 
 static void
 signed_in_cb (OmniOrdersWindow *self)
 {
-  hide_message (self);
-  omni_orders_window_reload (self);
+  omni_orders_window_hide_message (self, OMNI_MESSAGE_SIGNED_OUT);
+  if (self->asked != NULL)
+    omni_orders_window_reload (self);
 }
 
 static gboolean
 age_cb (gpointer data)
 {
-  update_age (data);
+  omni_orders_window_update_age (data);
 
   return G_SOURCE_CONTINUE;
 }
@@ -389,131 +240,15 @@ say_when_not_kept (OmniOrdersWindow *self)
   if (error == NULL)
     return;
 
-  show_message (
-    self, _ ("This computer has no unlocked key store: the session lasts until Omnidesk ends."),
-    NULL, NULL);
+  omni_orders_window_show_message (
+    self, OMNI_MESSAGE_NOTE,
+    _ ("This computer has no unlocked key store: the session lasts until Omnidesk ends."));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->message_label), error->message);
-}
-
-/*
- * Closing
- */
-
-static void
-close_now (OmniOrdersWindow *self)
-{
-  if (self->signs_out)
-    g_signal_emit (self, signals[SIGNAL_SIGN_OUT], 0, self->session);
-
-  gtk_window_destroy (GTK_WINDOW (self));
-}
-
-static void
-jobs_changed_cb (OmniOrdersWindow *self)
-{
-  if (self->is_closing && omni_job_list_get_n_running (self->job_list, OMNI_TYPE_JOB) == 0)
-    close_now (self);
-}
-
-/* What was cancelled tidies up behind itself first; meanwhile there is nothing to be seen. */
-static void
-stop_and_close (OmniOrdersWindow *self)
-{
-  self->is_closing = TRUE;
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  omni_job_list_cancel_all (self->job_list);
-  jobs_changed_cb (self);
-}
-
-static void
-close_answered_cb (OmniOrdersWindow *self, const char *response)
-{
-  if (strcmp (response, "stop") == 0)
-    stop_and_close (self);
-  else
-    self->signs_out = FALSE;
-}
-
-static void
-ask_to_close (OmniOrdersWindow *self, guint n_exports)
-{
-  GtkWidget *dialog;
-
-  dialog = adw_message_dialog_new (
-    GTK_WINDOW (self),
-    ngettext ("An export is still running", "Exports are still running", n_exports),
-    _ ("When it is stopped, no file is left behind."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "keep", _("_Keep Exporting"),
-                                    "stop", _("_Stop and Close"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (close_answered_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-save_state (OmniOrdersWindow *self)
-{
-  GSettings *settings = omni_settings_get ();
-  int width;
-  int height;
-
-  if (settings == NULL)
-    return;
-
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set_int (settings, "window-width", width);
-  g_settings_set_int (settings, "window-height", height);
-  g_settings_set_boolean (settings, "window-maximized",
-                          gtk_window_is_maximized (GTK_WINDOW (self)));
-  g_settings_set_boolean (settings, "filter-panel-visible", adw_flap_get_reveal_flap (self->flap));
-  g_settings_set_boolean (settings, "overview-visible",
-                          gtk_widget_get_visible (GTK_WIDGET (self->overview)));
-}
-
-static void
-restore_state (OmniOrdersWindow *self)
-{
-  GSettings *settings = omni_settings_get ();
-
-  if (settings == NULL)
-    {
-      gtk_window_set_default_size (GTK_WINDOW (self), 1280, 720);
-      return;
-    }
-
-  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
-                               g_settings_get_int (settings, "window-height"));
-  if (g_settings_get_boolean (settings, "window-maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
-  adw_flap_set_reveal_flap (self->flap, g_settings_get_boolean (settings, "filter-panel-visible"));
-  gtk_widget_set_visible (GTK_WIDGET (self->overview),
-                          g_settings_get_boolean (settings, "overview-visible"));
 }
 
 /*
  * Overrides
  */
-
-static gboolean
-omni_orders_window_close_request (GtkWindow *window)
-{
-  OmniOrdersWindow *self = OMNI_ORDERS_WINDOW (window);
-  guint n_exports = omni_job_list_get_n_running (self->job_list, OMNI_TYPE_ORDER_EXPORT);
-
-  save_state (self);
-  if (n_exports > 0)
-    ask_to_close (self, n_exports);
-  else
-    stop_and_close (self);
-
-  return TRUE;
-}
 
 static void
 omni_orders_window_dispose (GObject *object)
@@ -522,6 +257,9 @@ omni_orders_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->age_id, g_source_remove);
   g_clear_handle_id (&self->spinner_id, g_source_remove);
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  g_clear_handle_id (&self->save_selection_id, g_source_remove);
+  omni_orders_window_end_fresh (self);
   if (self->sheet != NULL)
     gtk_window_destroy (GTK_WINDOW (self->sheet));
   g_clear_weak_pointer (&self->sheet);
@@ -539,7 +277,14 @@ omni_orders_window_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->list, self);
   g_clear_object (&self->list);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->slot, omni_window_slot_free);
   g_clear_pointer (&self->query, omni_order_query_unref);
+  g_clear_pointer (&self->asked, omni_order_query_unref);
+  g_clear_pointer (&self->guesses, g_ptr_array_unref);
+  g_clear_pointer (&self->views, g_ptr_array_unref);
+  g_clear_pointer (&self->view, omni_view_free);
+  g_clear_pointer (&self->saved_selections, g_ptr_array_unref);
+  g_clear_pointer (&self->open_orders, g_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), OMNI_TYPE_ORDERS_WINDOW);
 
   G_OBJECT_CLASS (omni_orders_window_parent_class)->dispose (object);
@@ -555,6 +300,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, sort_button);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, refresh_content);
+  gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, fresh_button);
+  gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, view_button);
+  gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, view_label);
+  gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, view_mark);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, message_bar);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, message_label);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, message_button);
@@ -579,7 +328,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_search);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
-  gtk_widget_class_bind_template_callback (widget_class, hide_message);
+  gtk_widget_class_bind_template_callback (widget_class, hide_note);
 }
 
 static void
@@ -599,11 +348,23 @@ omni_orders_window_class_init (OmniOrdersWindowClass *klass)
   object_class->dispose = omni_orders_window_dispose;
   window_class->close_request = omni_orders_window_close_request;
 
+  /**
+   * OmniOrdersWindow::restored:
+   * @self: the window
+   * @n_more: how many windows more were open at the last end
+   *
+   * What was left is shown again.
+   */
+  signals[SIGNAL_RESTORED] = g_signal_new ("restored", OMNI_TYPE_ORDERS_WINDOW, G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[SIGNAL_SIGN_OUT] = g_signal_new ("sign-out", OMNI_TYPE_ORDERS_WINDOW, G_SIGNAL_RUN_LAST,
                                            0, NULL, NULL, NULL, G_TYPE_NONE, 1, OMNI_TYPE_SESSION);
 
   bind_template (widget_class);
   omni_orders_window_install_actions (widget_class);
+  omni_orders_window_install_views (widget_class);
+  omni_orders_window_install_selections (widget_class);
+  omni_orders_window_install_fresh (widget_class);
 }
 
 static void
@@ -614,13 +375,15 @@ omni_orders_window_init (OmniOrdersWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_entry_set_key_capture_widget (self->search_entry, NULL);
-  restore_state (self);
 
   show_filters = g_property_action_new ("show-filters", self->flap, "reveal-flap");
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_filters));
   show_overview = g_property_action_new ("show-overview", self->overview, "visible");
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_overview));
   omni_orders_window_add_sort_menu (self);
+  omni_orders_window_add_views (self);
+  omni_orders_window_add_fresh (self);
+  g_signal_connect (self->flap, "notify::reveal-flap", G_CALLBACK (flap_cb), self);
 
   self->age_id = g_timeout_add_seconds (AGE_INTERVAL_S, age_cb, self);
 }
@@ -653,18 +416,51 @@ set_session (OmniOrdersWindow *self, OmniSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "signed-in", G_CALLBACK (signed_in_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_swapped (self->list, "notify::state", G_CALLBACK (update_state), self);
-  g_signal_connect_swapped (self->list, "notify::n-items", G_CALLBACK (update_select_all), self);
+  g_signal_connect_swapped (self->list, "notify::state",
+                            G_CALLBACK (omni_orders_window_update_state), self);
+  g_signal_connect_swapped (self->list, "notify::n-items",
+                            G_CALLBACK (omni_orders_window_update_select_all), self);
   g_signal_connect_swapped (self->table, "sort-changed", G_CALLBACK (sort_changed_cb), self);
   g_signal_connect_swapped (self->table, "activate", G_CALLBACK (row_activated_cb), self);
   g_signal_connect_swapped (self->table, "activate-another", G_CALLBACK (another_activated_cb),
                             self);
-  g_signal_connect_object (selection, "selected-changed", G_CALLBACK (update_selection), self,
+  g_signal_connect_swapped (self->table, "columns-changed", G_CALLBACK (columns_changed_cb), self);
+  g_signal_connect_swapped (self->table, "choose-columns",
+                            G_CALLBACK (omni_orders_window_choose_columns), self);
+  g_signal_connect_swapped (self->table, "filter-by", G_CALLBACK (filter_by_cb), self);
+  g_signal_connect_swapped (self->table, "copy-selection",
+                            G_CALLBACK (omni_orders_window_copy_selection), self);
+  g_signal_connect_swapped (self->table, "scrolled", G_CALLBACK (omni_orders_window_remember),
+                            self);
+  g_signal_connect_object (selection, "selected-changed", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (selection, "range-incomplete", G_CALLBACK (range_incomplete_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_swapped (self->job_list, "changed", G_CALLBACK (jobs_changed_cb), self);
+  g_signal_connect_swapped (self->job_list, "changed", G_CALLBACK (omni_orders_window_saved), self);
   omni_orders_window_watch_exports (self);
+}
+
+static OmniOrderQuery *
+newest_first (void)
+{
+  g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
+
+  return omni_order_query_with_sort (all, "date_placed", TRUE);
+}
+
+static OmniOrdersWindow *
+new_window (GtkApplication *application, OmniSession *session)
+{
+  OmniOrdersWindow *self = g_object_new (OMNI_TYPE_ORDERS_WINDOW, "application", application, NULL);
+
+  self->query = newest_first ();
+  set_session (self, session);
+  omni_orders_window_update_actions (self);
+  update_selection (self);
+  say_when_not_kept (self);
+  self->wants_table = TRUE;
+
+  return self;
 }
 
 /**
@@ -672,7 +468,7 @@ set_session (OmniOrdersWindow *self, OmniSession *session)
  * @application: the application that the window belongs to
  * @session: who is signed in
  *
- * Makes a window that shows all orders of @session, newest first.
+ * Makes a window that shows what was left last, or all orders, newest first.
  *
  * Returns: (transfer none): the window
  */
@@ -680,17 +476,56 @@ OmniOrdersWindow *
 omni_orders_window_new (GtkApplication *application, OmniSession *session)
 {
   OmniOrdersWindow *self;
-  g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
-  g_autoptr (OmniOrderQuery) newest_first = omni_order_query_with_sort (all, "date_placed", TRUE);
 
   g_return_val_if_fail (OMNI_IS_SESSION (session), NULL);
 
-  self = g_object_new (OMNI_TYPE_ORDERS_WINDOW, "application", application, NULL);
-  set_session (self, session);
-  omni_orders_window_set_query (self, newest_first);
-  update_selection (self);
-  say_when_not_kept (self);
-  self->wants_table = TRUE;
+  self = new_window (application, session);
+  omni_orders_window_restore (self, OMNI_WINDOW_LAST);
+
+  return self;
+}
+
+/**
+ * omni_orders_window_new_again:
+ * @application: the application that the window belongs to
+ * @session: who is signed in
+ *
+ * Makes a window for another one of those that were open at the last end.
+ *
+ * Returns: (transfer none): the window
+ */
+OmniOrdersWindow *
+omni_orders_window_new_again (GtkApplication *application, OmniSession *session)
+{
+  OmniOrdersWindow *self;
+
+  g_return_val_if_fail (OMNI_IS_SESSION (session), NULL);
+
+  self = new_window (application, session);
+  self->is_again = TRUE;
+  omni_orders_window_restore (self, OMNI_WINDOW_LAST);
+
+  return self;
+}
+
+/**
+ * omni_orders_window_new_beside:
+ * @application: the application that the window belongs to
+ * @session: who is signed in
+ *
+ * Makes a window beside others, with nothing selected in it.
+ *
+ * Returns: (transfer none): the window
+ */
+OmniOrdersWindow *
+omni_orders_window_new_beside (GtkApplication *application, OmniSession *session)
+{
+  OmniOrdersWindow *self;
+
+  g_return_val_if_fail (OMNI_IS_SESSION (session), NULL);
+
+  self = new_window (application, session);
+  omni_orders_window_restore (self, OMNI_WINDOW_NEW);
 
   return self;
 }
@@ -708,7 +543,7 @@ omni_orders_window_set_query (OmniOrdersWindow *self, OmniOrderQuery *query)
   g_return_if_fail (OMNI_IS_ORDERS_WINDOW (self));
   g_return_if_fail (query != NULL);
 
-  if (self->query != NULL && omni_order_query_equal (self->query, query))
+  if (self->asked != NULL && omni_order_query_equal (self->query, query))
     return;
 
   omni_order_query_ref (query);
@@ -716,10 +551,39 @@ omni_orders_window_set_query (OmniOrdersWindow *self, OmniOrderQuery *query)
   self->query = query;
 
   show_query (self);
-  omni_order_list_set_query (self->list, query);
-  omni_status_counts_set_query (self->counts, query);
-  omni_overview_set_query (self->overview, query);
+  omni_orders_window_ask (self);
+  omni_orders_window_update_view (self);
   omni_orders_window_update_actions (self);
+  omni_orders_window_remember (self);
+}
+
+/**
+ * omni_orders_window_get_asked_query:
+ * @self: the window
+ *
+ * Returns: (transfer none) (nullable): what the rows are the answer to: the query, with what the
+ *   text in its search was taken for
+ */
+OmniOrderQuery *
+omni_orders_window_get_asked_query (OmniOrdersWindow *self)
+{
+  g_return_val_if_fail (OMNI_IS_ORDERS_WINDOW (self), NULL);
+
+  return self->asked;
+}
+
+/**
+ * omni_orders_window_get_session:
+ * @self: the window
+ *
+ * Returns: (transfer none): who is signed in
+ */
+OmniSession *
+omni_orders_window_get_session (OmniOrdersWindow *self)
+{
+  g_return_val_if_fail (OMNI_IS_ORDERS_WINDOW (self), NULL);
+
+  return self->session;
 }
 
 /**
@@ -750,25 +614,15 @@ omni_orders_window_get_table (OmniOrdersWindow *self)
   return self->table;
 }
 
-/**
- * omni_orders_window_sign_out:
- * @self: the window
- *
- * Closes the window, after asking where something is running, and then asks for the end of its
- * session.
- */
-void
-omni_orders_window_sign_out (OmniOrdersWindow *self)
-{
-  g_return_if_fail (OMNI_IS_ORDERS_WINDOW (self));
-
-  self->signs_out = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
-}
-
 /*
  * For the other half of the window
  */
+
+void
+omni_orders_window_restored (OmniOrdersWindow *self, guint n_more)
+{
+  g_signal_emit (self, signals[SIGNAL_RESTORED], 0, n_more);
+}
 
 void
 omni_orders_window_say (OmniOrdersWindow *self, const char *text)
