@@ -414,6 +414,8 @@ set_session (OmniOrdersWindow *self, OmniSession *session)
 
   g_signal_connect_object (session, "signed-out", G_CALLBACK (signed_out_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "kept", G_CALLBACK (say_when_not_kept), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "signed-in", G_CALLBACK (signed_in_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->list, "notify::state",

@@ -6,6 +6,7 @@
 
 #include "omni-session-private.h"
 
+#include "omni-secrets.h"
 #include "omni-wipe.h"
 
 typedef struct
@@ -31,6 +32,47 @@ free_request (Request *request)
   g_free (request);
 }
 
+typedef struct
+{
+  OmniSession *session; /* (owned) */
+  GError *error;        /* (owned) (nullable) */
+} Kept;
+
+static gboolean
+tell_kept_cb (gpointer user_data)
+{
+  Kept *kept = user_data;
+
+  omni_session_tell_kept (kept->session, g_steal_pointer (&kept->error));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+free_kept (Kept *kept)
+{
+  g_clear_object (&kept->session);
+  g_clear_error (&kept->error);
+  g_free (kept);
+}
+
+/* A key store takes longer than all the rest, and nothing waits for it. A session that was ended
+ * meanwhile is not to be there the next time. */
+static void
+keep (GTask       *task,
+      OmniSession *session) /* (transfer full) */
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Kept *kept = g_new0 (Kept, 1);
+
+  kept->session = session;
+  kept->error = omni_session_keep (session, NULL);
+  if (!omni_session_is_signed_in (session))
+    omni_secrets_clear (omni_session_get_profile (session), NULL, NULL);
+
+  g_source_set_callback (source, tell_kept_cb, kept, (GDestroyNotify) free_kept);
+  g_source_attach (source, g_task_get_context (task));
+}
+
 static void
 run_sign_in (GTask        *task,
              gpointer      source,
@@ -40,13 +82,20 @@ run_sign_in (GTask        *task,
   const Request *request = data;
   GError *error = NULL;
   OmniSession *session =
-      omni_session_sign_in (request->database, request->server, request->username,
-                            request->password, request->keep, cancellable, &error);
+      omni_session_begin (request->database, request->server, request->username,
+                          request->password, request->keep, cancellable, &error);
 
-  if (session != NULL)
-    g_task_return_pointer (task, session, g_object_unref);
+  if (session == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_task_return_pointer (task, g_object_ref (session), g_object_unref);
+  if (g_cancellable_is_cancelled (cancellable))
+    g_object_unref (session);
   else
-    g_task_return_error (task, error);
+    keep (task, session);
 }
 
 /**
@@ -60,7 +109,8 @@ run_sign_in (GTask        *task,
  * @callback: called when the session is ready
  * @user_data: for @callback
  *
- * Starts what omni_session_sign_in() does.
+ * Starts what omni_session_sign_in() does. The session is given as soon as it can be used;
+ * #OmniSession::kept follows when the key store has answered.
  */
 void
 omni_session_sign_in_async (OmniDatabase        *database,

@@ -22,9 +22,20 @@ struct _OmniSession
   int signed_in;                /* (atomic) */
 };
 
-GError *omni_session_keep_token (OmniSession  *self,
-                                 GCancellable *cancellable);
-void    omni_session_come_back  (OmniSession  *self,
-                                 GError       *keep_error);
+OmniSession *omni_session_begin      (OmniDatabase  *database,
+                                      const char    *server,
+                                      const char    *username,
+                                      const char    *password,
+                                      gboolean       keep,
+                                      GCancellable  *cancellable,
+                                      GError       **error);
+GError      *omni_session_keep       (OmniSession   *self,
+                                      GCancellable  *cancellable);
+GError      *omni_session_keep_token (OmniSession   *self,
+                                      GCancellable  *cancellable);
+void         omni_session_tell_kept  (OmniSession   *self,
+                                      GError        *keep_error);
+void         omni_session_come_back  (OmniSession   *self,
+                                      GError        *keep_error);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 
 enum
 {
+  KEPT,
   SIGNED_IN,
   SIGNED_OUT,
   N_SIGNALS,
@@ -116,15 +117,63 @@ omni_session_come_back (OmniSession *self,
 }
 
 static void
-remember_profile (OmniSession *self)
+remember_profile (OmniSession  *self,
+                  GError      **error)
 {
   if (self->database == NULL)
     return;
 
-  omni_database_save_profile (self->database, self->profile,
-                              self->keep_error == NULL ? &self->keep_error : NULL);
+  omni_database_save_profile (self->database, self->profile, error);
   /* Without them files are checked a little less well, and that is all. */
   omni_database_save_reference_data (self->database, self->profile, self->reference, NULL);
+}
+
+/* Signs in, without keeping anything. */
+OmniSession *
+omni_session_begin (OmniDatabase  *database,
+                    const char    *server,
+                    const char    *username,
+                    const char    *password,
+                    gboolean       keep,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  g_autoptr (OmniClient) client = omni_client_new (server, error);
+  OmniSession *self;
+
+  if (client == NULL || !omni_client_sign_in (client, username, password, cancellable, error))
+    return NULL;
+
+  self = open_session (client, database, cancellable, error);
+  if (self != NULL)
+    self->keep = keep;
+  return self;
+}
+
+/* Does for the next time what was asked for; returns why it will not be there. */
+GError *
+omni_session_keep (OmniSession  *self,
+                   GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (self->keep)
+    error = omni_session_keep_token (self, cancellable);
+  else if (self->database != NULL)
+    omni_secrets_clear (self->profile, cancellable, NULL);
+
+  remember_profile (self, error == NULL ? &error : NULL);
+  return error;
+}
+
+/* Says what omni_session_keep() returned, on the main context. */
+void
+omni_session_tell_kept (OmniSession *self,
+                        GError      *keep_error)
+{
+  g_clear_error (&self->keep_error);
+  self->keep_error = keep_error;
+  g_signal_emit (self, signals[KEPT], 0);
 }
 
 static void
@@ -146,6 +195,15 @@ static void
 omni_session_class_init (OmniSessionClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = omni_session_finalize;
+
+  /**
+   * OmniSession::kept:
+   *
+   * What omni_session_sign_in_async() was to do for the next time is done, or will not be: see
+   * omni_session_get_keep_error().
+   */
+  signals[KEPT] = g_signal_new ("kept", OMNI_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
 
   /**
    * OmniSession::signed-in:
@@ -198,26 +256,13 @@ omni_session_sign_in (OmniDatabase  *database,
                       GCancellable  *cancellable,
                       GError       **error)
 {
-  g_autoptr (OmniClient) client = NULL;
   OmniSession *self;
 
   g_return_val_if_fail (server != NULL && username != NULL && password != NULL, NULL);
 
-  client = omni_client_new (server, error);
-  if (client == NULL || !omni_client_sign_in (client, username, password, cancellable, error))
-    return NULL;
-
-  self = open_session (client, database, cancellable, error);
-  if (self == NULL)
-    return NULL;
-
-  self->keep = keep;
-  if (keep)
-    self->keep_error = omni_session_keep_token (self, cancellable);
-  else if (database != NULL)
-    omni_secrets_clear (self->profile, cancellable, NULL);
-
-  remember_profile (self);
+  self = omni_session_begin (database, server, username, password, keep, cancellable, error);
+  if (self != NULL)
+    self->keep_error = omni_session_keep (self, cancellable);
   return self;
 }
 
@@ -262,7 +307,7 @@ omni_session_resume (OmniDatabase       *database,
     }
 
   self->keep = TRUE;
-  remember_profile (self);
+  remember_profile (self, &self->keep_error);
   return self;
 }
 

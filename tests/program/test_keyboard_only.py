@@ -27,15 +27,20 @@ class KeyboardOnly:
     def focus(self):
         return self.program.focus()
 
+    def move(self, key):
+        """Presses a key and waits until the focus is somewhere else; between two it is nowhere."""
+        before = self.focus()
+        self.key(key)
+        wait(lambda: self.focus() not in (None, before), "the focus to move")
+        return self.focus()
+
     def tab_to(self, role, name, back=False):
         """Presses Tab until that widget has the focus, as often as a person would bear."""
         for _ in range(40):
             widget = self.focus()
             if widget is not None and widget.role == role and widget.name == name:
                 return widget
-            before = widget
-            self.key("shift+Tab" if back else "Tab")
-            wait(lambda: self.focus() != before, "the focus to move")
+            self.move("shift+Tab" if back else "Tab")
         raise AssertionError(f"Tab does not reach the {role} “{name}”")
 
     def pane_to(self, role, name=None):
@@ -46,9 +51,7 @@ class KeyboardOnly:
         for _ in range(10):
             if is_there():
                 return
-            before = self.focus()
-            self.key("F6")
-            wait(lambda: self.focus() != before, "the focus to move")
+            self.move("F6")
         raise AssertionError(f"F6 does not reach the {role}")
 
     def sign_in(self):
@@ -92,11 +95,11 @@ class KeyboardOnly:
     def sort(self):
         self.key("ctrl+shift+s")
         wait(lambda: self.program.find_all("menu item", "Amount", on_screen=True), "the menu")
+        wait(lambda: self.focus() and self.focus().role == "menu item", "the focus in the menu")
         for _ in range(15):
-            focus = self.focus()
-            if focus is not None and focus.name == "Amount":
+            if self.focus().name == "Amount":
                 break
-            self.key("Down")
+            self.move("Down")
         self.key("Return")
         number = self.table.columns.index("Number")
         wanted = [order["number"] for order in self.expected[:6]]

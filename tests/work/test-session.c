@@ -189,6 +189,54 @@ test_cancelled (Fixture       *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+typedef struct
+{
+  OmniSession *session; /* (owned) */
+  guint n_kept;
+} KeptBehind;
+
+static void
+kept_cb (OmniSession *session,
+         guint       *n_kept)
+{
+  (*n_kept)++;
+}
+
+static void
+signed_in_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  KeptBehind *kept = user_data;
+  GError *error = NULL;
+
+  kept->session = omni_session_sign_in_finish (result, &error);
+  g_assert_no_error (error);
+  g_signal_connect (kept->session, "kept", G_CALLBACK (kept_cb), &kept->n_kept);
+}
+
+static void
+test_kept_behind (Fixture       *fixture,
+                  gconstpointer  unused)
+{
+  g_autoptr (GPtrArray) profiles = NULL;
+  g_autofree char *token = NULL;
+  KeptBehind kept = { 0 };
+
+  g_test_summary ("A window has its session before the key store has the token.");
+
+  omni_session_sign_in_async (fixture->database, fixture->url, OMNI_TEST_USER, OMNI_TEST_PASSWORD,
+                              TRUE, NULL, signed_in_cb, &kept);
+  OMNI_TEST_WAIT (kept.n_kept > 0);
+  assert_ready (fixture, kept.session);
+  g_assert_no_error (omni_session_get_keep_error (kept.session));
+  token = find_token (fixture);
+  g_assert_nonnull (token);
+  profiles = omni_database_list_profiles (fixture->database, NULL);
+  g_assert_cmpuint (profiles->len, ==, 1);
+  g_clear_object (&kept.session);
+}
+
 /* The server ends the session of everybody who has the same token. */
 static void
 end_on_server (OmniSession *session)
@@ -330,6 +378,7 @@ main (int    argc,
   g_test_add ("/work/session/not-kept", Fixture, NULL, set_up, test_not_kept, tear_down);
   g_test_add ("/work/session/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/work/session/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
+  g_test_add ("/work/session/kept-behind", Fixture, NULL, set_up, test_kept_behind, tear_down);
   g_test_add ("/work/session/sign-in-again", Fixture, NULL, set_up, test_sign_in_again, tear_down);
   g_test_add ("/work/session/sign-out", Fixture, NULL, set_up, test_sign_out, tear_down);
   g_test_add ("/work/session/sign-out-offline", Fixture, NULL, set_up, test_sign_out_offline,
