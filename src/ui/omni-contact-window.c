@@ -11,11 +11,16 @@
 #include "omni-part-view.h"
 #include "omni-sign-in-sheet.h"
 #include "omni-time.h"
+#include "omni-unsaved-question.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Quick answers must not flash. */
 #define SPINNER_DELAY_MS 250
+
+#define WIDTH 560
+#define CUSTOMER_HEIGHT 320
+#define ADDRESS_HEIGHT 640
 
 struct _OmniContactWindow
 {
@@ -344,20 +349,6 @@ edit_changed_cb (OmniContactWindow *self)
  * Closing
  */
 
-/* It may be in the middle of its answer, and outlive the window that it stands over. */
-static void
-drop_question (OmniContactWindow *self)
-{
-  GtkWindow *question = GTK_WINDOW (self->question);
-
-  g_clear_weak_pointer (&self->question);
-  if (question == NULL)
-    return;
-
-  gtk_window_set_transient_for (question, NULL);
-  gtk_window_destroy (question);
-}
-
 static void
 answered_cb (OmniContactWindow *self, const char *response)
 {
@@ -376,31 +367,13 @@ static void
 ask_to_close (OmniContactWindow *self)
 {
   guint n_changed = omni_contact_edit_count_changed (self->edit);
-  AdwMessageDialog *dialog;
+  g_autofree char *body = g_strdup_printf (ngettext ("%u field was changed and is not saved.",
+                                                     "%u fields were changed and are not saved.",
+                                                     n_changed),
+                                           n_changed);
 
-  if (self->question != NULL)
-    {
-      gtk_window_present (GTK_WINDOW (self->question));
-      return;
-    }
-
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _ ("Save the changes?"),
-                                                       NULL));
-  adw_message_dialog_format_body (dialog,
-                                  ngettext ("%u field was changed and is not saved.",
-                                            "%u fields were changed and are not saved.",
-                                            n_changed),
-                                  n_changed);
-  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Go On Editing"), "discard",
-                                    _ ("_Discard"), "save", _ ("_Save"), NULL);
-  adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_response_enabled (dialog, "save", omni_contact_edit_can_save (self->edit));
-  adw_message_dialog_set_default_response (dialog, "save");
-  adw_message_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
-  g_set_weak_pointer (&self->question, GTK_WIDGET (dialog));
-  gtk_window_present (GTK_WINDOW (dialog));
+  omni_unsaved_question_ask (GTK_WINDOW (self), &self->question, body,
+                             omni_contact_edit_can_save (self->edit), G_CALLBACK (answered_cb));
 }
 
 static gboolean
@@ -478,7 +451,7 @@ omni_contact_window_dispose (GObject *object)
   if (self->sheet != NULL)
     gtk_window_destroy (GTK_WINDOW (self->sheet));
   g_clear_weak_pointer (&self->sheet);
-  drop_question (self);
+  omni_unsaved_question_drop (&self->question);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), OMNI_TYPE_CONTACT_WINDOW);
   g_clear_object (&self->edit);
@@ -549,6 +522,10 @@ omni_contact_window_new (GtkWindow *parent, OmniContactEdit *edit, const char *o
                           : _ ("Edit Address");
   g_autofree char *subtitle = NULL;
 
+  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH,
+                               omni_contact_edit_get_kind (edit) == OMNI_CONTACT_CUSTOMER
+                                   ? CUSTOMER_HEIGHT
+                                   : ADDRESS_HEIGHT);
   subtitle = order_number != NULL ? g_strdup_printf (_ ("Order %s"), order_number) : NULL;
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");

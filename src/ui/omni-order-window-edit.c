@@ -11,6 +11,7 @@
 #include "omni-address.h"
 #include "omni-contact-window.h"
 #include "omni-customer.h"
+#include "omni-items-window.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -84,13 +85,50 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+static void
+edit_lines_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OmniOrderWindow *self = OMNI_ORDER_WINDOW (widget);
+  OmniOrder *order = self->details != NULL ? omni_order_details_get_order (self->details) : NULL;
+  GPtrArray *items = self->details != NULL
+                         ? omni_order_details_get_things (self->details, OMNI_ORDER_PART_ITEMS)
+                         : NULL;
+  OmniItemsWindow *window = omni_items_window_find (GTK_WINDOW (self));
+
+  if (order == NULL || items == NULL || items->len == 0)
+    return;
+
+  if (window == NULL)
+    {
+      window = omni_items_window_new (GTK_WINDOW (self), self->session, order, items);
+      g_signal_connect_object (window, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+gboolean
+omni_order_window_ask_unsaved (OmniOrderWindow *self)
+{
+  return omni_contact_window_ask (GTK_WINDOW (self)) || omni_items_window_ask (GTK_WINDOW (self));
+}
+
 void
 omni_order_window_install_edits (GtkWidgetClass *klass)
 {
+  gtk_widget_class_install_action (klass, "win.edit-lines", NULL, edit_lines_action);
   for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
     gtk_widget_class_install_action (klass, edits[i].action, NULL, edit_action);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_e, GDK_CONTROL_MASK, "win.edit-customer",
-                                       NULL);
+}
+
+/* After the sections that they stand in. */
+void
+omni_order_window_add_line_button (OmniOrderWindow *self)
+{
+  self->edit_lines_button = gtk_button_new_with_label (_ ("Edit Lines…"));
+  gtk_button_set_has_frame (GTK_BUTTON (self->edit_lines_button), FALSE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->edit_lines_button), "win.edit-lines");
+  omni_fold_section_set_suffix (self->part_sections[OMNI_ORDER_PART_ITEMS],
+                                self->edit_lines_button);
 }
 
 void
@@ -109,6 +147,21 @@ omni_order_window_add_edit_buttons (OmniOrderWindow *self)
     }
 }
 
+static void
+update_line_edit (OmniOrderWindow *self)
+{
+  GPtrArray *items = self->details != NULL
+                         ? omni_order_details_get_things (self->details, OMNI_ORDER_PART_ITEMS)
+                         : NULL;
+  gboolean may = omni_user_may (omni_session_get_user (self->session), "orders.update");
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.edit-lines",
+                                 may && items != NULL && items->len > 0);
+  gtk_widget_set_tooltip_text (self->edit_lines_button,
+                               may ? _ ("Change status, tracking and invoice (Ctrl+Shift+L)")
+                                   : _ ("You are not allowed to change orders."));
+}
+
 void
 omni_order_window_update_edits (OmniOrderWindow *self)
 {
@@ -124,4 +177,5 @@ omni_order_window_update_edits (OmniOrderWindow *self)
                                    may ? _ (edits[i].name)
                                        : _ ("You are not allowed to change customers."));
     }
+  update_line_edit (self);
 }

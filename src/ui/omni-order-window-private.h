@@ -48,6 +48,7 @@ struct _OmniOrderWindow
   OmniFoldSection *totals_section;
   GtkWidget *totals;
   GtkWidget *edit_buttons[OMNI_N_SECTIONS]; /* (nullable) */
+  GtkWidget *edit_lines_button;
   GtkWidget *status_dot; /* (nullable) (borrowed) */
 
   OmniSession *session;      /* (owned) */
@@ -68,7 +69,9 @@ void omni_order_window_update_actions   (OmniOrderWindow  *self);
 /* omni-order-window-edit.c */
 void omni_order_window_install_edits    (GtkWidgetClass   *klass);
 void omni_order_window_add_edit_buttons (OmniOrderWindow  *self);
+void omni_order_window_add_line_button  (OmniOrderWindow  *self);
 void omni_order_window_update_edits     (OmniOrderWindow  *self);
+gboolean omni_order_window_ask_unsaved  (OmniOrderWindow  *self);
 
 /* omni-order-window-refund.c */
 void omni_order_window_set_up_refunds   (OmniOrderWindow  *self);

@@ -143,6 +143,7 @@ omni_order_window_build_sections (OmniOrderWindow *self)
 
   append_part (self, self->content_box, OMNI_ORDER_PART_ITEMS, omni_order_products_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->part_sections[OMNI_ORDER_PART_ITEMS]), "wide");
+  omni_order_window_add_line_button (self);
 
   gtk_box_append (GTK_BOX (self->content_box), parts);
   append_part (self, parts, OMNI_ORDER_PART_TRANSACTIONS, omni_order_money_grid_new ());

@@ -7,7 +7,6 @@
 #include "omni-order-window-private.h"
 
 #include "omni-cancellation-plan.h"
-#include "omni-contact-window.h"
 #include "omni-format.h"
 #include "omni-settings.h"
 #include "omni-sign-in-sheet.h"
@@ -440,7 +439,7 @@ restore_state (OmniOrderWindow *self)
 static gboolean
 omni_order_window_close_request (GtkWindow *window)
 {
-  if (omni_contact_window_ask (window))
+  if (omni_order_window_ask_unsaved (OMNI_ORDER_WINDOW (window)))
     return TRUE;
 
   save_state (OMNI_ORDER_WINDOW (window));

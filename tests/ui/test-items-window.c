@@ -1,0 +1,212 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "omni-item-update.h"
+#include "omni-items-window.h"
+#include "omni-order-window.h"
+#include "omni-test-window.h"
+
+typedef struct
+{
+  OmniTestSandbox *sandbox; /* (owned) */
+  OmniDatabase *database;   /* (owned) */
+  OmniSession *session;     /* (owned) */
+  OmniOrderWindow *window;  /* of an order with two lines at least */
+} Fixture;
+
+static gboolean
+is_loaded (OmniOrderWindow *window)
+{
+  OmniOrderDetails *details = omni_order_window_get_details (window);
+
+  return omni_order_details_get_loaded_time (details) != OMNI_TIME_NONE &&
+         !omni_order_details_is_loading (details);
+}
+
+static GPtrArray *
+get_items (Fixture *fixture)
+{
+  return omni_order_details_get_things (omni_order_window_get_details (fixture->window),
+                                        OMNI_ORDER_PART_ITEMS);
+}
+
+static gint64
+find_order (Fixture *fixture)
+{
+  g_autoptr (OmniOrderQuery) query = omni_order_query_new ();
+  g_autoptr (GError) error = NULL;
+  OmniClient *client = omni_session_get_client (fixture->session);
+  g_autoptr (OmniOrderPage) page = omni_client_list_orders (client, query, 1, 100, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < page->orders->len; i++)
+    {
+      gint64 pk = omni_order_get_pk (g_ptr_array_index (page->orders, i));
+      g_autoptr (GPtrArray) items = omni_client_list_order_items (client, &pk, 1, NULL, &error);
+
+      g_assert_no_error (error);
+      if (items->len > 1 &&
+          g_strcmp0 (omni_order_item_get_status (g_ptr_array_index (items, 0)), "450") == 0)
+        return pk;
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  const char *options[] = { "--orders=100", "--seed=7", NULL };
+  g_autoptr (GError) error = NULL;
+
+  fixture->sandbox = omni_test_sandbox_new (options);
+  fixture->database = omni_database_open (":memory:", &error);
+  g_assert_no_error (error);
+  fixture->session =
+    omni_session_sign_in (fixture->database, omni_test_sandbox_get_url (fixture->sandbox),
+                          OMNI_TEST_USER, OMNI_TEST_PASSWORD, FALSE, NULL, &error);
+  g_assert_no_error (error);
+  fixture->window = omni_order_window_new (NULL, fixture->session, NULL);
+  omni_order_window_show_order (fixture->window, find_order (fixture), NULL);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  OMNI_TEST_WAIT (is_loaded (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  omni_order_window_close_all (fixture->session);
+  g_clear_object (&fixture->session);
+  omni_database_close (fixture->database);
+  g_clear_object (&fixture->database);
+  omni_test_sandbox_free (fixture->sandbox);
+}
+
+static OmniItemsWindow *
+edit (Fixture *fixture)
+{
+  OmniItemsWindow *editor;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.edit-lines", NULL));
+  editor = omni_items_window_find (GTK_WINDOW (fixture->window));
+  g_assert_nonnull (editor);
+
+  return editor;
+}
+
+static void
+type (OmniItemsWindow *editor, OmniItemField field, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (omni_items_window_get_input (editor, field)), text);
+}
+
+static gboolean
+has (Fixture *fixture, guint line, OmniItemField field, const char *expected)
+{
+  g_autofree char *text = omni_order_item_dup_field (g_ptr_array_index (get_items (fixture), line),
+                                                     field);
+
+  return g_strcmp0 (text != NULL ? text : "", expected) == 0;
+}
+
+static gboolean
+may_save (OmniItemsWindow *editor)
+{
+  return gtk_widget_get_sensitive (omni_test_find (GTK_WIDGET (editor), GTK_TYPE_BUTTON, "_Save"));
+}
+
+static void
+test_saves (Fixture *fixture, gconstpointer unused)
+{
+  OmniItemsWindow *editor = edit (fixture);
+  g_autofree char *before = omni_order_item_dup_field (
+    g_ptr_array_index (get_items (fixture), 1), OMNI_ITEM_TRACKING_NUMBER);
+
+  g_test_summary ("Test that ticked lines get what was typed, and the others stay.");
+
+  g_assert_false (may_save (editor));
+  gtk_check_button_set_active (omni_items_window_get_tick (editor, 1), FALSE);
+  type (editor, OMNI_ITEM_TRACKING_NUMBER, "7.33E+12");
+  g_assert_false (may_save (editor));
+  type (editor, OMNI_ITEM_TRACKING_NUMBER, "007330051");
+  g_assert_true (may_save (editor));
+
+  g_object_add_weak_pointer (G_OBJECT (editor), (gpointer *) &editor);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (editor), "items.save", NULL));
+  OMNI_TEST_WAIT (editor == NULL);
+  OMNI_TEST_WAIT (is_loaded (fixture->window) &&
+                  has (fixture, 0, OMNI_ITEM_TRACKING_NUMBER, "007330051"));
+  g_assert_true (has (fixture, 1, OMNI_ITEM_TRACKING_NUMBER, before != NULL ? before : ""));
+}
+
+static void
+test_status (Fixture *fixture, gconstpointer unused)
+{
+  OmniItemsWindow *editor = edit (fixture);
+  GtkDropDown *status = GTK_DROP_DOWN (omni_items_window_get_input (editor, OMNI_ITEM_STATUS));
+  GListModel *names = gtk_drop_down_get_model (status);
+  guint row = 0;
+
+  g_test_summary ("Test that a status is chosen from those that can be set.");
+
+  for (guint i = 0; i < g_list_model_get_n_items (names); i++)
+    {
+      const char *name = gtk_string_list_get_string (GTK_STRING_LIST (names), i);
+
+      g_assert_cmpstr (name, !=, "Canceled");
+      if (g_str_equal (name, "Shipped"))
+        row = i;
+    }
+  g_assert_cmpuint (row, >, 0);
+  gtk_drop_down_set_selected (status, row);
+  g_object_add_weak_pointer (G_OBJECT (editor), (gpointer *) &editor);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (editor), "items.save", NULL));
+  OMNI_TEST_WAIT (editor == NULL);
+  OMNI_TEST_WAIT (is_loaded (fixture->window) && has (fixture, 0, OMNI_ITEM_STATUS, "500"));
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer unused)
+{
+  OmniItemsWindow *editor = edit (fixture);
+  GListModel *windows;
+
+  g_test_summary ("Test that a refusal stands at its line, and closing asks.");
+
+  omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/",
+                          "{\"faults\": \"406:PATCH *bulk_status_update*\"}");
+  type (editor, OMNI_ITEM_INVOICE_NUMBER, "AKM2025000417");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (editor), "items.save", NULL));
+  OMNI_TEST_WAIT (omni_test_shows (GTK_WIDGET (editor), "Not every line could be saved; each "
+                                                        "says why below."));
+  OMNI_TEST_WAIT (is_loaded (fixture->window));
+
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  windows = gtk_window_get_toplevels ();
+  g_object_add_weak_pointer (G_OBJECT (editor), (gpointer *) &editor);
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        {
+          adw_message_dialog_response (ADW_MESSAGE_DIALOG (window), "discard");
+          break;
+        }
+    }
+  OMNI_TEST_WAIT (editor == NULL);
+}
+
+int
+main (int argc, char *argv[])
+{
+  omni_test_window_init (&argc, &argv);
+
+#define ADD(name, test) g_test_add (name, Fixture, NULL, set_up, test, tear_down)
+  ADD ("/ui/items-window/saves", test_saves);
+  ADD ("/ui/items-window/status", test_status);
+  ADD ("/ui/items-window/refused", test_refused);
+
+  return g_test_run ();
+}
