@@ -81,14 +81,13 @@ static const struct
 {
   OmniItemField field;
   const char *title;
-  int width;
 } places[OMNI_ITEM_N_FIELDS] = {
-  { OMNI_ITEM_STATUS, N_ ("Status"), 1 },
-  { OMNI_ITEM_SHIPPING_COMPANY, N_ ("Shipping company"), 1 },
-  { OMNI_ITEM_TRACKING_NUMBER, N_ ("Tracking number"), 1 },
-  { OMNI_ITEM_INVOICE_NUMBER, N_ ("Invoice number"), 1 },
-  { OMNI_ITEM_INVOICE_DATE, N_ ("Invoice date"), 1 },
-  { OMNI_ITEM_E_ARCHIVE_URL, N_ ("E-archive"), 1 },
+  { OMNI_ITEM_STATUS, N_ ("Status") },
+  { OMNI_ITEM_SHIPPING_COMPANY, N_ ("Shipping company") },
+  { OMNI_ITEM_TRACKING_NUMBER, N_ ("Tracking number") },
+  { OMNI_ITEM_INVOICE_NUMBER, N_ ("Invoice number") },
+  { OMNI_ITEM_INVOICE_DATE, N_ ("Invoice date") },
+  { OMNI_ITEM_E_ARCHIVE_URL, N_ ("E-archive") },
 };
 
 /*
@@ -183,13 +182,12 @@ dup_words (OmniItemsWindow *self, OmniItemField field, const char *value)
 static gboolean
 has_value (const Field *field, const char *value)
 {
-  for (guint i = 0; i < field->values->len; i++)
-    {
-      if (g_strcmp0 (g_ptr_array_index (field->values, i), value) == 0)
-        return TRUE;
-    }
+  gboolean found = FALSE;
 
-  return FALSE;
+  for (guint i = 0; i < field->values->len; i++)
+    found |= g_strcmp0 (g_ptr_array_index (field->values, i), value) == 0;
+
+  return found;
 }
 
 static void

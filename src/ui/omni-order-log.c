@@ -7,7 +7,7 @@
 #include "omni-order-log.h"
 
 #include "omni-format.h"
-#include "omni-log-entry.h"
+#include "omni-log-line.h"
 #include "omni-part-view.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,11 +24,8 @@ struct _OmniLogRow
 {
   GObject parent_instance;
 
-  char *moment;  /* (owned) */
-  char *who;     /* (owned) */
-  char *what;    /* (owned) */
-  char *changes; /* (owned): a line for each, "" for none */
-  char *folded;  /* (owned): all of it, to be searched */
+  OmniLogLine *line; /* (owned by @lines) */
+  GPtrArray *lines;  /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (OmniLogRow, omni_log_row, G_TYPE_OBJECT)
@@ -39,12 +36,28 @@ struct _OmniOrderLog
 
   GtkWidget *box;           /* (borrowed): the only child */
   GtkSearchEntry *search;   /* (borrowed) */
+  GtkDropDown *origin;      /* (borrowed): whose entries are shown */
   GtkWidget *copy_button;   /* (borrowed) */
+  GtkWidget *save_button;   /* (borrowed) */
   OmniPartView *view;       /* (borrowed) */
   GListStore *rows;         /* (owned) */
   GtkFilterListModel *shown; /* (owned) */
   GtkFilter *filter;        /* (owned) */
   char *wanted;             /* (owned): what is searched for, folded */
+  GPtrArray *log;           /* (nullable) (owned) (element-type OmniLogEntry) */
+  GPtrArray *ledger;        /* (nullable) (owned) (element-type OmniLedgerEntry) */
+  char *username;           /* (nullable) (owned): whose ledger it is */
+  OmniLoadState state;
+  GError *error;            /* (nullable) (owned): why the server's log cannot be shown */
+  GtkNativeDialog *chooser; /* (nullable) (owned): the file chooser, while it is open */
+};
+
+/* Whose entries are shown; as in the list to choose from. */
+enum
+{
+  ORIGIN_BOTH,
+  ORIGIN_SERVER,
+  ORIGIN_HERE,
 };
 
 enum
@@ -58,30 +71,12 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (OmniOrderLog, omni_order_log, GTK_TYPE_WIDGET)
 
 static OmniLogRow *
-log_row_new (const OmniLogEntry *entry)
+log_row_new (GPtrArray *lines, guint index)
 {
   OmniLogRow *row = g_object_new (OMNI_TYPE_LOG_ROW, NULL);
-  const char *username = omni_log_entry_get_username (entry);
-  const char *content = omni_log_entry_get_content_label (entry);
-  const char *action = omni_log_entry_get_action_label (entry);
-  g_autoptr (GString) changes = g_string_new (NULL);
-  g_autofree char *all = NULL;
 
-  for (guint i = 0; i < omni_log_entry_get_n_changes (entry); i++)
-    {
-      g_autofree char *change = omni_log_change_dup_text (omni_log_entry_get_change (entry, i));
-
-      g_string_append_printf (changes, "%s%s", i > 0 ? "\n" : "", change);
-    }
-
-  row->moment = omni_format_moment (omni_log_entry_get_created_date (entry));
-  row->who = g_strdup (username != NULL ? username : _ ("system"));
-  /* Translators: a thing and what was done with it, for example "Product changed" */
-  row->what = g_strdup_printf (_ ("%1$s %2$s"), content != NULL ? content : "",
-                               action != NULL ? action : "");
-  row->changes = g_string_free (g_steal_pointer (&changes), FALSE);
-  all = g_strjoin (" ", row->moment, row->who, row->what, row->changes, NULL);
-  row->folded = g_utf8_casefold (all, -1);
+  row->lines = g_ptr_array_ref (lines);
+  row->line = g_ptr_array_index (lines, index);
 
   return row;
 }
@@ -89,13 +84,7 @@ log_row_new (const OmniLogEntry *entry)
 static void
 omni_log_row_finalize (GObject *object)
 {
-  OmniLogRow *self = OMNI_LOG_ROW (object);
-
-  g_free (self->moment);
-  g_free (self->who);
-  g_free (self->what);
-  g_free (self->changes);
-  g_free (self->folded);
+  g_ptr_array_unref (OMNI_LOG_ROW (object)->lines);
 
   G_OBJECT_CLASS (omni_log_row_parent_class)->finalize (object);
 }
@@ -115,8 +104,13 @@ static gboolean
 is_wanted (gpointer item, gpointer user_data)
 {
   OmniOrderLog *self = user_data;
+  const OmniLogLine *line = OMNI_LOG_ROW (item)->line;
+  guint origin = gtk_drop_down_get_selected (self->origin);
 
-  return strstr (OMNI_LOG_ROW (item)->folded, self->wanted) != NULL;
+  if ((origin == ORIGIN_SERVER && line->is_here) || (origin == ORIGIN_HERE && !line->is_here))
+    return FALSE;
+
+  return strstr (line->folded, self->wanted) != NULL;
 }
 
 static void
@@ -125,6 +119,77 @@ search_changed_cb (OmniOrderLog *self)
   g_free (self->wanted);
   self->wanted = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+origin_changed_cb (OmniOrderLog *self)
+{
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OmniOrderLog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = omni_log_lines_save_finish (result, &error);
+
+  if (self->box != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s",
+                                saved ? _ ("The log is saved") : error->message);
+}
+
+/**
+ * omni_order_log_save:
+ * @self: the log
+ * @target: a file; one that is there is replaced
+ *
+ * Saves the entries that are shown as a CSV file, and says when that is done.
+ */
+void
+omni_order_log_save (OmniOrderLog *self, GFile *target)
+{
+  g_autoptr (GPtrArray) lines =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) omni_log_line_free);
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autoptr (OmniLogRow) row = g_list_model_get_item (G_LIST_MODEL (self->shown), i);
+
+      g_ptr_array_add (lines, omni_log_line_copy (row->line));
+    }
+  omni_log_lines_save_async (lines, target, NULL, saved_cb, g_object_ref (self));
+}
+
+static void
+chosen_cb (GtkNativeDialog *dialog, int response, OmniOrderLog *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) target = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+      omni_order_log_save (self, target);
+    }
+  g_clear_object (&self->chooser);
+}
+
+static void
+save_clicked_cb (OmniOrderLog *self)
+{
+  GtkFileChooserNative *native;
+
+  if (self->chooser != NULL)
+    return;
+
+  native = gtk_file_chooser_native_new (_ ("Save the Log"),
+                                        GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                        GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  self->chooser = GTK_NATIVE_DIALOG (native);
+  gtk_native_dialog_set_modal (self->chooser, TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), _ ("order-log.csv"));
+  g_signal_connect (native, "response", G_CALLBACK (chosen_cb), self);
+  gtk_native_dialog_show (self->chooser);
 }
 
 static void
@@ -177,12 +242,13 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer unused)
   GtkWidget *head = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   GtkWidget *what = gtk_widget_get_next_sibling (head);
   GtkWidget *changes = gtk_widget_get_next_sibling (what);
-  g_autofree char *moment_and_who = g_strdup_printf ("%s · %s", row->moment, row->who);
+  g_autofree char *moment = omni_format_moment (row->line->time);
+  g_autofree char *moment_and_who = g_strdup_printf ("%s · %s", moment, row->line->who);
 
   gtk_label_set_label (GTK_LABEL (head), moment_and_who);
-  gtk_label_set_label (GTK_LABEL (what), row->what);
-  gtk_label_set_label (GTK_LABEL (changes), row->changes);
-  gtk_widget_set_visible (changes, row->changes[0] != '\0');
+  gtk_label_set_label (GTK_LABEL (what), row->line->what);
+  gtk_label_set_label (GTK_LABEL (changes), row->line->changes);
+  gtk_widget_set_visible (changes, row->line->changes[0] != '\0');
 }
 
 static GtkWidget *
@@ -209,6 +275,20 @@ new_list (OmniOrderLog *self)
 }
 
 static GtkWidget *
+new_head_button (OmniOrderLog *self, const char *icon_name, const char *words, GCallback callback)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
+  g_signal_connect_swapped (button, "clicked", callback, self);
+
+  return button;
+}
+
+static GtkWidget *
 new_head (OmniOrderLog *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -221,18 +301,33 @@ new_head (OmniOrderLog *self)
   gtk_widget_set_hexpand (search, TRUE);
   g_signal_connect_swapped (search, "search-changed", G_CALLBACK (search_changed_cb), self);
 
-  self->copy_button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
-  gtk_widget_add_css_class (self->copy_button, "flat");
-  gtk_widget_set_tooltip_text (self->copy_button, _ ("Copy the log"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Copy the log"), -1);
-  g_signal_connect_swapped (self->copy_button, "clicked", G_CALLBACK (copy_clicked_cb), self);
+  self->copy_button = new_head_button (self, "edit-copy-symbolic", _ ("Copy the log"),
+                                       G_CALLBACK (copy_clicked_cb));
+  self->save_button = new_head_button (self, "document-save-symbolic", _ ("Save the log…"),
+                                       G_CALLBACK (save_clicked_cb));
 
   gtk_widget_add_css_class (head, "log-head");
   gtk_box_append (GTK_BOX (head), search);
   gtk_box_append (GTK_BOX (head), self->copy_button);
+  gtk_box_append (GTK_BOX (head), self->save_button);
 
   return head;
+}
+
+static GtkWidget *
+new_origin (OmniOrderLog *self)
+{
+  const char *names[] = { _ ("All entries"), _ ("From the server"), _ ("From this computer"),
+                          NULL };
+  GtkWidget *origin = gtk_drop_down_new_from_strings (names);
+
+  self->origin = GTK_DROP_DOWN (origin);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (origin), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Whose entries are shown"), -1);
+  g_signal_connect_swapped (origin, "notify::selected", G_CALLBACK (origin_changed_cb), self);
+  gtk_widget_add_css_class (origin, "log-origin");
+
+  return origin;
 }
 
 static void
@@ -240,6 +335,7 @@ omni_order_log_dispose (GObject *object)
 {
   OmniOrderLog *self = OMNI_ORDER_LOG (object);
 
+  g_clear_object (&self->chooser);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->shown);
   g_clear_object (&self->filter);
@@ -251,7 +347,13 @@ omni_order_log_dispose (GObject *object)
 static void
 omni_order_log_finalize (GObject *object)
 {
-  g_free (OMNI_ORDER_LOG (object)->wanted);
+  OmniOrderLog *self = OMNI_ORDER_LOG (object);
+
+  g_free (self->wanted);
+  g_free (self->username);
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->log, g_ptr_array_unref);
+  g_clear_pointer (&self->ledger, g_ptr_array_unref);
 
   G_OBJECT_CLASS (omni_order_log_parent_class)->finalize (object);
 }
@@ -286,6 +388,7 @@ omni_order_log_init (OmniOrderLog *self)
   gtk_widget_add_css_class (title, "log-title");
   gtk_box_append (GTK_BOX (self->box), title);
   gtk_box_append (GTK_BOX (self->box), new_head (self));
+  gtk_box_append (GTK_BOX (self->box), new_origin (self));
   self->view = OMNI_PART_VIEW (
     omni_part_view_new (new_list (self), _ ("Nothing happened to this order yet.")));
   g_signal_connect_swapped (self->view, "retry", G_CALLBACK (retry_cb), self);
@@ -294,10 +397,45 @@ omni_order_log_init (OmniOrderLog *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
+static void
+show_lines (OmniOrderLog *self)
+{
+  g_autoptr (GPtrArray) lines = omni_log_lines_merge (
+    self->log, self->ledger, self->username != NULL ? self->username : "");
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < lines->len; i++)
+    g_ptr_array_add (rows, log_row_new (lines, i));
+  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
+                       rows->pdata, rows->len);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->search), lines->len > 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->origin), lines->len > 0);
+  gtk_widget_set_sensitive (self->copy_button, lines->len > 0);
+  gtk_widget_set_sensitive (self->save_button, lines->len > 0);
+}
+
+static void
+show_view (OmniOrderLog *self)
+{
+  gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0;
+
+  omni_part_view_show (self->view, self->state, has_rows, self->error);
+}
+
+static void
+take (GPtrArray **place, GPtrArray *entries)
+{
+  GPtrArray *kept = entries != NULL ? g_ptr_array_ref (entries) : NULL;
+
+  g_clear_pointer (place, g_ptr_array_unref);
+  *place = kept;
+}
+
 /**
  * omni_order_log_show:
  * @self: the log
- * @entries: (nullable) (element-type OmniLogEntry): what happened
+ * @entries: (nullable) (element-type OmniLogEntry): what happened, by the server
  * @state: how far reading is
  * @error: (nullable): why reading failed
  */
@@ -305,23 +443,35 @@ void
 omni_order_log_show (OmniOrderLog *self, GPtrArray *entries, OmniLoadState state,
                      const GError *error)
 {
-  gboolean has_entries = entries != NULL && entries->len > 0;
-
   g_return_if_fail (OMNI_IS_ORDER_LOG (self));
 
-  if (state != OMNI_LOAD_LOADING || !has_entries)
+  g_clear_error (&self->error);
+  self->state = state;
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  if (state != OMNI_LOAD_LOADING || entries == NULL || entries->len == 0)
     {
-      g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-
-      for (guint i = 0; has_entries && i < entries->len; i++)
-        g_ptr_array_add (rows, log_row_new (g_ptr_array_index (entries, i)));
-      g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
-                           rows->pdata, rows->len);
+      take (&self->log, entries);
+      show_lines (self);
     }
+  show_view (self);
+}
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->search), has_entries);
-  gtk_widget_set_sensitive (self->copy_button, has_entries);
-  omni_part_view_show (self->view, state, has_entries, error);
+/**
+ * omni_order_log_show_ledger:
+ * @self: the log
+ * @entries: (nullable) (element-type OmniLedgerEntry): what was done on this computer
+ * @username: who did it
+ */
+void
+omni_order_log_show_ledger (OmniOrderLog *self, GPtrArray *entries, const char *username)
+{
+  g_return_if_fail (OMNI_IS_ORDER_LOG (self));
+
+  take (&self->ledger, entries);
+  g_free (self->username);
+  self->username = g_strdup (username);
+  show_lines (self);
+  show_view (self);
 }
 
 /**
@@ -342,10 +492,12 @@ omni_order_log_dup_text (OmniOrderLog *self)
   for (guint i = 0; i < n_rows; i++)
     {
       g_autoptr (OmniLogRow) row = g_list_model_get_item (G_LIST_MODEL (self->shown), i);
-      g_autofree char *changes = g_strdup (row->changes);
+      g_autofree char *moment = omni_format_moment (row->line->time);
+      g_autofree char *changes = g_strdup (row->line->changes);
 
       g_strdelimit (changes, "\n", ';');
-      g_string_append_printf (text, "%s\t%s\t%s\t%s\n", row->moment, row->who, row->what, changes);
+      g_string_append_printf (text, "%s\t%s\t%s\t%s\n", moment, row->line->who, row->line->what,
+                              changes);
     }
 
   return g_string_free (text, FALSE);

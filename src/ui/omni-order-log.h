@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 /**
  * OmniOrderLog:
  *
- * What happened to an order, newest first: when, who, what, from what to what. Can be searched and
- * copied.
+ * What happened to an order, newest first: when, who, what, from what to what, by the server and by
+ * what was noted on this computer. Can be searched, copied and saved.
  *
  * Signals: #OmniOrderLog::retry when the person asks for it again.
  */
@@ -25,6 +25,11 @@ void  omni_order_log_show     (OmniOrderLog  *self,
                                GPtrArray     *entries,
                                OmniLoadState  state,
                                const GError  *error);
+void  omni_order_log_show_ledger (OmniOrderLog *self,
+                               GPtrArray     *entries,
+                               const char    *username);
+void  omni_order_log_save     (OmniOrderLog  *self,
+                               GFile         *target);
 char *omni_order_log_dup_text (OmniOrderLog  *self);
 
 G_END_DECLS

@@ -55,6 +55,7 @@ struct _OmniOrderWindow
   OmniOrderList *list;       /* (nullable) (owned): what it was opened from */
   OmniOrderDetails *details; /* (nullable) (owned) */
   OmniRefundDesk *desk;      /* (owned) */
+  GCancellable *ledger_cancellable; /* (nullable) (owned) */
   OmniOrderRow *coming_row;  /* (nullable) (owned): the row to go to once it is there */
   GtkWidget *sheet;          /* (nullable) (weak): the sign-in sheet, while it is open */
   guint age_id;              /* the source that keeps the age of the data right */
@@ -84,6 +85,9 @@ void omni_order_window_show_plans       (OmniOrderWindow  *self,
                                          GPtrArray        *plans);
 void omni_order_window_show_requests    (OmniOrderWindow  *self,
                                          GPtrArray        *requests);
+/* omni-order-window-log.c */
+void omni_order_window_read_ledger      (OmniOrderWindow  *self);
+void omni_order_window_forget_ledger    (OmniOrderWindow  *self);
 
 /* omni-order-window-sections.c */
 void omni_order_window_build_sections   (OmniOrderWindow  *self);

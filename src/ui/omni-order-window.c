@@ -213,6 +213,8 @@ details_changed_cb (OmniOrderWindow *self, guint part)
       omni_order_window_show_part (self, part);
     }
 
+  if (part == OMNI_ORDER_DETAILS_ORDER && state == OMNI_LOAD_LOADED)
+    omni_order_window_read_ledger (self);
   if (part == OMNI_ORDER_PART_PLANS && state == OMNI_LOAD_LOADED)
     follow_what_is_open (self);
   update_age (self);
@@ -454,6 +456,7 @@ drop_details (OmniOrderWindow *self)
   if (self->details == NULL)
     return;
 
+  omni_order_window_forget_ledger (self);
   g_signal_handlers_disconnect_by_data (self->details, self);
   omni_order_details_cancel (self->details);
   g_clear_object (&self->details);

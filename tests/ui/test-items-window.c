@@ -4,8 +4,11 @@
 
 #include "omni-item-update.h"
 #include "omni-items-window.h"
+#include "omni-order-log.h"
 #include "omni-order-window.h"
 #include "omni-test-window.h"
+
+#include <string.h>
 
 typedef struct
 {
@@ -198,6 +201,60 @@ test_refused (Fixture *fixture, gconstpointer unused)
   OMNI_TEST_WAIT (editor == NULL);
 }
 
+static OmniOrderLog *
+find_log (OmniOrderWindow *window)
+{
+  GtkWidget *log;
+
+  g_action_group_change_action_state (G_ACTION_GROUP (window), "show-log",
+                                      g_variant_new_boolean (TRUE));
+  OMNI_TEST_WAIT ((log = omni_test_find (GTK_WIDGET (window), OMNI_TYPE_ORDER_LOG, NULL)) != NULL);
+
+  return OMNI_ORDER_LOG (log);
+}
+
+static gboolean
+log_has (OmniOrderLog *log, const char *words)
+{
+  g_autofree char *text = omni_order_log_dup_text (log);
+
+  return strstr (text, words) != NULL;
+}
+
+static void
+test_log (Fixture *fixture, gconstpointer unused)
+{
+  OmniItemsWindow *editor = edit (fixture);
+  OmniOrderLog *log = find_log (fixture->window);
+  g_autofree char *folder = omni_test_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "log.csv", NULL);
+  g_autoptr (GFile) target = g_file_new_for_path (path);
+  g_autofree char *text = NULL;
+  GtkWidget *origin;
+
+  g_test_summary ("Test that the log has what this computer did, and is filtered and saved.");
+
+  type (editor, OMNI_ITEM_TRACKING_NUMBER, "00112233");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (editor), "items.save", NULL));
+  OMNI_TEST_WAIT (log_has (log, "ops.elif on this computer") && log_has (log, "00112233"));
+  OMNI_TEST_WAIT (is_loaded (fixture->window));
+  g_assert_true (log_has (log, "\tops.elif\t"));
+
+  origin = omni_test_find (GTK_WIDGET (log), GTK_TYPE_DROP_DOWN, NULL);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (origin), 2);
+  g_assert_true (log_has (log, "on this computer"));
+  g_assert_false (log_has (log, "\tops.elif\t"));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (origin), 1);
+  g_assert_false (log_has (log, "on this computer"));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (origin), 0);
+
+  omni_order_log_save (log, target);
+  OMNI_TEST_WAIT (omni_test_shows (GTK_WIDGET (fixture->window), "The log is saved"));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "00112233"));
+  omni_test_remove_folder (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -207,6 +264,7 @@ main (int argc, char *argv[])
   ADD ("/ui/items-window/saves", test_saves);
   ADD ("/ui/items-window/status", test_status);
   ADD ("/ui/items-window/refused", test_refused);
+  ADD ("/ui/items-window/log", test_log);
 
   return g_test_run ();
 }
