@@ -519,6 +519,8 @@ set_accelerators (OmniApplication *self)
     { "win.next", { "<Alt>Down" } },
     { "win.expand-all", { "<Control><Shift>x" } },
     { "win.show-log", { "<Control>l" } },
+    { "win.print-sheet", { "<Control>p" } },
+    { "win.print-packing-list", { "<Control><Shift>p" } },
     { "win.edit-customer", { "<Control>e" } },
     { "win.edit-lines", { "<Control><Shift>l" } },
     { "win.copy-number", { "<Control><Shift>n" } },

@@ -235,6 +235,7 @@ omni_order_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.open-link", "s", open_link_action);
   gtk_widget_class_install_action (klass, "win.say", "s", say_action);
   omni_order_window_install_edits (klass);
+  omni_order_window_install_prints (klass);
 }
 
 void
@@ -254,4 +255,5 @@ omni_order_window_update_actions (OmniOrderWindow *self)
   gtk_widget_action_set_enabled (widget, "win.copy-tracking", tracking != NULL);
   gtk_widget_action_set_enabled (widget, "win.copy-all", order != NULL);
   omni_order_window_update_edits (self);
+  omni_order_window_update_prints (self);
 }

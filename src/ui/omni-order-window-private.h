@@ -9,6 +9,7 @@
 #include "omni-order-facts.h"
 #include "omni-order-lines.h"
 #include "omni-order-log.h"
+#include "omni-order-print.h"
 #include "omni-order-window.h"
 #include "omni-part-view.h"
 #include "omni-refund-desk.h"
@@ -88,6 +89,12 @@ void omni_order_window_show_requests    (OmniOrderWindow  *self,
 /* omni-order-window-log.c */
 void omni_order_window_read_ledger      (OmniOrderWindow  *self);
 void omni_order_window_forget_ledger    (OmniOrderWindow  *self);
+
+/* omni-order-window-print.c */
+OmniOrderPrint *omni_order_window_make_print (OmniOrderWindow *self,
+                                         OmniPrintKind     kind);
+void omni_order_window_install_prints   (GtkWidgetClass   *klass);
+void omni_order_window_update_prints    (OmniOrderWindow  *self);
 
 /* omni-order-window-sections.c */
 void omni_order_window_build_sections   (OmniOrderWindow  *self);

@@ -215,6 +215,7 @@ omni_orders_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.select-page", NULL, select_page_action);
   gtk_widget_class_install_action (klass, "win.clear-selection", NULL, clear_selection_action);
   omni_orders_window_install_export_actions (klass);
+  omni_orders_window_install_print_actions (klass);
 }
 
 void
@@ -236,5 +237,7 @@ omni_orders_window_update_actions (OmniOrdersWindow *self)
   gtk_widget_action_set_enabled (widget, "win.clear-selection", has_selection);
   gtk_widget_action_set_enabled (widget, "win.export", has_rows || has_selection);
   gtk_widget_action_set_enabled (widget, "win.export-xlsx", has_selection);
+  gtk_widget_action_set_enabled (widget, "win.print-sheet", has_selection);
+  gtk_widget_action_set_enabled (widget, "win.print-packing-list", has_selection);
   gtk_widget_action_set_enabled (widget, "win.export-csv", has_selection);
 }

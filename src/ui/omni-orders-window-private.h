@@ -11,6 +11,7 @@
 #include "omni-job-list.h"
 #include "omni-order-marks.h"
 #include "omni-order-window.h"
+#include "omni-order-print.h"
 #include "omni-orders-window.h"
 #include "omni-overview.h"
 #include "omni-search.h"
@@ -105,6 +106,7 @@ struct _OmniOrdersWindow
   guint refresh_id;               /* the source that reads again by itself, or 0 */
   gboolean is_refreshing;
 
+  OmniPrintKind print_kind; /* what is printed of the orders that are being read */
   guint age_id;             /* the source that keeps the age of the data right, or 0 */
   guint spinner_id;         /* the source that shows the spinner, or 0 */
   gboolean showing;         /* the program, not a person, changes the search entry */
@@ -187,6 +189,8 @@ void omni_orders_window_choose_columns  (OmniOrdersWindow *self);
 void omni_orders_window_install_actions (GtkWidgetClass   *klass);
 void omni_orders_window_install_export_actions (GtkWidgetClass *klass);
 void omni_orders_window_watch_exports   (OmniOrdersWindow *self);
+void omni_orders_window_install_print_actions (GtkWidgetClass *klass);
+void omni_orders_window_watch_prints    (OmniOrdersWindow *self);
 void omni_orders_window_update_actions  (OmniOrdersWindow *self);
 void omni_orders_window_add_sort_menu   (OmniOrdersWindow *self);
 void omni_orders_window_show_sort       (OmniOrdersWindow *self);

@@ -440,6 +440,7 @@ set_session (OmniOrdersWindow *self, OmniSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->job_list, "changed", G_CALLBACK (omni_orders_window_saved), self);
   omni_orders_window_watch_exports (self);
+  omni_orders_window_watch_prints (self);
 }
 
 static OmniOrderQuery *
