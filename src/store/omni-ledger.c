@@ -8,6 +8,8 @@
 
 #include "omni-database-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #define COLUMNS                                                                                    \
   "id, time, kind, outcome, order_pk, order_number, subject, old_value, new_value, answer"
 
@@ -311,6 +313,43 @@ read_ledger (OmniConnection *connection, gpointer data, gpointer *result, GError
 /*
  * Public API
  */
+
+/**
+ * omni_ledger_kind_get_label:
+ * @kind: what sort of thing
+ *
+ * Returns: (transfer none): what it is called
+ */
+const char *
+omni_ledger_kind_get_label (OmniLedgerKind kind)
+{
+  static const char *const labels[] = {
+    [OMNI_LEDGER_EXPORT] = N_ ("Export"),     [OMNI_LEDGER_UPDATE] = N_ ("Update"),
+    [OMNI_LEDGER_CUSTOMER] = N_ ("Customer"), [OMNI_LEDGER_CANCEL] = N_ ("Cancellation"),
+    [OMNI_LEDGER_RETURN] = N_ ("Return"),     [OMNI_LEDGER_REFUND] = N_ ("Refund"),
+    [OMNI_LEDGER_REQUEST] = N_ ("Request"),   [OMNI_LEDGER_OTHER] = N_ ("Other"),
+  };
+
+  return _ (labels[kind]);
+}
+
+/**
+ * omni_ledger_outcome_get_label:
+ * @outcome: what came of it
+ *
+ * Returns: (transfer none): what it is called
+ */
+const char *
+omni_ledger_outcome_get_label (OmniLedgerOutcome outcome)
+{
+  static const char *const labels[] = {
+    [OMNI_LEDGER_DONE] = N_ ("Done"),
+    [OMNI_LEDGER_REFUSED] = N_ ("Refused"),
+    [OMNI_LEDGER_UNKNOWN] = N_ ("Unknown"),
+  };
+
+  return _ (labels[outcome]);
+}
 
 /**
  * omni_ledger_entry_new:

@@ -11,6 +11,7 @@
 #include "omni-file-dialog.h"
 #include "omni-order-window.h"
 #include "omni-orders-window.h"
+#include "omni-preferences.h"
 #include "omni-sign-in-window.h"
 #include "omni-update-window.h"
 
@@ -432,6 +433,13 @@ sign_out_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_window_present (
+      GTK_WINDOW (omni_preferences_new (gtk_application_get_active_window (user_data))));
+}
+
+static void
 try_demo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   start_demo (user_data);
@@ -471,6 +479,7 @@ static const GActionEntry actions[] = {
   { "new-window", new_window_action },
   { "open-file", open_file_action, "s" },
   { "open-update-file", open_update_file_action, "s" },
+  { "preferences", preferences_action },
   { "quit", quit_action },
   { "show-in-folder", show_in_folder_action, "s" },
   { "sign-out", sign_out_action },
@@ -508,6 +517,8 @@ set_accelerators (OmniApplication *self)
     { "win.refresh", { "F5", "<Control>r" } },
     { "win.show-filters", { "F9" } },
     { "win.show-overview", { "F7" } },
+    { "win.show-activity", { "<Control>h" } },
+    { "app.preferences", { "<Control>comma" } },
     { "win.search", { "<Control>f" } },
     { "win.choose-sort", { "<Control><Shift>s" } },
     { "win.export", { "<Control>e" } },

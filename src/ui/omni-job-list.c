@@ -24,6 +24,40 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* What runs in any window of the program. */
+static GListStore *
+get_running (void)
+{
+  static GListStore *running = NULL;
+
+  if (running == NULL)
+    running = g_list_store_new (OMNI_TYPE_JOB);
+
+  return running;
+}
+
+static void
+job_finished_cb (OmniJob *job)
+{
+  GListStore *running = get_running ();
+  guint position;
+
+  if (g_list_store_find (running, job, &position))
+    g_list_store_remove (running, position);
+}
+
+static void
+note_running (OmniJob *job)
+{
+  GListStore *running = get_running ();
+
+  if (omni_job_is_finished (job) || g_list_store_find (running, job, NULL))
+    return;
+
+  g_list_store_append (running, job);
+  g_signal_connect (job, "finished", G_CALLBACK (job_finished_cb), NULL);
+}
+
 static GtkWidget *
 get_first (OmniJobList *self)
 {
@@ -42,6 +76,7 @@ job_changed_cb (OmniJobList *self, OmniJobRow *row)
 {
   OmniJob *job = omni_job_row_get_job (row);
 
+  note_running (job);
   if (omni_job_is_finished (job))
     g_signal_emit (self, signals[SIGNAL_JOB_ENDED], 0, job);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
@@ -52,9 +87,8 @@ omni_job_list_class_init (OmniJobListClass *klass)
 {
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", OMNI_TYPE_JOB_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_JOB_ENDED] =
-      g_signal_new ("job-ended", OMNI_TYPE_JOB_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 1, OMNI_TYPE_JOB);
+  signals[SIGNAL_JOB_ENDED] = g_signal_new ("job-ended", OMNI_TYPE_JOB_LIST, G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 1, OMNI_TYPE_JOB);
 
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -96,6 +130,7 @@ omni_job_list_start (OmniJobList *self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self), row);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  note_running (job);
   omni_job_start (job);
 }
 
@@ -159,4 +194,15 @@ omni_job_list_cancel_all (OmniJobList *self)
 
   for (GtkWidget *row = get_first (self); row != NULL; row = gtk_widget_get_next_sibling (row))
     omni_job_cancel (omni_job_row_get_job (OMNI_JOB_ROW (row)));
+}
+
+/**
+ * omni_job_list_get_running:
+ *
+ * Returns: (transfer none) (element-type OmniJob): what runs in any window of the program
+ */
+GListModel *
+omni_job_list_get_running (void)
+{
+  return G_LIST_MODEL (get_running ());
 }

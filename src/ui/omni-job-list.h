@@ -29,5 +29,6 @@ void   omni_job_list_remove        (OmniJobList    *self,
 guint  omni_job_list_get_n_running (OmniJobList    *self,
                                     GType           type);
 void   omni_job_list_cancel_all    (OmniJobList    *self);
+GListModel *omni_job_list_get_running (void);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "omni-orders-window-private.h"
 
+#include "omni-activity-window.h"
 #include "omni-export-dialog.h"
 #include "omni-file-dialog.h"
 #include "omni-format.h"
@@ -258,9 +259,17 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+show_activity_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  omni_activity_window_open (gtk_window_get_application (GTK_WINDOW (widget)),
+                             OMNI_ORDERS_WINDOW (widget)->session);
+}
+
 void
 omni_orders_window_install_export_actions (GtkWidgetClass *klass)
 {
+  gtk_widget_class_install_action (klass, "win.show-activity", NULL, show_activity_action);
   gtk_widget_class_install_action (klass, "win.export", NULL, export_action);
   gtk_widget_class_install_action (klass, "win.export-xlsx", NULL, export_xlsx_action);
   gtk_widget_class_install_action (klass, "win.export-csv", NULL, export_csv_action);

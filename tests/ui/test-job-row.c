@@ -112,6 +112,7 @@ test_progress (void)
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (list)));
   g_assert_true (omni_test_shows (GTK_WIDGET (list), "Exporting 37 orders"));
   g_assert_cmpuint (omni_job_list_get_n_running (list, TEST_TYPE_JOB), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (omni_job_list_get_running ()), ==, 1);
 
   step (job, "work");
   OMNI_TEST_WAIT (omni_job_get_done (job) == 1);
