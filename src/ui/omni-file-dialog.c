@@ -37,6 +37,22 @@ omni_file_dialog_get_extension (OmniTableFormat format)
 }
 
 /**
+ * omni_file_dialog_find_format:
+ * @chosen: what a person chose
+ *
+ * Returns: the kind of file that its name says
+ */
+OmniTableFormat
+omni_file_dialog_find_format (GFile *chosen)
+{
+  g_autofree char *name = g_file_get_basename (chosen);
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  return g_str_has_suffix (lower, omni_file_dialog_get_extension (OMNI_TABLE_FORMAT_XLSX))
+             ? OMNI_TABLE_FORMAT_XLSX : OMNI_TABLE_FORMAT_CSV;
+}
+
+/**
  * omni_file_dialog_complete_name:
  * @chosen: what a person chose
  * @format: the kind of file that it is to be

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /* What the dialogs share that write tables to files. */
 char        omni_file_dialog_get_delimiter   (void);
 const char *omni_file_dialog_get_extension   (OmniTableFormat   format);
+OmniTableFormat omni_file_dialog_find_format (GFile          *chosen);
 GFile      *omni_file_dialog_complete_name   (GFile            *chosen,
                                               OmniTableFormat   format,
                                               gboolean         *asked);

@@ -216,6 +216,7 @@ omni_orders_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.clear-selection", NULL, clear_selection_action);
   omni_orders_window_install_export_actions (klass);
   omni_orders_window_install_print_actions (klass);
+  omni_orders_window_install_update_actions (klass);
 }
 
 void
@@ -240,4 +241,6 @@ omni_orders_window_update_actions (OmniOrdersWindow *self)
   gtk_widget_action_set_enabled (widget, "win.print-sheet", has_selection);
   gtk_widget_action_set_enabled (widget, "win.print-packing-list", has_selection);
   gtk_widget_action_set_enabled (widget, "win.export-csv", has_selection);
+  gtk_widget_action_set_enabled (widget, "win.template-selected", has_selection);
+  gtk_widget_action_set_enabled (widget, "win.template-matching", has_rows);
 }

@@ -6,6 +6,7 @@
 
 #include "omni-orders-window-private.h"
 
+#include "omni-file-drop.h"
 #include "omni-format.h"
 #include "omni-order-export.h"
 #include "omni-settings.h"
@@ -384,6 +385,7 @@ omni_orders_window_init (OmniOrdersWindow *self)
   omni_orders_window_add_views (self);
   omni_orders_window_add_fresh (self);
   g_signal_connect (self->flap, "notify::reveal-flap", G_CALLBACK (flap_cb), self);
+  omni_file_drop_add (GTK_WIDGET (self));
 
   self->age_id = g_timeout_add_seconds (AGE_INTERVAL_S, age_cb, self);
 }

@@ -127,10 +127,16 @@ omni_update_reading_init (OmniUpdateReading *self)
  * omni_update_reading_show_dialect:
  * @self: the questions
  * @dialect: how the file is read
+ * @is_text: whether it is a text; a workbook leaves no choice
  */
 void
-omni_update_reading_show_dialect (OmniUpdateReading *self, const OmniCsvDialect *dialect)
+omni_update_reading_show_dialect (OmniUpdateReading *self,
+                                  const OmniCsvDialect *dialect,
+                                  gboolean is_text)
 {
+  for (guint i = 0; i < DATES; i++)
+    gtk_widget_set_sensitive (GTK_WIDGET (self->answers[i]), is_text);
+
   self->showing = TRUE;
   self->dialect = *dialect;
   gtk_drop_down_set_selected (self->answers[ENCODING], dialect->encoding);

@@ -24,7 +24,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (OmniUpdateReading, omni_update_reading, OMNI, UPDATE_READING, GtkPopover)
 
 void          omni_update_reading_show_dialect    (OmniUpdateReading    *self,
-                                                   const OmniCsvDialect *dialect);
+                                                   const OmniCsvDialect *dialect,
+                                                   gboolean              is_text);
 void          omni_update_reading_show_date_order (OmniUpdateReading    *self,
                                                    OmniDateOrder         order,
                                                    gboolean              is_known);

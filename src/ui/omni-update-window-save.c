@@ -163,15 +163,6 @@ start (Save *save)
  * The dialog
  */
 
-static OmniTableFormat
-find_format (GFile *file)
-{
-  g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *lower = g_ascii_strdown (name, -1);
-
-  return g_str_has_suffix (lower, ".xlsx") ? OMNI_TABLE_FORMAT_XLSX : OMNI_TABLE_FORMAT_CSV;
-}
-
 static void
 chosen_cb (OmniUpdateWindow *self, int response, GtkNativeDialog *dialog)
 {
@@ -186,7 +177,7 @@ chosen_cb (OmniUpdateWindow *self, int response, GtkNativeDialog *dialog)
       save->window = g_object_ref (self);
       save->run = self->run != NULL ? g_object_ref (self->run) : NULL;
       save->what = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "what"));
-      save->format = find_format (chosen);
+      save->format = omni_file_dialog_find_format (chosen);
       save->target = omni_file_dialog_complete_name (chosen, save->format, &save->options.replace);
       save->options.delimiter = omni_file_dialog_get_delimiter ();
       save->options.guard_formulas =

@@ -316,11 +316,13 @@ omni_update_window_show_rows (OmniUpdateWindow *self)
 void
 omni_update_window_show_reading (OmniUpdateWindow *self)
 {
-  const OmniCsvDialect *dialect =
-      omni_update_file_get_dialect (omni_update_document_get_file (self->document));
-  g_autofree char *summary = omni_update_reading_dup_summary (dialect);
+  OmniUpdateFile *file = omni_update_document_get_file (self->document);
+  const OmniCsvDialect *dialect = omni_update_file_get_dialect (file);
+  gboolean is_text = !omni_update_file_is_workbook (file);
+  g_autofree char *summary = NULL;
 
-  omni_update_reading_show_dialect (self->reading, dialect);
+  summary = is_text ? omni_update_reading_dup_summary (dialect) : g_strdup (_("Excel"));
+  omni_update_reading_show_dialect (self->reading, dialect, is_text);
   gtk_menu_button_set_label (self->reading_button, summary);
   gtk_widget_set_sensitive (GTK_WIDGET (self->reading_button), TRUE);
 }

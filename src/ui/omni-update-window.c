@@ -6,6 +6,7 @@
 
 #include "omni-update-window-private.h"
 
+#include "omni-file-drop.h"
 #include "omni-settings.h"
 
 #include <glib/gi18n-lib.h>
@@ -483,6 +484,7 @@ omni_update_window_init (OmniUpdateWindow *self)
 
   omni_update_window_add_actions (self);
   omni_update_window_add_find (self);
+  omni_file_drop_add (GTK_WIDGET (self));
   g_signal_connect_swapped (self->reading, "dialect-changed", G_CALLBACK (dialect_changed_cb),
                             self);
   g_signal_connect_swapped (self->reading, "date-order-changed",
