@@ -32,45 +32,44 @@ free_request (Request *request)
   g_free (request);
 }
 
-typedef struct
-{
-  OmniSession *session; /* (owned) */
-  GError *error;        /* (owned) (nullable) */
-} Kept;
-
-static gboolean
-tell_kept_cb (gpointer user_data)
-{
-  Kept *kept = user_data;
-
-  omni_session_tell_kept (kept->session, g_steal_pointer (&kept->error));
-  return G_SOURCE_REMOVE;
-}
-
 static void
-free_kept (Kept *kept)
+run_keep (GTask        *task,
+          gpointer      source,
+          gpointer      data,
+          GCancellable *cancellable)
 {
-  g_clear_object (&kept->session);
-  g_clear_error (&kept->error);
-  g_free (kept);
-}
+  OmniSession *session = OMNI_SESSION (source);
+  GError *error = omni_session_keep (session, NULL);
 
-/* A key store takes longer than all the rest, and nothing waits for it. A session that was ended
- * meanwhile is not to be there the next time. */
-static void
-keep (GTask       *task,
-      OmniSession *session) /* (transfer full) */
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-  Kept *kept = g_new0 (Kept, 1);
-
-  kept->session = session;
-  kept->error = omni_session_keep (session, NULL);
+  /* A session that was ended meanwhile is not to be there the next time. */
   if (!omni_session_is_signed_in (session))
     omni_secrets_clear (omni_session_get_profile (session), NULL, NULL);
 
-  g_source_set_callback (source, tell_kept_cb, kept, (GDestroyNotify) free_kept);
-  g_source_attach (source, g_task_get_context (task));
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  GError *error = NULL;
+
+  g_task_propagate_boolean (G_TASK (result), &error);
+  omni_session_tell_kept (OMNI_SESSION (source), error);
+}
+
+/* A key store takes longer than all the rest, and nothing waits for it. */
+static void
+start_keeping (OmniSession *session)
+{
+  g_autoptr (GTask) task = g_task_new (session, NULL, kept_cb, NULL);
+
+  g_task_set_source_tag (task, start_keeping);
+  g_task_run_in_thread (task, run_keep);
 }
 
 static void
@@ -85,17 +84,10 @@ run_sign_in (GTask        *task,
       omni_session_begin (request->database, request->server, request->username,
                           request->password, request->keep, cancellable, &error);
 
-  if (session == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  g_task_return_pointer (task, g_object_ref (session), g_object_unref);
-  if (g_cancellable_is_cancelled (cancellable))
-    g_object_unref (session);
+  if (session != NULL)
+    g_task_return_pointer (task, session, g_object_unref);
   else
-    keep (task, session);
+    g_task_return_error (task, error);
 }
 
 /**
@@ -148,10 +140,15 @@ OmniSession *
 omni_session_sign_in_finish (GAsyncResult  *result,
                              GError       **error)
 {
+  OmniSession *session;
+
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, omni_session_sign_in_async), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  session = g_task_propagate_pointer (G_TASK (result), error);
+  if (session != NULL)
+    start_keeping (session);
+  return session;
 }
 
 static void
