@@ -83,6 +83,18 @@ static const OmniCliCommand commands[] = {
     N_("Rows with errors are left out. A run that was interrupted, also by a crash, goes on with\n"
        "--resume: what was done is not done again."),
     omni_cli_update_apply },
+  { "carriers list", NULL, N_("Write how the reports of carriers are read."), NULL,
+    omni_cli_carriers_list },
+  { "carriers save", "NAME", N_("Say once how the reports of a carrier are read."),
+    N_("For example: --column “order_number=Referans No” --column “tracking_number=Takip No”\n"
+        "--column status=Durum --word “Teslim Edildi=delivered” --set shipping_company=yurtici"),
+    omni_cli_carriers_save },
+  { "carriers delete", "NAME", N_("Forget how the reports of a carrier are read."), NULL,
+    omni_cli_carriers_delete },
+  { "carriers convert", "NAME FILE", N_("Make an order-update file of a carrier's report."),
+    N_("A row that names an order and no product is about all of its items that can still "
+        "change.\nWhat does not fit is written line by line."),
+    omni_cli_carriers_convert },
 };
 
 /* The first word of the command's name is all of @words[0]; of two words, the second is

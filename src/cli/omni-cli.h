@@ -108,6 +108,14 @@ OmniCliExit  omni_cli_update_preview (OmniCli           *cli,
                                      char              **arguments);
 OmniCliExit  omni_cli_update_apply  (OmniCli            *cli,
                                      char              **arguments);
+OmniCliExit  omni_cli_carriers_list (OmniCli            *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_carriers_save (OmniCli            *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_carriers_delete (OmniCli          *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_carriers_convert (OmniCli         *cli,
+                                     char              **arguments);
 
 /* What they share. */
 gboolean     omni_cli_parse         (OmniCli            *cli,

@@ -239,6 +239,67 @@ test_apply (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_carrier (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *report = make_path (fixture, "report.csv");
+  g_autofree char *update = make_path (fixture, "update.csv");
+  g_autofree char *rest = make_path (fixture, "rest.csv");
+  g_autoptr (OmniTestRun) list = NULL;
+  g_autoptr (OmniTestRun) saved = NULL;
+  g_autoptr (OmniTestRun) bad = NULL;
+  g_autoptr (OmniTestRun) maps = NULL;
+  g_autoptr (OmniTestRun) converted = NULL;
+  g_autoptr (OmniTestRun) checked = NULL;
+  g_autoptr (OmniTestRun) applied = NULL;
+  g_auto (GStrv) numbers = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *made = NULL;
+  g_autofree char *wanted = NULL;
+  g_autofree char *rest_text = NULL;
+
+  g_test_summary ("A carrier's report becomes an order-update file; what does not fit is listed.");
+
+  omni_test_cli_start_sandbox (fixture->cli, "40");
+  omni_test_cli_use_password (fixture->cli);
+  list = omni_test_cli_run (fixture->cli, NULL, "orders", "list", "--status", "450", "--columns",
+                            "number", "--format", "csv", "--limit", "0", NULL);
+  assert_status (list, 0);
+  numbers = g_strsplit_set (list->out, "\r\n", -1);
+
+  bad = omni_test_cli_run (fixture->cli, NULL, "carriers", "save", "aras", "--column",
+                           "status=Durum", NULL);
+  g_assert_cmpint (bad->status, !=, 0);
+  saved = omni_test_cli_run (fixture->cli, NULL, "carriers", "save", "aras", "--column",
+                             "order_number=Referans No", "--column", "tracking_number=TAKİP NO",
+                             "--column", "status=Durum", "--word", "Yola Çıktı=500", "--set",
+                             "shipping_company=aras", NULL);
+  assert_status (saved, 0);
+  maps = omni_test_cli_run (fixture->cli, NULL, "carriers", "list", NULL);
+  g_assert_nonnull (strstr (maps->out, "--word “Yola Çıktı=500”"));
+
+  text = g_strdup_printf ("Aras Kargo;;;\n\nDurum;Takip No;Referans No;Şube\n"
+                          "YOLA ÇIKTI;0071;%s;A\nYola Çıktı;0072;nobody;A\nKayıp;0073;%s;A\n",
+                          numbers[1], numbers[1]);
+  g_assert_true (g_file_set_contents (report, text, -1, NULL));
+  converted = omni_test_cli_run (fixture->cli, NULL, "carriers", "convert", "aras", report, "-o",
+                                 update, "--unmatched", rest, NULL);
+  assert_status (converted, 1);
+  g_assert_nonnull (strstr (converted->out, "row 5, nobody: The back office has no order"));
+  g_assert_nonnull (strstr (converted->out, "Nobody said what “Kayıp” means."));
+  rest_text = read_text (rest);
+  g_assert_nonnull (strstr (rest_text, "5,nobody,"));
+  made = read_text (update);
+  wanted = g_strdup_printf (",%s,", numbers[1]);
+  g_assert_nonnull (strstr (made, wanted));
+  g_assert_nonnull (strstr (made, ",500,aras,,,,0071"));
+
+  checked = omni_test_cli_run (fixture->cli, NULL, "update", "check", update, NULL);
+  assert_status (checked, 0);
+  applied = omni_test_cli_run (fixture->cli, NULL, "update", "apply", update, "--yes", NULL);
+  assert_status (applied, 0);
+}
+
+static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
@@ -255,6 +316,8 @@ main (int argc, char **argv)
   add ("/cli/update/check", test_check);
 
   add ("/cli/update/apply", test_apply);
+
+  add ("/cli/update/carrier", test_carrier);
 
   return g_test_run ();
 }
