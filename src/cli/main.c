@@ -41,6 +41,21 @@ static const OmniCliCommand commands[] = {
         "asked for first, a list of numbers too; what is not found so is searched for. Exact hits\n"
         "come first."),
     omni_cli_orders_find },
+  { "orders cancel", "NUMBER",
+    N_ ("Cancel or return items or an order, or give the shipping fee back."),
+    N_ ("Without --yes it is only said how much would go back. What is asked for is written down\n"
+        "first and never asked for twice; when an answer is lost, the order and its plans are read\n"
+        "until it is known what came of it, and until then nothing else is done to the order."),
+    omni_cli_orders_cancel },
+  { "plans list", NULL, N_ ("Write the cancellation plans that need a refund by hand, or others."),
+    N_ ("A line for each: key, order, kind, status, amount."), omni_cli_plans_list },
+  { "plans refund-made", "PLAN", N_ ("Say that the refund of a plan has been made by hand."), NULL,
+    omni_cli_plans_refund_made },
+  { "requests list", NULL, N_ ("Write the cancellation requests that wait for a decision."),
+    N_ ("A line for each: key, item, kind, easy-return code, description."),
+    omni_cli_requests_list },
+  { "requests reject", "REQUEST", N_ ("Reject a cancellation request."), NULL,
+    omni_cli_requests_reject },
   { "views list", NULL, N_ ("Write the saved views, each with the options that it stands for."),
     NULL, omni_cli_views_list },
   { "views save", "NAME", N_ ("Keep filters, sort and columns under a name."),

@@ -72,6 +72,16 @@ OmniCliExit  omni_cli_orders_export (OmniCli            *cli,
                                      char              **arguments);
 OmniCliExit  omni_cli_orders_find   (OmniCli            *cli,
                                      char              **arguments);
+OmniCliExit  omni_cli_orders_cancel (OmniCli            *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_plans_list    (OmniCli            *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_plans_refund_made (OmniCli        *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_requests_list (OmniCli            *cli,
+                                     char              **arguments);
+OmniCliExit  omni_cli_requests_reject (OmniCli          *cli,
+                                     char              **arguments);
 OmniCliExit  omni_cli_views_list    (OmniCli            *cli,
                                      char              **arguments);
 OmniCliExit  omni_cli_views_save    (OmniCli            *cli,

@@ -137,6 +137,9 @@ send_reply (SoupServerMessage *message, SandboxReply *reply)
   for (guint i = 0; i + 1 < reply->headers->len; i += 2)
     soup_message_headers_replace (headers, g_ptr_array_index (reply->headers, i),
                                   g_ptr_array_index (reply->headers, i + 1));
+  /* libsoup does not notice that a client hangs up after a request with a body. */
+  if (strcmp (soup_server_message_get_method (message), "GET") != 0)
+    soup_message_headers_replace (headers, "Connection", "close");
   soup_server_message_set_status (message, reply->status, NULL);
   soup_server_message_set_response (message, reply->content_type, SOUP_MEMORY_TAKE, body, length);
 }

@@ -12,6 +12,7 @@
 #include "omni-order-window.h"
 #include "omni-orders-window.h"
 #include "omni-preferences.h"
+#include "omni-refund-desk.h"
 #include "omni-sign-in-window.h"
 #include "omni-update-window.h"
 
@@ -211,6 +212,8 @@ open_orders_window (OmniApplication *self, OmniSession *session)
 {
   OmniOrdersWindow *window = omni_orders_window_new (GTK_APPLICATION (self), session);
 
+  /* Before anything else is done, what an earlier Omnidesk left open is settled. */
+  omni_refund_settle_at_start (session);
   g_signal_connect_object (window, "restored", G_CALLBACK (restored_cb), self, 0);
   show_orders_window (self, window);
   g_set_object (&self->session, session);
@@ -261,12 +264,43 @@ demo_signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+open_demo_database_in_thread (GTask *task,
+                              gpointer source,
+                              gpointer task_data,
+                              GCancellable *cancellable)
+{
+  GError *error = NULL;
+  OmniDatabase *database = omni_demo_open_database (task_data, &error);
+
+  if (database != NULL)
+    g_task_return_pointer (task, database, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Without a place to write to, the demo runs all the same and gives no money back. */
+static void
+demo_database_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  OmniApplication *self = OMNI_APPLICATION (source);
+  OmniDemo *demo = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) ignored = NULL;
+  g_autoptr (OmniDatabase) database = g_task_propagate_pointer (G_TASK (result), &ignored);
+
+  omni_session_sign_in_async (database, omni_demo_get_url (demo), omni_demo_get_username (demo),
+                              omni_demo_get_password (demo), FALSE,
+                              g_task_get_cancellable (G_TASK (result)), demo_signed_in_cb,
+                              g_object_ref (self));
+}
+
+static void
 demo_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   OmniApplication *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (OmniDemo) demo = omni_demo_start_finish (result, &error);
+  g_autoptr (GTask) opening = NULL;
 
   if (demo == NULL)
     {
@@ -276,11 +310,11 @@ demo_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   g_set_object (&self->demo, demo);
-  /* The demo's address is another one each time: neither its profile nor its token is worth
-     keeping. */
-  omni_session_sign_in_async (NULL, omni_demo_get_url (demo), omni_demo_get_username (demo),
-                              omni_demo_get_password (demo), FALSE, g_task_get_cancellable (task),
-                              demo_signed_in_cb, g_object_ref (self));
+  opening = g_task_new (self, g_task_get_cancellable (task), demo_database_opened_cb, NULL);
+  g_task_set_source_tag (opening, demo_started_cb);
+  g_task_set_check_cancellable (opening, FALSE);
+  g_task_set_task_data (opening, g_object_ref (demo), g_object_unref);
+  g_task_run_in_thread (opening, open_demo_database_in_thread);
 }
 
 static void

@@ -56,6 +56,23 @@ append_label (GtkWidget *box, const char *text, const char *css_class)
   return label;
 }
 
+/* The lines and the shipping fee. */
+static gboolean
+get_total (const OmniCancellationPlan *plan, const char *currency, OmniMoney *total)
+{
+  OmniMoney refund;
+  OmniMoney shipping;
+
+  if (!omni_cancellation_plan_get_amount (plan, OMNI_CANCELLATION_PLAN_REFUND_AMOUNT, currency,
+                                          &refund))
+    return FALSE;
+
+  *total = refund;
+  return !omni_cancellation_plan_get_amount (plan, OMNI_CANCELLATION_PLAN_SHIPPING_REFUND_AMOUNT,
+                                             currency, &shipping) ||
+         omni_money_add (&refund, &shipping, total, NULL);
+}
+
 /* Who made it: the API has no names of users, so only one's own is known. */
 static char *
 dup_who (const OmniCancellationPlan *plan, const OmniPlansContext *context)
@@ -100,8 +117,7 @@ new_head (const OmniCancellationPlan *plan, const OmniPlansContext *context)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
 
-  if (omni_cancellation_plan_get_amount (plan, OMNI_CANCELLATION_PLAN_REFUND_AMOUNT, currency,
-                                         &money))
+  if (get_total (plan, currency, &money))
     {
       g_autofree char *amount = omni_money_format (&money);
 

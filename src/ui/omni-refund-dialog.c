@@ -21,6 +21,7 @@ new_label (const char *text, const char *css_class)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (label), 32);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);

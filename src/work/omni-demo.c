@@ -9,6 +9,7 @@
 #include "omni-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -32,6 +33,7 @@ struct _OmniDemo
   char *url;                /* (owned) (nullable) until its first line */
   char *username;           /* (owned) (nullable) until its second line */
   char *password;           /* (owned) (nullable) until its second line */
+  char *folder;             /* (owned) (nullable) what is remembered of it, as long as it runs */
 };
 
 G_DEFINE_FINAL_TYPE (OmniDemo, omni_demo, G_TYPE_OBJECT)
@@ -224,6 +226,23 @@ read_user_cb (GObject      *source,
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
 }
 
+/* A database that is still open goes on without its name. */
+static void
+remove_folder (const char *folder)
+{
+  GDir *dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_clear_pointer (&dir, g_dir_close);
+  g_rmdir (folder);
+}
+
 static void
 omni_demo_finalize (GObject *object)
 {
@@ -237,6 +256,9 @@ omni_demo_finalize (GObject *object)
   g_free (self->url);
   g_free (self->username);
   g_free (self->password);
+  if (self->folder != NULL)
+    remove_folder (self->folder);
+  g_free (self->folder);
 
   G_OBJECT_CLASS (omni_demo_parent_class)->finalize (object);
 }
@@ -346,4 +368,32 @@ omni_demo_get_password (OmniDemo *self)
   g_return_val_if_fail (OMNI_IS_DEMO (self), NULL);
 
   return self->password;
+}
+
+/**
+ * omni_demo_open_database:
+ * @self: a demo
+ * @error: return location for an error
+ *
+ * Makes a place for what is remembered while the demo runs, and no longer: its address is another
+ * one each time. Waits for the disk: not for the main loop.
+ *
+ * Errors: %OMNI_ERROR_BAD_FILE
+ *
+ * Returns: (transfer full) (nullable): the database
+ */
+OmniDatabase *
+omni_demo_open_database (OmniDemo *self, GError **error)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (OMNI_IS_DEMO (self), NULL);
+  g_return_val_if_fail (self->folder == NULL, NULL);
+
+  self->folder = g_dir_make_tmp ("omnidesk-demo-XXXXXX", error);
+  if (self->folder == NULL)
+    return NULL;
+
+  path = g_build_filename (self->folder, "omnidesk.db", NULL);
+  return omni_database_open (path, error);
 }

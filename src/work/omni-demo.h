@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "omni-database.h"
 
 G_BEGIN_DECLS
 
@@ -25,5 +25,7 @@ OmniDemo   *omni_demo_start_finish (GAsyncResult         *result,
 const char *omni_demo_get_url      (OmniDemo             *self);
 const char *omni_demo_get_username (OmniDemo             *self);
 const char *omni_demo_get_password (OmniDemo             *self);
+OmniDatabase *omni_demo_open_database (OmniDemo          *self,
+                                    GError              **error);
 
 G_END_DECLS
