@@ -14,6 +14,7 @@
 #include "omni-preferences.h"
 #include "omni-refund-desk.h"
 #include "omni-sign-in-window.h"
+#include "omni-unfinished-dialog.h"
 #include "omni-update-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -218,6 +219,9 @@ open_orders_window (OmniApplication *self, OmniSession *session)
   show_orders_window (self, window);
   g_set_object (&self->session, session);
   give_session (self, NULL, session);
+  if (self->database != NULL)
+    omni_unfinished_dialog_offer (GTK_WINDOW (window), self->database,
+                                  omni_session_get_profile (session));
 }
 
 static void

@@ -78,6 +78,7 @@ struct _OmniUpdateWindow
   gboolean has_edited;          /* and no problem was looked for since */
   guint spinner_id;             /* the source that shows the spinner, or 0 */
   guint age_id;                 /* the source that keeps ages right */
+  char *offer;                  /* (nullable) (owned): what is said once the file is open */
   gboolean is_opening;
   gboolean is_closing;          /* waits for cancelled work, then closes */
   gboolean message_is_error;    /* the message says that the file cannot be read */

@@ -10,6 +10,7 @@
 #include "omni-settings.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 /* OmniUpdateDocument -> OmniUpdateSheet -> OmniUpdateTable.
  *
@@ -163,6 +164,16 @@ tell_recovered (OmniUpdateWindow *self)
 }
 
 static void
+tell_offer (OmniUpdateWindow *self)
+{
+  if (self->offer == NULL || self->document == NULL)
+    return;
+
+  omni_update_window_show_message (self, self->offer, _("Go On…"), "win.apply");
+  g_clear_pointer (&self->offer, g_free);
+}
+
+static void
 drop_document (OmniUpdateWindow *self)
 {
   omni_update_table_set_sheet (self->table, NULL);
@@ -191,6 +202,7 @@ take_document (OmniUpdateWindow *self, OmniUpdateDocument *document)
   omni_update_table_set_sheet (self->table, self->sheet);
   omni_update_window_set_show (self, OMNI_UPDATE_SHOW_ALL);
   tell_recovered (self);
+  tell_offer (self);
   checked_cb (self);
 }
 
@@ -402,6 +414,7 @@ omni_update_window_finalize (GObject *object)
 
   g_clear_pointer (&self->reference, omni_reference_data_unref);
   g_clear_object (&self->file);
+  g_free (self->offer);
   g_object_unref (self->cancellable);
 
   G_OBJECT_CLASS (omni_update_window_parent_class)->finalize (object);
@@ -606,6 +619,29 @@ omni_update_window_set_session (OmniUpdateWindow *self, OmniSession *session)
   omni_update_window_take_lists (self, omni_session_get_reference_data (session));
   omni_update_window_update (self);
   omni_update_window_go_on (self);
+}
+
+/**
+ * omni_update_window_offer_to_go_on:
+ * @self: a window
+ * @n_settled: how many rows are settled
+ *
+ * Says that applying the file was interrupted, and offers to go on.
+ */
+void
+omni_update_window_offer_to_go_on (OmniUpdateWindow *self, gint64 n_settled)
+{
+  g_return_if_fail (OMNI_IS_UPDATE_WINDOW (self));
+
+  g_free (self->offer);
+  self->offer = g_strdup_printf (
+    ngettext ("Applying this file was interrupted when %'" PRId64 " row was settled. Nothing that "
+              "was done is done again.",
+              "Applying this file was interrupted when %'" PRId64 " rows were settled. Nothing "
+              "that was done is done again.",
+              (gulong) n_settled),
+    n_settled);
+  tell_offer (self);
 }
 
 /**

@@ -32,6 +32,8 @@ void                omni_update_window_set_session  (OmniUpdateWindow   *self,
 OmniSession        *omni_update_window_get_session  (OmniUpdateWindow   *self);
 void                omni_update_window_open         (OmniUpdateWindow   *self,
                                                      OmniDatabase       *database);
+void                omni_update_window_offer_to_go_on (OmniUpdateWindow *self,
+                                                     gint64              n_settled);
 GFile              *omni_update_window_get_file     (OmniUpdateWindow   *self);
 OmniUpdateDocument *omni_update_window_get_document (OmniUpdateWindow   *self);
 OmniUpdateTable    *omni_update_window_get_table    (OmniUpdateWindow   *self);
