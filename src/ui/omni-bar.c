@@ -125,8 +125,11 @@ omni_bar_measure (GtkWidget *widget,
 {
   OmniBar *self = OMNI_BAR (widget);
 
-  *minimum = orientation == self->orientation ? LENGTH / 2 : THICKNESS / 2;
-  *natural = orientation == self->orientation ? LENGTH : THICKNESS;
+  gboolean is_length = orientation == self->orientation;
+
+  /* A bar that lies may be short, so that the words beside it have room. */
+  *natural = is_length ? LENGTH : THICKNESS;
+  *minimum = is_length && orientation == GTK_ORIENTATION_VERTICAL ? LENGTH : THICKNESS / 2;
 }
 
 static GtkSizeRequestMode

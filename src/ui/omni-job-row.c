@@ -346,7 +346,9 @@ omni_job_row_dup_figures (OmniJob *job)
 
   if (omni_job_get_state (job) == OMNI_JOB_PAUSED)
     {
-      g_string_append_printf (text, " · %s", _("paused"));
+      g_string_append_printf (text, " · %s",
+                              omni_job_get_stall (job) != NULL ? _ ("tries again by itself")
+                                                               : _ ("paused"));
       return g_string_free (g_steal_pointer (&text), FALSE);
     }
 

@@ -89,7 +89,7 @@ write_down (OmniOrdersWindow *self, OmniJob *job)
   g_ptr_array_add (
       entries, omni_ledger_entry_new (OMNI_LEDGER_EXPORT,
                                       error == NULL ? OMNI_LEDGER_DONE : OMNI_LEDGER_REFUSED, 0,
-                                      NULL, omni_job_get_title (job), NULL,
+                                      NULL, _ ("Orders written to a file"), NULL,
                                       file != NULL ? g_file_peek_path (file) : NULL,
                                       error != NULL ? error->message : omni_job_get_summary (job)));
   omni_database_append_ledger_async (database, omni_session_get_profile (self->session), entries,

@@ -19,6 +19,8 @@
 #define UPDATE_DELAY_MS 100
 #define LEGEND_SPACING 3
 #define NAME_CHARS 13
+#define N_FEW_DAYS 7
+#define WIDE_BAR 34
 
 /* The widgets of a bar, which stay where they are while its numbers change. */
 typedef struct
@@ -260,13 +262,17 @@ show_days (OmniOverview *self)
 {
   GPtrArray *bars = begin_section (self, OMNI_OVERVIEW_DAYS, self->days_grid);
   gint64 most = find_most (bars);
+  gboolean is_short = bars->len < N_FEW_DAYS;
 
+  /* A few days do not need the whole width. */
+  gtk_widget_set_halign (GTK_WIDGET (self->days_grid), is_short ? GTK_ALIGN_START : GTK_ALIGN_FILL);
   for (guint i = 0; i < bars->len; i++)
     {
       const OmniOverviewBar *bar = g_ptr_array_index (bars, i);
       const Row *row = &g_array_index (self->rows[OMNI_OVERVIEW_DAYS], Row, i);
       g_autofree char *day = g_date_time_format (bar->date, "%-e");
 
+      gtk_widget_set_size_request (row->bar, is_short ? WIDE_BAR : -1, -1);
       omni_bar_set_parts (OMNI_BAR (row->bar), bar->parts, most);
       gtk_label_set_label (row->name, day);
     }

@@ -91,6 +91,42 @@ class Export:
         found = [(row["Number"], row["Item key"]) for row in rows]
         assert sorted(found) == sorted(item for item in self.items if item[0] in numbers), found
 
+    def outage(self):
+        """The server fails in the middle; the row says so, and goes on when it is told to."""
+        self.sandbox.request("/sandbox/faults/", {"faults": "500:*order*"})
+        path = os.path.join(self.build.folder, "outage.csv")
+        self.desktop.key("ctrl+alt+e")
+        choose_file(self.program, path)
+        go_on = self.window.find("push button", "Go on: Exporting orders to outage.csv",
+                                 seconds=40)
+        self.desktop.screenshot("outage")
+        assert not os.path.exists(path)
+        self.sandbox.request("/sandbox/faults/", {"faults": ""})
+        go_on.click()
+        self.window.find("status", re.compile("^Wrote 3 orders to outage.csv"))
+        assert os.path.exists(path)
+
+    def overview(self):
+        """A bar of the overview filters, and a second look says what the filter has."""
+        self.desktop.key("F7")
+        self.window.find("push button", re.compile("^Being worked on: "))
+        self.window.find("label", re.compile(f"^All {len(self.expected)} orders"))
+        bars = self.window.find_all("push button", re.compile(r"^\w+day, .*: [1-9]\d* order"))
+        count = int(re.search(r": (\d+) order", bars[0].name).group(1))
+        self.desktop.park_pointer()
+        self.desktop.screenshot("overview")
+        bars[0].click()
+        self.window.find("push button", re.compile(f"Select all {count} matching"))
+
+    def activity(self):
+        """What was done is written down, and found again."""
+        self.desktop.key("ctrl+h")
+        activity = self.program.window("Activity")
+        activity.find("status", "3 entries")
+        activity.find(name="Search the activity").type("outage")
+        activity.find("status", "1 entry")
+        self.desktop.screenshot("activity")
+
     def quit(self):
         self.desktop.key("ctrl+q")
         assert self.program.wait_for_end() == 0
@@ -104,6 +140,9 @@ class Export:
                 ("all that match are chosen, as rows of items in CSV", self.choose),
                 ("the file holds every item of every order", self.check_csv),
                 ("one click exports the selected ones the same way", self.one_click),
+                ("an export outlives an outage of the server", self.outage),
+                ("a bar of the overview filters the orders", self.overview),
+                ("what was done can be looked up", self.activity),
                 ("it quits without a complaint", self.quit),
             ])
         finally:
