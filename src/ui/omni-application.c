@@ -19,6 +19,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Long enough for the sign-in window to be there, short enough to be ready before a password is. */
+#define PREPARE_DELAY_MS 150
+
 struct _OmniApplication
 {
   AdwApplication parent_instance;
@@ -29,6 +32,8 @@ struct _OmniApplication
   char *server;             /* (nullable) (owned): the address given at start */
   gboolean wants_demo;      /* the demo was asked for at start */
   GtkNativeDialog *chooser; /* (nullable) (owned): while a file is chosen */
+  OmniOrdersWindow *prepared; /* (nullable) (weak): the window for whoever signs in */
+  guint prepare_id;         /* until it is made */
   gboolean opening;         /* the database is being opened */
   gboolean opened;          /* the database was opened, well or not */
   gboolean may_resume;      /* a kept token may still be taken up without asking */
@@ -103,6 +108,29 @@ open_database_in_thread (GTask *task, gpointer source, gpointer data, GCancellab
     g_task_return_error (task, error);
 }
 
+static gboolean
+prepare_cb (gpointer user_data)
+{
+  OmniApplication *self = user_data;
+
+  self->prepare_id = 0;
+  if (self->prepared == NULL && find_sign_in_window (self) != NULL)
+    g_set_weak_pointer (&self->prepared, omni_orders_window_prepare ());
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+drop_prepared (OmniApplication *self)
+{
+  OmniOrdersWindow *prepared = self->prepared;
+
+  g_clear_handle_id (&self->prepare_id, g_source_remove);
+  g_clear_weak_pointer (&self->prepared);
+  if (prepared != NULL)
+    gtk_window_destroy (GTK_WINDOW (prepared));
+}
+
 static void
 database_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -116,6 +144,8 @@ database_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_warning ("What this computer knows cannot be opened: %s", error->message);
   else if (window != NULL)
     omni_sign_in_window_set_database (window, self->database, self->may_resume);
+  if (self->prepare_id == 0 && window != NULL)
+    self->prepare_id = g_timeout_add_full (G_PRIORITY_LOW, PREPARE_DELAY_MS, prepare_cb, self, NULL);
 
   for (GList *at = gtk_application_get_windows (GTK_APPLICATION (self)); at != NULL; at = at->next)
     {
@@ -211,10 +241,13 @@ restored_cb (OmniOrdersWindow *window, guint n_more, gpointer user_data)
 static void
 open_orders_window (OmniApplication *self, OmniSession *session)
 {
-  OmniOrdersWindow *window = omni_orders_window_new (GTK_APPLICATION (self), session);
+  OmniOrdersWindow *window = self->prepared != NULL ? self->prepared : omni_orders_window_prepare ();
 
   /* Before anything else is done, what an earlier Omnidesk left open is settled. */
   omni_refund_settle_at_start (session);
+  g_clear_handle_id (&self->prepare_id, g_source_remove);
+  g_clear_weak_pointer (&self->prepared);
+  omni_orders_window_begin (window, GTK_APPLICATION (self), session);
   g_signal_connect_object (window, "restored", G_CALLBACK (restored_cb), self, 0);
   show_orders_window (self, window);
   g_set_object (&self->session, session);
@@ -666,6 +699,7 @@ omni_application_shutdown (GApplication *application)
 {
   OmniApplication *self = OMNI_APPLICATION (application);
 
+  drop_prepared (self);
   g_clear_object (&self->chooser);
   g_clear_object (&self->session);
   g_clear_object (&self->demo);

@@ -117,7 +117,8 @@ search_changed_cb (OmniOrdersWindow *self)
     g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
   g_autoptr (OmniOrderQuery) query = NULL;
 
-  if (self->showing)
+  /* GTK says it once of every entry, also of one that waits for its session. */
+  if (self->session == NULL || self->showing)
     return;
 
   self->wants_table = FALSE;
@@ -386,8 +387,6 @@ omni_orders_window_init (OmniOrdersWindow *self)
   omni_orders_window_add_fresh (self);
   g_signal_connect (self->flap, "notify::reveal-flap", G_CALLBACK (flap_cb), self);
   omni_file_drop_add (GTK_WIDGET (self));
-
-  self->age_id = g_timeout_add_seconds (AGE_INTERVAL_S, age_cb, self);
 }
 
 static void
@@ -453,19 +452,58 @@ newest_first (void)
   return omni_order_query_with_sort (all, "date_placed", TRUE);
 }
 
-static OmniOrdersWindow *
-new_window (GtkApplication *application, OmniSession *session)
+static void
+begin (OmniOrdersWindow *self, GtkApplication *application, OmniSession *session)
 {
-  OmniOrdersWindow *self = g_object_new (OMNI_TYPE_ORDERS_WINDOW, "application", application, NULL);
-
+  gtk_window_set_application (GTK_WINDOW (self), application);
   self->query = newest_first ();
   set_session (self, session);
   omni_orders_window_update_actions (self);
   update_selection (self);
   say_when_not_kept (self);
   self->wants_table = TRUE;
+  self->age_id = g_timeout_add_seconds (AGE_INTERVAL_S, age_cb, self);
+}
+
+static OmniOrdersWindow *
+new_window (GtkApplication *application, OmniSession *session)
+{
+  OmniOrdersWindow *self = omni_orders_window_prepare ();
+
+  begin (self, application, session);
 
   return self;
+}
+
+/**
+ * omni_orders_window_prepare:
+ *
+ * Makes a window for a session that is not there yet, as making one takes longer than signing in.
+ *
+ * Returns: (transfer none): the window, for omni_orders_window_begin()
+ */
+OmniOrdersWindow *
+omni_orders_window_prepare (void)
+{
+  return g_object_new (OMNI_TYPE_ORDERS_WINDOW, NULL);
+}
+
+/**
+ * omni_orders_window_begin:
+ * @self: what omni_orders_window_prepare() made
+ * @application: (nullable): the application that the window belongs to
+ * @session: who is signed in
+ *
+ * Makes it what omni_orders_window_new() makes.
+ */
+void
+omni_orders_window_begin (OmniOrdersWindow *self, GtkApplication *application, OmniSession *session)
+{
+  g_return_if_fail (OMNI_IS_ORDERS_WINDOW (self) && self->session == NULL);
+  g_return_if_fail (OMNI_IS_SESSION (session));
+
+  begin (self, application, session);
+  omni_orders_window_restore (self, OMNI_WINDOW_LAST);
 }
 
 /**
@@ -484,8 +522,8 @@ omni_orders_window_new (GtkApplication *application, OmniSession *session)
 
   g_return_val_if_fail (OMNI_IS_SESSION (session), NULL);
 
-  self = new_window (application, session);
-  omni_orders_window_restore (self, OMNI_WINDOW_LAST);
+  self = omni_orders_window_prepare ();
+  omni_orders_window_begin (self, application, session);
 
   return self;
 }

@@ -24,6 +24,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (OmniOrdersWindow, omni_orders_window, OMNI, ORDERS_WINDOW,
                       AdwApplicationWindow)
 
+OmniOrdersWindow *omni_orders_window_prepare   (void);
+void              omni_orders_window_begin     (OmniOrdersWindow *self,
+                                                GtkApplication   *application,
+                                                OmniSession      *session);
 OmniOrdersWindow *omni_orders_window_new       (GtkApplication   *application,
                                                 OmniSession      *session);
 OmniOrdersWindow *omni_orders_window_new_again (GtkApplication   *application,
