@@ -301,7 +301,7 @@ rename_selection (OmniConnection *connection, gpointer data, gpointer *result, G
 static gboolean
 check_name (const char *name, GError **error)
 {
-  return strcmp (name, OMNI_SELECTION_CURRENT) == 0 || omni_view_check_name (name, error);
+  return g_str_has_prefix (name, OMNI_SELECTION_CURRENT) || omni_view_check_name (name, error);
 }
 
 /**

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* What is selected in a window, so that it survives a restart. Names with a dot in front are not
- * listed. */
+/* What is selected in a window, so that it survives a restart; further windows have something
+ * behind it. Names with a dot in front are not listed. */
 #define OMNI_SELECTION_CURRENT ".current"
 
 /**

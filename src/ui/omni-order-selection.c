@@ -745,6 +745,24 @@ omni_order_selection_get_n_pending (OmniOrderSelection *self)
 }
 
 /**
+ * omni_order_selection_tell:
+ * @self: a selection
+ *
+ * Emits #OmniOrderSelection::selected-changed now where it would be emitted soon.
+ */
+void
+omni_order_selection_tell (OmniOrderSelection *self)
+{
+  g_return_if_fail (OMNI_IS_ORDER_SELECTION (self));
+
+  if (self->changed_id == 0)
+    return;
+
+  g_source_remove (self->changed_id);
+  emit_selected_changed (self);
+}
+
+/**
  * omni_order_selection_show_all_rows:
  * @self: a selection
  *

@@ -64,6 +64,7 @@ void                omni_order_selection_toggle        (OmniOrderSelection      
 void                omni_order_selection_clear         (OmniOrderSelection      *self);
 GPtrArray          *omni_order_selection_get_totals    (OmniOrderSelection      *self);
 guint               omni_order_selection_get_n_pending (OmniOrderSelection      *self);
+void                omni_order_selection_tell          (OmniOrderSelection      *self);
 void                omni_order_selection_show_all_rows (OmniOrderSelection      *self);
 
 G_END_DECLS

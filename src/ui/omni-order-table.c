@@ -587,23 +587,28 @@ omni_order_table_get_scroll (OmniOrderTable *self)
  * @row: what omni_order_table_get_scroll() gave
  *
  * Scrolls there, or as far as there are rows.
+ *
+ * Returns: %FALSE when the table has no size yet
  */
-void
+gboolean
 omni_order_table_set_scroll (OmniOrderTable *self, double row)
 {
   GtkAdjustment *adjustment;
   guint n_items;
 
-  g_return_if_fail (OMNI_IS_ORDER_TABLE (self));
+  g_return_val_if_fail (OMNI_IS_ORDER_TABLE (self), FALSE);
 
   if (self->selection != NULL)
     omni_order_selection_show_all_rows (self->selection);
   settle (self);
   adjustment = get_adjustment (self);
   n_items = self->selection != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->selection)) : 0;
-  if (n_items > 0 && gtk_adjustment_get_page_size (adjustment) >= 1)
-    gtk_adjustment_set_value (adjustment,
-                              row * gtk_adjustment_get_upper (adjustment) / n_items);
+  if (n_items == 0 || gtk_adjustment_get_page_size (adjustment) < 1)
+    return FALSE;
+
+  gtk_adjustment_set_value (adjustment, row * gtk_adjustment_get_upper (adjustment) / n_items);
+
+  return TRUE;
 }
 
 /**

@@ -64,7 +64,7 @@ void                omni_order_table_select_page        (OmniOrderTable    *self
 void                omni_order_table_scroll_to          (OmniOrderTable    *self,
                                                          guint              position);
 double              omni_order_table_get_scroll         (OmniOrderTable    *self);
-void                omni_order_table_set_scroll         (OmniOrderTable    *self,
+gboolean            omni_order_table_set_scroll         (OmniOrderTable    *self,
                                                          double             row);
 void                omni_order_table_focus              (OmniOrderTable    *self);
 void                omni_order_table_set_cursor         (OmniOrderTable    *self,

@@ -328,6 +328,7 @@ omni_orders_window_save_all (OmniOrdersWindow *self)
   gboolean is_open = self->stays_open || self->signs_out || is_last_of_session (self);
 
   save_settings (self);
+  omni_order_selection_tell (omni_order_table_get_selection (self->table));
   if (self->is_restoring)
     return;
 

@@ -162,15 +162,15 @@ static gboolean
 scroll_cb (GtkWidget *table, GdkFrameClock *clock, gpointer data)
 {
   OmniOrdersWindow *self = data;
-  double row = self->restored_scroll;
 
-  if (!gtk_widget_get_mapped (table))
+  /* Somebody asked for something else before the table had its size. */
+  if (self->table == NULL || self->restored_scroll == 0)
+    return G_SOURCE_REMOVE;
+  if (!gtk_widget_get_mapped (table)
+      || !omni_order_table_set_scroll (self->table, self->restored_scroll))
     return G_SOURCE_CONTINUE;
 
   self->restored_scroll = 0;
-  if (row > 0)
-    omni_order_table_set_scroll (self->table, row);
-
   return G_SOURCE_REMOVE;
 }
 

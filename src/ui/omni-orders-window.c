@@ -592,6 +592,7 @@ omni_orders_window_set_query (OmniOrdersWindow *self, OmniOrderQuery *query)
   omni_order_query_ref (query);
   g_clear_pointer (&self->query, omni_order_query_unref);
   self->query = query;
+  self->restored_scroll = 0;
 
   show_query (self);
   omni_orders_window_ask (self);

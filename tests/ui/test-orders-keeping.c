@@ -1,0 +1,620 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "omni-customer.h"
+#include "omni-database-selections.h"
+#include "omni-database-views.h"
+#include "omni-numbers-dialog.h"
+#include "omni-order-window.h"
+#include "omni-orders-window.h"
+#include "omni-selections-dialog.h"
+#include "omni-test-window.h"
+
+/* What an orders window keeps, and how it comes back. */
+
+typedef struct
+{
+  OmniTestSandbox *sandbox; /* (owned) */
+  OmniDatabase *database;   /* (owned) */
+  OmniSession *session;     /* (owned) */
+  OmniOrdersWindow *window; /* (weak) */
+  char *folder;             /* (owned) */
+} Fixture;
+
+static OmniSession *
+sign_in (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  OmniSession *session;
+
+  session = omni_session_sign_in (fixture->database, omni_test_sandbox_get_url (fixture->sandbox),
+                                  OMNI_TEST_USER, OMNI_TEST_PASSWORD, FALSE, NULL, &error);
+  g_assert_no_error (error);
+
+  return session;
+}
+
+static OmniOrderSelection *
+get_selection (OmniOrdersWindow *window)
+{
+  return omni_order_table_get_selection (omni_orders_window_get_table (window));
+}
+
+static OmniOrderList *
+get_list (OmniOrdersWindow *window)
+{
+  return omni_order_selection_get_list (get_selection (window));
+}
+
+static gsize
+count_selected (OmniOrdersWindow *window)
+{
+  return omni_order_selection_get_n_orders (get_selection (window));
+}
+
+static guint
+count_rows (OmniOrdersWindow *window)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (get_list (window)));
+}
+
+static void
+wait_until_loaded (OmniOrdersWindow *window)
+{
+  OMNI_TEST_WAIT (omni_order_list_get_state (get_list (window)) == OMNI_LOAD_LOADED &&
+                  omni_order_list_peek_order (get_list (window), 0) != NULL);
+}
+
+static void
+open_window (Fixture *fixture)
+{
+  g_set_weak_pointer (&fixture->window, omni_orders_window_new (NULL, fixture->session));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  wait_until_loaded (fixture->window);
+}
+
+static void
+close_window (OmniOrdersWindow **window)
+{
+  gtk_window_close (GTK_WINDOW (*window));
+  OMNI_TEST_WAIT (*window == NULL);
+}
+
+static void
+set_up_with (Fixture *fixture, const char * const *options)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = omni_test_make_folder ();
+  path = g_build_filename (fixture->folder, "omnidesk.db", NULL);
+  fixture->database = omni_database_open (path, &error);
+  g_assert_no_error (error);
+  fixture->sandbox = omni_test_sandbox_new (options);
+  fixture->session = sign_in (fixture);
+  open_window (fixture);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  const char *options[] = { "--orders", "350", "--seed", "7", NULL };
+
+  set_up_with (fixture, options);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  if (fixture->window != NULL)
+    close_window (&fixture->window);
+  g_clear_object (&fixture->session);
+  omni_database_close (fixture->database);
+  g_clear_object (&fixture->database);
+  omni_test_sandbox_free (fixture->sandbox);
+  omni_test_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static OmniOrder *
+load_row (OmniOrdersWindow *window, guint position)
+{
+  g_autoptr (OmniOrderRow) row = g_list_model_get_item (G_LIST_MODEL (get_list (window)), position);
+
+  OMNI_TEST_WAIT (omni_order_row_get_order (row) != NULL);
+
+  return omni_order_row_get_order (row);
+}
+
+static void
+set_filter (OmniOrdersWindow *window, const char *id, const char *value)
+{
+  g_autoptr (OmniOrderQuery) query = NULL;
+
+  query = omni_order_query_with_value (omni_orders_window_get_query (window), id, value);
+  omni_orders_window_set_query (window, query);
+}
+
+static const char *
+get_filter (OmniOrdersWindow *window, const char *id)
+{
+  const char * const *values;
+
+  values = omni_order_query_get_values (omni_orders_window_get_query (window), id);
+  return values != NULL ? values[0] : NULL;
+}
+
+static void
+activate (OmniOrdersWindow *window, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), action, NULL));
+}
+
+static gboolean
+shows (OmniOrdersWindow *window, const char *text)
+{
+  return omni_test_shows (GTK_WIDGET (window), text);
+}
+
+static GtkWidget *
+find_window (GType type)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type) && gtk_widget_get_visible (window))
+        return window;
+    }
+
+  return NULL;
+}
+
+/* Waits for a dialog that asks for a name, and gives one. */
+static void
+give_name (const char *name)
+{
+  GtkWidget *dialog;
+  GtkWidget *entry;
+
+  OMNI_TEST_WAIT (find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  dialog = find_window (ADW_TYPE_MESSAGE_DIALOG);
+  entry = omni_test_find (dialog, GTK_TYPE_ENTRY, NULL);
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), name);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "take");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  OMNI_TEST_WAIT (find_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+}
+
+/* The columns of the table as one text. */
+static char *
+dup_columns (OmniOrdersWindow *window)
+{
+  g_autoptr (GArray) columns = omni_order_table_dup_columns (omni_orders_window_get_table (window));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const OmniViewColumn *column = &g_array_index (columns, OmniViewColumn, i);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " " : "",
+                              omni_order_column_get_id (column->column));
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+show_columns (OmniOrdersWindow *window, const char *ids)
+{
+  g_auto (GStrv) words = g_strsplit (ids, " ", -1);
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (OmniViewColumn));
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      OmniViewColumn column = { omni_order_column_find (words[i]), 0 };
+
+      g_assert_nonnull (column.column);
+      g_array_append_val (columns, column);
+    }
+  omni_order_table_change_columns (omni_orders_window_get_table (window), columns);
+}
+
+static void
+assert_columns (OmniOrdersWindow *window, const char *expected)
+{
+  g_autofree char *text = dup_columns (window);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_comes_back (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *number = g_strdup (omni_order_get_number (load_row (fixture->window, 0)));
+  gint64 pk = omni_order_get_pk (load_row (fixture->window, 3));
+
+  g_test_summary ("Filter, sort, columns, selection and panel are there again at the next start");
+
+  omni_order_selection_toggle (get_selection (fixture->window), 3);
+  load_row (fixture->window, 120);
+  omni_order_selection_toggle (get_selection (fixture->window), 120);
+  show_columns (fixture->window, "customer number email amount");
+  set_filter (fixture->window, "status", "450");
+  g_signal_emit_by_name (omni_orders_window_get_table (fixture->window), "sort-changed", "amount",
+                         TRUE);
+  activate (fixture->window, "win.show-filters");
+  close_window (&fixture->window);
+
+  open_window (fixture);
+  g_assert_cmpstr (get_filter (fixture->window, "status"), ==, "450");
+  g_assert_cmpstr (omni_order_query_get_sort_field (omni_orders_window_get_query (fixture->window)),
+                   ==, "amount");
+  assert_columns (fixture->window, "customer number email amount");
+  g_assert_cmpuint (count_selected (fixture->window), ==, 2);
+  g_assert_true (omni_order_selection_contains (get_selection (fixture->window), pk));
+  OMNI_TEST_WAIT (shows (fixture->window, "Status: Preparing"));
+  activate (fixture->window, "win.show-filters");
+}
+
+static void
+test_scroll_and_orders (Fixture *fixture, gconstpointer unused)
+{
+  OmniOrderTable *table = omni_orders_window_get_table (fixture->window);
+  guint first;
+  guint n_rows;
+
+  g_test_summary ("The place in the list and the orders that are open come back as well");
+
+  OMNI_TEST_WAIT (omni_order_table_set_scroll (table, 200));
+  load_row (fixture->window, 205);
+  g_signal_emit_by_name (table, "activate", 205);
+  OMNI_TEST_WAIT (find_window (OMNI_TYPE_ORDER_WINDOW) != NULL);
+  omni_orders_window_stay_open (fixture->window);
+  gtk_window_close (GTK_WINDOW (find_window (OMNI_TYPE_ORDER_WINDOW)));
+  close_window (&fixture->window);
+
+  open_window (fixture);
+  OMNI_TEST_WAIT (find_window (OMNI_TYPE_ORDER_WINDOW) != NULL);
+  table = omni_orders_window_get_table (fixture->window);
+  OMNI_TEST_WAIT ((omni_order_table_get_visible_range (table, &first, &n_rows), first > 150));
+  g_assert_cmpuint (first, >=, 195);
+  g_assert_cmpuint (first, <=, 205);
+  gtk_window_close (GTK_WINDOW (find_window (OMNI_TYPE_ORDER_WINDOW)));
+}
+
+static void
+test_two_windows (Fixture *fixture, gconstpointer unused)
+{
+  OmniOrdersWindow *other = NULL;
+
+  g_test_summary ("Two windows on one profile keep apart what they show and what is selected");
+
+  omni_order_selection_toggle (get_selection (fixture->window), 0);
+  g_set_weak_pointer (&other, omni_orders_window_new_beside (NULL, fixture->session));
+  gtk_window_present (GTK_WINDOW (other));
+  wait_until_loaded (other);
+  g_assert_cmpuint (count_selected (other), ==, 0);
+  for (guint i = 1; i < 4; i++)
+    omni_order_selection_toggle (get_selection (other), i);
+  set_filter (other, "status", "400");
+  wait_until_loaded (other);
+  g_assert_null (get_filter (fixture->window, "status"));
+  g_assert_cmpuint (count_selected (fixture->window), ==, 1);
+
+  omni_orders_window_stay_open (fixture->window);
+  omni_orders_window_stay_open (other);
+  close_window (&other);
+  close_window (&fixture->window);
+
+  open_window (fixture);
+  g_set_weak_pointer (&other, omni_orders_window_new_again (NULL, fixture->session));
+  gtk_window_present (GTK_WINDOW (other));
+  wait_until_loaded (other);
+  g_assert_cmpuint (count_selected (fixture->window) + count_selected (other), ==, 4);
+  g_assert_cmpuint (MAX (count_selected (fixture->window), count_selected (other)), ==, 3);
+  close_window (&other);
+}
+
+static void
+test_views (Fixture *fixture, gconstpointer unused)
+{
+  g_test_summary ("A view is saved, marked when it is changed, reverted, renamed and deleted");
+
+  set_filter (fixture->window, "status", "450");
+  show_columns (fixture->window, "number amount");
+  activate (fixture->window, "win.save-view-as");
+  give_name ("To pack");
+  OMNI_TEST_WAIT (shows (fixture->window, "To pack"));
+  g_assert_false (shows (fixture->window, "●"));
+
+  set_filter (fixture->window, "status", "400");
+  OMNI_TEST_WAIT (shows (fixture->window, "●"));
+  activate (fixture->window, "win.revert-view");
+  g_assert_cmpstr (get_filter (fixture->window, "status"), ==, "450");
+  g_assert_false (shows (fixture->window, "●"));
+  show_columns (fixture->window, "number");
+  g_assert_true (shows (fixture->window, "●"));
+  activate (fixture->window, "win.save-view");
+  g_assert_false (shows (fixture->window, "●"));
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-view", "s", "");
+  g_assert_null (get_filter (fixture->window, "status"));
+  assert_columns (fixture->window,
+                  "number date-placed customer status channel amount payment-option "
+                  "shipping-company tracking-number cancel-status modified");
+  OMNI_TEST_WAIT ((gtk_widget_activate_action (GTK_WIDGET (fixture->window),
+                                               "win.show-view-number", "i", 1),
+                   get_filter (fixture->window, "status") != NULL));
+  assert_columns (fixture->window, "number");
+
+  activate (fixture->window, "win.rename-view");
+  give_name ("Packing");
+  OMNI_TEST_WAIT (shows (fixture->window, "Packing"));
+}
+
+static void
+test_start_view (Fixture *fixture, gconstpointer unused)
+{
+  const OmniProfile *profile = omni_session_get_profile (fixture->session);
+  g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
+  g_autoptr (OmniOrderQuery) query = omni_order_query_with_value (all, "status", "550");
+  g_autoptr (OmniView) view = omni_view_new ("Morning", query);
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("A view that is chosen for the start goes before what was there last");
+
+  omni_database_save_view (fixture->database, profile, view, &error);
+  g_assert_no_error (error);
+  omni_database_set_start_view (fixture->database, profile, "Morning", &error);
+  g_assert_no_error (error);
+  set_filter (fixture->window, "status", "400");
+  close_window (&fixture->window);
+
+  open_window (fixture);
+  g_assert_cmpstr (get_filter (fixture->window, "status"), ==, "550");
+  g_assert_true (shows (fixture->window, "Morning"));
+}
+
+static void
+write_file (Fixture *fixture, const char *name, const char *text, GPtrArray *files)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+  g_ptr_array_add (files, g_file_new_for_path (path));
+}
+
+static void
+test_view_files (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *path = g_build_filename (fixture->folder, "own.json", NULL);
+  g_autoptr (GFile) own = g_file_new_for_path (path);
+
+  g_test_summary ("Views come from files; what is broken or newer is said, and the rest is there");
+
+  set_filter (fixture->window, "status", "450");
+  omni_orders_window_export_view (fixture->window, own);
+  OMNI_TEST_WAIT (g_file_query_exists (own, NULL));
+  g_ptr_array_add (files, g_object_ref (own));
+  write_file (fixture, "broken.json", "{\"omnidesk-view\": 1, \"name\": ", files);
+  write_file (fixture, "newer.json", "{\"omnidesk-view\": 99, \"name\": \"Later\"}", files);
+  activate (fixture->window, "win.clear-filters");
+
+  omni_orders_window_import_views (fixture->window, files);
+  OMNI_TEST_WAIT (find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  g_assert_true (omni_test_shows (find_window (ADW_TYPE_MESSAGE_DIALOG),
+                                  "Not everything is a view"));
+  gtk_window_close (GTK_WINDOW (find_window (ADW_TYPE_MESSAGE_DIALOG)));
+
+  OMNI_TEST_WAIT ((gtk_widget_activate_action (GTK_WIDGET (fixture->window),
+                                               "win.show-view-number", "i", 1),
+                   get_filter (fixture->window, "status") != NULL));
+  g_assert_cmpstr (get_filter (fixture->window, "status"), ==, "450");
+}
+
+static void
+use_saved (Fixture *fixture, const char *button)
+{
+  GtkWidget *dialog;
+
+  activate (fixture->window, "win.saved-selections");
+  OMNI_TEST_WAIT (find_window (OMNI_TYPE_SELECTIONS_DIALOG) != NULL);
+  dialog = find_window (OMNI_TYPE_SELECTIONS_DIALOG);
+  OMNI_TEST_WAIT (omni_test_shows (dialog, "Five"));
+  omni_test_press (dialog, button);
+  OMNI_TEST_WAIT (find_window (OMNI_TYPE_SELECTIONS_DIALOG) == NULL);
+}
+
+static void
+test_selections (Fixture *fixture, gconstpointer unused)
+{
+  g_test_summary ("A selection is saved, and loaded, added, taken away and intersected later");
+
+  load_row (fixture->window, 0);
+  for (guint i = 0; i < 5; i++)
+    omni_order_selection_toggle (get_selection (fixture->window), i);
+  OMNI_TEST_WAIT (!shows (fixture->window, "No order is selected"));
+  activate (fixture->window, "win.save-selection");
+  give_name ("Five");
+  OMNI_TEST_WAIT (shows (fixture->window, "The selection “Five” is saved"));
+
+  omni_order_selection_clear (get_selection (fixture->window));
+  for (guint i = 3; i < 10; i++)
+    omni_order_selection_toggle (get_selection (fixture->window), i);
+  use_saved (fixture, "_Add");
+  OMNI_TEST_WAIT (count_selected (fixture->window) == 10);
+  use_saved (fixture, "_Subtract");
+  OMNI_TEST_WAIT (count_selected (fixture->window) == 5);
+  use_saved (fixture, "_Load");
+  OMNI_TEST_WAIT (omni_order_selection_contains (
+    get_selection (fixture->window), omni_order_get_pk (load_row (fixture->window, 0))));
+  g_assert_cmpuint (count_selected (fixture->window), ==, 5);
+  omni_order_selection_toggle (get_selection (fixture->window), 0);
+  omni_order_selection_toggle (get_selection (fixture->window), 20);
+  use_saved (fixture, "_Intersect");
+  OMNI_TEST_WAIT (count_selected (fixture->window) == 4);
+}
+
+static void
+test_numbers (Fixture *fixture, gconstpointer unused)
+{
+  const char *first = omni_order_get_number (load_row (fixture->window, 4));
+  const char *second = omni_order_get_number (load_row (fixture->window, 250));
+  g_autofree char *pasted = g_strdup_printf ("%s;\n\"%s\" | NO-SUCH-1", first, second);
+  g_autofree char *table = g_strdup_printf ("name,order_number\nAda 12345,%s\nBora,%s\n", first,
+                                            second);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkWidget *dialog;
+
+  g_test_summary ("Pasted numbers and those of a file become a selection, or a filter");
+
+  activate (fixture->window, "win.numbers");
+  OMNI_TEST_WAIT (find_window (OMNI_TYPE_NUMBERS_DIALOG) != NULL);
+  dialog = find_window (OMNI_TYPE_NUMBERS_DIALOG);
+  omni_numbers_dialog_set_text (OMNI_NUMBERS_DIALOG (dialog), pasted);
+  g_assert_true (omni_test_shows (dialog, "3 numbers"));
+  omni_test_press (dialog, "_Add to the Selection");
+  OMNI_TEST_WAIT (count_selected (fixture->window) == 2);
+  OMNI_TEST_WAIT (find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  g_assert_true (omni_test_shows (find_window (ADW_TYPE_MESSAGE_DIALOG), "1 number has no order"));
+  gtk_window_close (GTK_WINDOW (find_window (ADW_TYPE_MESSAGE_DIALOG)));
+
+  write_file (fixture, "numbers.csv", table, files);
+  activate (fixture->window, "win.numbers");
+  OMNI_TEST_WAIT (find_window (OMNI_TYPE_NUMBERS_DIALOG) != NULL);
+  dialog = find_window (OMNI_TYPE_NUMBERS_DIALOG);
+  omni_numbers_dialog_read_file (OMNI_NUMBERS_DIALOG (dialog), g_ptr_array_index (files, 0));
+  OMNI_TEST_WAIT (omni_test_shows (dialog, "2 numbers"));
+  omni_test_press (dialog, "_Show Only These");
+  OMNI_TEST_WAIT (count_rows (fixture->window) == 2);
+}
+
+static void
+type_search (Fixture *fixture, const char *text)
+{
+  GtkWidget *entry = omni_test_find (GTK_WIDGET (fixture->window), GTK_TYPE_SEARCH_ENTRY, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "search-changed");
+}
+
+static void
+test_search (Fixture *fixture, gconstpointer unused)
+{
+  OmniOrder *order = load_row (fixture->window, 7);
+  g_autofree char *number = g_strdup (omni_order_get_number (order));
+  g_autofree char *email = g_strdup (omni_customer_get_email (omni_order_get_customer (order)));
+  g_autofree char *note = g_strdup_printf ("Found by Number: %s", number);
+
+  g_test_summary ("The search asks for what a text most likely is, and says what that was");
+
+  type_search (fixture, number);
+  OMNI_TEST_WAIT (shows (fixture->window, note));
+  g_assert_cmpuint (count_rows (fixture->window), ==, 1);
+
+  type_search (fixture, email);
+  type_search (fixture, "nothing-has-this-4711");
+  OMNI_TEST_WAIT (shows (fixture->window, "No orders match"));
+  type_search (fixture, "");
+  OMNI_TEST_WAIT (count_rows (fixture->window) == 350);
+  g_assert_false (shows (fixture->window, note));
+}
+
+static void
+test_filter_by (Fixture *fixture, gconstpointer unused)
+{
+  OmniOrder *order = load_row (fixture->window, 5);
+  gint64 channel = omni_order_get_channel (order);
+  g_autofree char *status = g_strdup (omni_order_get_status (order));
+
+  g_test_summary ("“Filter by this” asks for the same value in that column, beside what was asked");
+
+  g_signal_emit_by_name (omni_orders_window_get_table (fixture->window), "filter-by", order,
+                         "status");
+  wait_until_loaded (fixture->window);
+  g_assert_cmpstr (get_filter (fixture->window, "status"), ==, status);
+  g_signal_emit_by_name (omni_orders_window_get_table (fixture->window), "filter-by",
+                         load_row (fixture->window, 0), "channel");
+  wait_until_loaded (fixture->window);
+  g_assert_nonnull (get_filter (fixture->window, "channel"));
+  g_assert_cmpint (channel, >, 0);
+  for (guint i = 0; i < MIN (count_rows (fixture->window), 20); i++)
+    g_assert_cmpstr (omni_order_get_status (load_row (fixture->window, i)), ==, status);
+}
+
+static void
+test_ignored (Fixture *fixture, gconstpointer unused)
+{
+  const char *options[] = { "--orders", "350", "--seed", "7", "--variant", "ignored-filters",
+                            NULL };
+
+  g_test_summary ("A filter that the server ignores is said, and its rows are not passed off");
+
+  set_up_with (fixture, options);
+  set_filter (fixture->window, "email", "nobody-has-this@example.com");
+  OMNI_TEST_WAIT (shows (fixture->window, "Remove the Filter"));
+  g_assert_true (shows (fixture->window,
+                        "The server takes no notice of the filter “E-mail”: it answered with "
+                        "orders that do not fit."));
+  g_assert_true (gtk_widget_has_css_class (
+    GTK_WIDGET (omni_orders_window_get_table (fixture->window)), "ignored"));
+
+  omni_test_press (GTK_WIDGET (fixture->window), "Remove the Filter");
+  OMNI_TEST_WAIT (!shows (fixture->window, "Remove the Filter"));
+  g_assert_null (get_filter (fixture->window, "email"));
+}
+
+/* Rows behind the first page fail once. */
+static void
+test_failed_rows (Fixture *fixture, gconstpointer unused)
+{
+  const char *options[] = { "--orders", "350", "--seed", "7", NULL };
+  g_autoptr (OmniOrderRow) row = NULL;
+
+  g_test_summary ("Rows that do not come say so, and come when they are asked for again");
+
+  set_up_with (fixture, options);
+  omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/", "{\"faults\": \"500:GET /api/*\"}");
+  row = g_list_model_get_item (G_LIST_MODEL (get_list (fixture->window)), 250);
+  OMNI_TEST_WAIT (omni_order_row_get_state (row) == OMNI_LOAD_FAILED);
+  OMNI_TEST_WAIT (shows (fixture->window, "Try Again"));
+  g_assert_nonnull (omni_order_list_peek_order (get_list (fixture->window), 0));
+
+  omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/", "{\"faults\": \"\"}");
+  omni_test_press (GTK_WIDGET (fixture->window), "Try Again");
+  OMNI_TEST_WAIT (omni_order_row_get_order (row) != NULL);
+  OMNI_TEST_WAIT (!shows (fixture->window, "Try Again"));
+}
+
+#define ADD(name, func)                                                                            \
+  g_test_add ("/ui/orders-window/keeping/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  omni_test_window_init (&argc, &argv);
+
+  ADD ("comes-back", test_comes_back);
+  ADD ("scroll-and-orders", test_scroll_and_orders);
+  ADD ("two-windows", test_two_windows);
+  ADD ("views", test_views);
+  ADD ("start-view", test_start_view);
+  ADD ("view-files", test_view_files);
+  ADD ("selections", test_selections);
+  ADD ("numbers", test_numbers);
+  ADD ("search", test_search);
+  ADD ("filter-by", test_filter_by);
+  g_test_add ("/ui/orders-window/keeping/ignored", Fixture, NULL, NULL, test_ignored, tear_down);
+  g_test_add ("/ui/orders-window/keeping/failed-rows", Fixture, NULL, NULL, test_failed_rows,
+              tear_down);
+
+  return g_test_run ();
+}
