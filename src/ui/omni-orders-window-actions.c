@@ -216,6 +216,7 @@ omni_orders_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.clear-selection", NULL, clear_selection_action);
   omni_orders_window_install_export_actions (klass);
   omni_orders_window_install_print_actions (klass);
+  omni_orders_window_install_refund_actions (klass);
   omni_orders_window_install_update_actions (klass);
 }
 

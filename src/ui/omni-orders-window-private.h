@@ -188,6 +188,7 @@ void omni_orders_window_mark_seen       (OmniOrdersWindow *self);
 void omni_orders_window_choose_columns  (OmniOrdersWindow *self);
 void omni_orders_window_install_actions (GtkWidgetClass   *klass);
 void omni_orders_window_install_export_actions (GtkWidgetClass *klass);
+void omni_orders_window_install_refund_actions (GtkWidgetClass *klass);
 void omni_orders_window_install_update_actions (GtkWidgetClass *klass);
 void omni_orders_window_watch_exports   (OmniOrdersWindow *self);
 void omni_orders_window_install_print_actions (GtkWidgetClass *klass);

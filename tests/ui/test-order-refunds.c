@@ -6,6 +6,7 @@
 #include "omni-order-window.h"
 #include "omni-reason-grid.h"
 #include "omni-refund-dialog.h"
+#include "omni-refund-list-window.h"
 #include "omni-test-window.h"
 
 #include <string.h>
@@ -430,6 +431,76 @@ test_unknown (Fixture *fixture, gconstpointer faults)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static OmniOrderWindow *
+find_order_window (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (OMNI_IS_ORDER_WINDOW (window))
+        return OMNI_ORDER_WINDOW (window);
+    }
+
+  return NULL;
+}
+
+static void
+test_lists (Fixture *fixture, gconstpointer unused)
+{
+  g_test_summary ("Test that what waits over all orders is listed, and opens its order.");
+
+  for (OmniRefundListKind kind = OMNI_REFUND_LIST_REQUESTS; kind <= OMNI_REFUND_LIST_MANUAL; kind++)
+    {
+      OmniRefundListWindow *list = omni_refund_list_window_open (NULL, fixture->session, kind);
+      GtkWidget *rows;
+
+      OMNI_TEST_WAIT (!omni_refund_list_window_is_loading (list));
+      g_assert_cmpuint (omni_refund_list_window_get_n_rows (list), >, 0);
+      g_assert_true (omni_refund_list_window_open (NULL, fixture->session, kind) == list);
+      rows = omni_test_find (GTK_WIDGET (list), GTK_TYPE_LIST_BOX, NULL);
+      g_signal_emit_by_name (rows, "row-activated",
+                             gtk_list_box_get_row_at_index (GTK_LIST_BOX (rows), 0));
+      OMNI_TEST_WAIT (find_order_window () != NULL && is_loaded (find_order_window ()));
+      gtk_window_destroy (GTK_WINDOW (find_order_window ()));
+      gtk_window_destroy (GTK_WINDOW (list));
+    }
+}
+
+/* The first open request is taken into the panel, or rejected. */
+static void
+test_request (Fixture *fixture, gconstpointer unused)
+{
+  OmniClient *client = omni_session_get_client (fixture->session);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) requests = omni_client_list_open_requests (client, NULL, &error);
+  gint64 item = omni_cancellation_request_get_order_item (requests->pdata[0]);
+  g_autoptr (GPtrArray) items = omni_client_list_order_items_by_key (client, &item, 1, NULL, NULL);
+  OmniOrderWindow *window = open_order (fixture, omni_order_item_get_order (items->pdata[0]));
+  OmniOrderProducts *products =
+    OMNI_ORDER_PRODUCTS (find (window, OMNI_TYPE_ORDER_PRODUCTS));
+  g_autoptr (OmniCancellationRequest) after = NULL;
+
+  g_test_summary ("Test that a request fills the panel, and can be rejected.");
+
+  omni_test_press (GTK_WIDGET (window),
+                   omni_cancellation_request_is_return (requests->pdata[0])
+                     ? "Return These _Items"
+                     : "Cancel These _Items");
+  g_assert_true (omni_order_lines_is_ticked (omni_order_products_get_lines (products), item));
+
+  omni_test_press (GTK_WIDGET (window), "_Reject…");
+  g_free (confirm ("confirm"));
+  OMNI_TEST_WAIT (says (window, "The request is rejected."));
+  after = omni_client_get_request (client, omni_cancellation_request_get_pk (requests->pdata[0]),
+                                   NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (omni_cancellation_request_is_open (after));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 #define ADD(path, data, function)                                                                  \
   g_test_add ("/ui/order-refunds/" path, Fixture, data, set_up, function, tear_down)
 
@@ -452,6 +523,8 @@ main (int argc, char *argv[])
 
       g_test_add (path, Fixture, slugs[i], set_up_plain, test_variants, tear_down);
     }
+  ADD ("lists", NULL, test_lists);
+  ADD ("request", NULL, test_request);
   ADD ("missing", NULL, test_missing);
   ADD ("refused", "406:POST */cancel/", test_refused);
   ADD ("unknown", "cut-before:POST */cancel/", test_unknown);
