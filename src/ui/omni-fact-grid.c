@@ -85,6 +85,66 @@ omni_widget_clear (GtkWidget *widget)
     }
 }
 
+/**
+ * omni_widget_set_tooltip:
+ * @widget: a widget
+ * @text: (nullable): its tooltip
+ *
+ * Sets a tooltip that often is the one that is there: GTK asks the display where the pointer is
+ * whenever one is set.
+ */
+void
+omni_widget_set_tooltip (GtkWidget *widget, const char *text)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
+    gtk_widget_set_tooltip_text (widget, text);
+}
+
+/**
+ * omni_widget_take_content:
+ * @widget: a widget that shows something
+ * @content: (transfer full): what it is to show, in words
+ *
+ * Notes what a widget shows. An order that is followed is read again and again, and what did not
+ * change need not be built and drawn anew.
+ *
+ * Returns: whether it shows something else
+ */
+gboolean
+omni_widget_take_content (GtkWidget *widget, char *content)
+{
+  static GQuark quark;
+  const char *shown;
+
+  if (quark == 0)
+    quark = g_quark_from_static_string ("omni-widget-content");
+  shown = g_object_get_qdata (G_OBJECT (widget), quark);
+  if (g_strcmp0 (shown, content) == 0)
+    {
+      g_free (content);
+      return FALSE;
+    }
+
+  g_object_set_qdata_full (G_OBJECT (widget), quark, content, g_free);
+  return TRUE;
+}
+
+static char *
+describe (GPtrArray *facts)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const OmniFact *fact = g_ptr_array_index (facts, i);
+      g_autofree char *value = omni_format_value (&fact->value);
+
+      g_string_append_printf (text, "%s\t%s\n", fact->id, value);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
 static GtkWidget *
 new_title (const OmniFact *fact)
 {
@@ -172,8 +232,10 @@ omni_fact_grid_new (void)
 void
 omni_fact_grid_set_facts (GtkWidget *grid, GPtrArray *facts)
 {
-  omni_widget_clear (grid);
+  if (!omni_widget_take_content (grid, describe (facts)))
+    return;
 
+  omni_widget_clear (grid);
   for (guint i = 0; i < facts->len; i++)
     {
       const OmniFact *fact = g_ptr_array_index (facts, i);

@@ -18,5 +18,9 @@ GtkWidget *omni_copy_button_new     (const char *text,
 GtkWidget *omni_link_button_new     (const char *url,
                                      const char *what);
 void       omni_widget_clear        (GtkWidget  *widget);
+void       omni_widget_set_tooltip  (GtkWidget  *widget,
+                                     const char *text);
+gboolean   omni_widget_take_content (GtkWidget  *widget,
+                                     char       *content);
 
 G_END_DECLS

@@ -205,6 +205,24 @@ omni_order_contracts_new (void)
   return g_object_new (OMNI_TYPE_ORDER_CONTRACTS, NULL);
 }
 
+static char *
+describe (GPtrArray *contracts)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < contracts->len; i++)
+    {
+      const OmniContract *contract = g_ptr_array_index (contracts, i);
+      const char *name = omni_contract_get_name (contract);
+      const char *content = omni_contract_get_text (contract);
+
+      g_string_append_printf (text, "%s\t%s\n", name != NULL ? name : "",
+                              content != NULL ? content : "");
+    }
+
+  return g_string_free (text, FALSE);
+}
+
 /**
  * omni_order_contracts_show:
  * @self: the contracts' widget
@@ -218,6 +236,10 @@ omni_order_contracts_show (OmniOrderContracts *self, GPtrArray *contracts, const
 
   g_free (self->order_number);
   self->order_number = g_strdup (order_number);
+  /* A text that somebody reads stays where it was scrolled to. */
+  if (!omni_widget_take_content (self->box, describe (contracts)))
+    return;
+
   omni_widget_clear (self->box);
   for (guint i = 0; i < contracts->len; i++)
     gtk_box_append (GTK_BOX (self->box), new_contract (self, g_ptr_array_index (contracts, i)));

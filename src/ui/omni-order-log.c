@@ -6,6 +6,7 @@
 
 #include "omni-order-log.h"
 
+#include "omni-fact-grid.h"
 #include "omni-format.h"
 #include "omni-log-line.h"
 #include "omni-part-view.h"
@@ -397,12 +398,31 @@ omni_order_log_init (OmniOrderLog *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
+static char *
+describe (GPtrArray *lines)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const OmniLogLine *line = g_ptr_array_index (lines, i);
+
+      g_string_append_printf (text, "%" G_GINT64_FORMAT "\t%s\t%s\t%s\n", line->time, line->who,
+                              line->what, line->changes);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
 static void
 show_lines (OmniOrderLog *self)
 {
   g_autoptr (GPtrArray) lines = omni_log_lines_merge (
     self->log, self->ledger, self->username != NULL ? self->username : "");
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (!omni_widget_take_content (GTK_WIDGET (self), describe (lines)))
+    return;
 
   for (guint i = 0; i < lines->len; i++)
     g_ptr_array_add (rows, log_row_new (lines, i));

@@ -75,6 +75,76 @@ get_method (const OmniTransaction *transaction, const OmniReferenceData *referen
 }
 
 static void
+append_amount (GString *text, gboolean is_known, const OmniMoney *money)
+{
+  g_autofree char *amount = is_known ? omni_money_format (money) : NULL;
+
+  g_string_append_printf (text, "%s\t", amount != NULL ? amount : "");
+}
+
+static void
+append_text (GString *text, const char *word)
+{
+  g_string_append_printf (text, "%s\t", word != NULL ? word : "");
+}
+
+static char *
+describe_transactions (GPtrArray *transactions, const char *currency,
+                       const OmniReferenceData *reference)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < transactions->len; i++)
+    {
+      const OmniTransaction *transaction = g_ptr_array_index (transactions, i);
+      gboolean is_refund = omni_transaction_get_is_refund (transaction);
+      OmniMoney money;
+
+      append_text (text, is_refund ? "-" : "+");
+      append_text (text, get_method (transaction, reference));
+      append_text (text, omni_transaction_get_kind_label (transaction));
+      append_text (text, omni_transaction_get_status_label (transaction));
+      append_amount (text, omni_transaction_get_amount (transaction, currency, &money), &money);
+      g_string_append_printf (text, "%" G_GINT64_FORMAT "\n",
+                              omni_transaction_get_created_date (transaction));
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
+describe_discounts (GPtrArray *discounts, const char *currency)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < discounts->len; i++)
+    {
+      const OmniDiscountItem *discount = g_ptr_array_index (discounts, i);
+      OmniMoney money;
+
+      append_text (text, omni_discount_item_get_text (discount, OMNI_DISCOUNT_ITEM_NAME));
+      append_text (text, omni_discount_item_get_text (discount, OMNI_DISCOUNT_ITEM_PROMOTION_NAME));
+      append_text (text, omni_discount_item_get_text (discount, OMNI_DISCOUNT_ITEM_CODE));
+      append_text (text, omni_discount_item_get_offer_type_label (discount));
+      append_amount (text, omni_discount_item_get_amount (discount, currency, &money), &money);
+      g_string_append_printf (text, "%u\n", omni_discount_item_get_n_lines (discount));
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
+describe_totals (const OmniOrderTotals *totals)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < OMNI_N_TOTALS; i++)
+    append_amount (text, totals->known[i], &totals->amounts[i]);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
 attach_transaction (GtkWidget *grid, int row, const OmniTransaction *transaction,
                     const char *currency, const OmniReferenceData *reference)
 {
@@ -119,6 +189,9 @@ omni_order_money_show_transactions (GtkWidget *grid, GPtrArray *transactions, co
   static const char *const titles[] = { N_ ("When"), N_ ("What"), N_ ("How"), N_ ("Status"),
                                         N_ ("Amount") };
 
+  if (!omni_widget_take_content (grid, describe_transactions (transactions, currency, reference)))
+    return;
+
   omni_widget_clear (grid);
   attach_titles (grid, titles, G_N_ELEMENTS (titles));
   for (guint i = 0; i < transactions->len; i++)
@@ -159,6 +232,9 @@ omni_order_money_show_discounts (GtkWidget *grid, GPtrArray *discounts, const ch
   static const char *const titles[] = { N_ ("Discount"), N_ ("Kind"), N_ ("Code"), N_ ("Products"),
                                         N_ ("Amount") };
 
+  if (!omni_widget_take_content (grid, describe_discounts (discounts, currency)))
+    return;
+
   omni_widget_clear (grid);
   attach_titles (grid, titles, G_N_ELEMENTS (titles));
   for (guint i = 0; i < discounts->len; i++)
@@ -189,12 +265,18 @@ omni_order_money_show_totals (GtkWidget *grid, const OmniOrder *order, GPtrArray
   OmniOrderTotals totals;
   int row = 0;
 
-  omni_widget_clear (grid);
   if (!omni_order_totals_compute (&totals, order, items, &error))
     {
+      if (!omni_widget_take_content (grid, g_strdup (error->message)))
+        return;
+      omni_widget_clear (grid);
       attach (grid, 0, 0, error->message, FALSE);
       return;
     }
+  if (!omni_widget_take_content (grid, describe_totals (&totals)))
+    return;
+
+  omni_widget_clear (grid);
 
   for (guint i = 0; i < OMNI_N_TOTALS; i++)
     {

@@ -6,6 +6,7 @@
 
 #include "omni-order-products.h"
 
+#include "omni-fact-grid.h"
 #include "omni-iban.h"
 #include "omni-reason-grid.h"
 #include "omni-refund-dialog.h"
@@ -253,7 +254,7 @@ static void
 enable (GtkWidget *button, const char *why_not)
 {
   gtk_widget_set_sensitive (button, why_not == NULL);
-  gtk_widget_set_tooltip_text (button, why_not);
+  omni_widget_set_tooltip (button, why_not);
 }
 
 static GPtrArray *

@@ -11,6 +11,7 @@
 #include "omni-address.h"
 #include "omni-contact-window.h"
 #include "omni-customer.h"
+#include "omni-fact-grid.h"
 #include "omni-items-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -157,9 +158,9 @@ update_line_edit (OmniOrderWindow *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.edit-lines",
                                  may && items != NULL && items->len > 0);
-  gtk_widget_set_tooltip_text (self->edit_lines_button,
-                               may ? _ ("Change status, tracking and invoice (Ctrl+Shift+L)")
-                                   : _ ("You are not allowed to change orders."));
+  omni_widget_set_tooltip (self->edit_lines_button,
+                           may ? _ ("Change status, tracking and invoice (Ctrl+Shift+L)")
+                               : _ ("You are not allowed to change orders."));
 }
 
 void
@@ -173,9 +174,9 @@ omni_order_window_update_edits (OmniOrderWindow *self)
       gboolean has = order != NULL && get_pk (order, edits[i].section) != 0;
 
       gtk_widget_action_set_enabled (GTK_WIDGET (self), edits[i].action, may && has);
-      gtk_widget_set_tooltip_text (self->edit_buttons[edits[i].section],
-                                   may ? _ (edits[i].name)
-                                       : _ ("You are not allowed to change customers."));
+      omni_widget_set_tooltip (self->edit_buttons[edits[i].section],
+                               may ? _ (edits[i].name)
+                                   : _ ("You are not allowed to change customers."));
     }
   update_line_edit (self);
 }

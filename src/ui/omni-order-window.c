@@ -7,6 +7,7 @@
 #include "omni-order-window-private.h"
 
 #include "omni-cancellation-plan.h"
+#include "omni-fact-grid.h"
 #include "omni-format.h"
 #include "omni-settings.h"
 #include "omni-sign-in-sheet.h"
@@ -53,6 +54,9 @@ show_status (OmniOrderWindow *self, const char *code)
 {
   const OmniStatus *status = omni_status_find (code);
   const char *label = omni_status_get_label (code);
+
+  if (!omni_widget_take_content (self->subtitle_box, g_strdup (code != NULL ? code : "")))
+    return;
 
   if (self->status_dot != NULL)
     gtk_box_remove (GTK_BOX (self->subtitle_box), self->status_dot);

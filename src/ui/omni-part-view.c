@@ -194,6 +194,12 @@ omni_part_view_show (OmniPartView *self,
 
   if (state == OMNI_LOAD_LOADING)
     {
+      gboolean has_word = gtk_widget_get_visible (self->message_row) &&
+                          !gtk_widget_get_visible (GTK_WIDGET (self->button));
+
+      /* A word that nothing is there holds until there is; it would flicker. */
+      if (has_word && !has_content)
+        return;
       if (!has_content && self->spinner_id == 0 && !gtk_spinner_get_spinning (self->spinner))
         self->spinner_id = g_timeout_add (SPINNER_DELAY_MS, spinner_delay_cb, self);
       show_message (self, NULL, NULL);
