@@ -256,6 +256,74 @@ def export_xlsx_memory(bench):
     return max(p[0].mib - p[1].mib for p in xlsx_pair(bench)), 16
 
 
+def write_update(bench, name, rows):
+    """An order-update file as operators make them, in all columns."""
+    path = bench.file(name)
+    with open(path, "w", encoding="utf-8-sig", newline="\r\n") as file:
+        file.write("id,order_number,sku,status,shipping_company,e_archive_url,invoice_number,"
+                   "invoice_date,tracking_number\n")
+        for i in range(rows):
+            file.write(f"{200000 + i},77{40000000 + i // 3},KG-{i % 97}-M-MAVİ,"
+                       f"{('shipped', 'preparing', 'Kargoya Verildi')[i % 3]},"
+                       f"{('yurtici', 'aras')[i % 2]},https://files.example.com/inv/{i}.pdf,"
+                       f"INV2025{i:09},{1 + i % 28:02}.03.2025,\"00{73300512 + i}\"\n")
+    return path
+
+
+def update_numbers(bench):
+    if not hasattr(bench, "update"):
+        path = write_update(bench, "large.csv", 100000 if bench.quick else 1000000)
+        runs = [Run([bench.program("tests/work/bench-update"), path], bench.env).out
+                for _ in range(3)]
+        bench.update = [dict((name, float(number)) for name, number in
+                             re.findall(r"^([\w-]+) ([\d.]+)$", run, re.M)) for run in runs]
+    return bench.update
+
+
+@bar("first rows of an update file of 1,000,000 rows", 200, "ms", limit_text="limit")
+def update_open(bench):
+    return statistics.median(run["first-ms"] for run in update_numbers(bench)), 200
+
+
+@bar("memory of that file, all rows found", 120, "MiB", limit_text="limit")
+def update_memory(bench):
+    return max(run["open-mib"] for run in update_numbers(bench)), 120
+
+
+@bar("check that file, all rules / bare libcsv parse", 2.5, "ms")
+def update_check(bench):
+    return (statistics.median(run["check-ms"] for run in update_numbers(bench)),
+            statistics.median(run["bare-ms"] for run in update_numbers(bench)))
+
+
+@bar("look at one edited row of that file", 50, "ms", limit_text="limit")
+def update_edit(bench):
+    return statistics.median(run["edit-ms"] for run in update_numbers(bench)), 50
+
+
+@bar("apply 10,000 rows at 50 ms latency / one requests PATCH a row", 100, "s", True)
+def update_apply(bench):
+    n_rows = 2000 if bench.quick else 10000
+    server = bench.slow_server(40000, 50)
+    template = bench.file("template.csv")
+    Run([bench.program("src/cli/omnidesk-cli"), "update", "template", "--output", template,
+         "--force", "--delimiter", "comma", "--status", "400,450,500,510,520,540,550"],
+        bench.login(bench.server(40000)))
+    with open(template, encoding="utf-8-sig") as file:
+        ids = [line.split(",", 1)[0] for line in file][1:n_rows + 1]
+    if len(ids) < n_rows:
+        raise NotMeasured(f"there are {len(ids)} items only")
+    path = bench.file("apply.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("id,tracking_number\n")
+        file.writelines(f"{pk},00{os.getpid()}{pk}\n" for pk in ids)
+    ours = Run([bench.program("src/cli/omnidesk-cli"), "update", "apply", path, "--yes"],
+               bench.login(server))
+    peer = Run(["/usr/bin/python3", bench.peer("apply-peer.py"), server.url,
+                bench.headers(server)["Authorization"], *ids[:200]], bench.env)
+    return ours.seconds, float(peer.out) * n_rows / 200
+
+
 @bar("sandbox: pages of 100 nested orders a second", 300, "/s", True, "limit")
 def sandbox_pages(bench):
     server = bench.server(bench.orders)

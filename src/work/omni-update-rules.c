@@ -29,11 +29,23 @@ typedef struct
   OmniCsvCell canonical;
 } Memo;
 
+/* Files have few dates, each many times. */
+typedef struct
+{
+  guint8 length; /* 0 where the place is free */
+  guint8 canonical_length;
+  char key[MEMO_KEY];
+  char canonical[MEMO_KEY];
+  OmniDateForm form;
+  OmniUpdateRule rule;
+} DateMemo;
+
 struct _OmniUpdateRules
 {
   OmniReferenceData *reference; /* (nullable) (owned) */
   OmniDateOrder date_order;
   Memo memo[MEMO_SIZE];
+  DateMemo dates[MEMO_SIZE]; /* as the order of day and month is */
   guint8 classes[256]; /* what each byte may mean, see the flags below */
   GString *date;       /* (not nullable) (owned) the last date */
   int this_year;
@@ -224,19 +236,28 @@ check_company (OmniUpdateRules *rules, const char *word, OmniCsvCell *canonical)
   return OMNI_UPDATE_UNKNOWN_COMPANY;
 }
 
+static guint
+hash_cell (OmniUpdateColumn column, const OmniCsvCell *cell)
+{
+  guint hash = 5381 + column;
+
+  for (gsize i = 0; i < cell->length && i < MEMO_KEY; i++)
+    hash = hash * 33 + (guchar) cell->text[i];
+
+  return hash;
+}
+
 static OmniUpdateRule
 check_word (OmniUpdateRules *rules,
             OmniUpdateColumn column,
             const OmniCsvCell *cell,
             OmniCsvCell *canonical)
 {
-  guint hash = 5381 + column;
+  guint hash = hash_cell (column, cell);
   Memo *memo;
   g_autofree char *word = NULL;
   OmniUpdateRule rule;
 
-  for (gsize i = 0; i < cell->length && i < MEMO_KEY; i++)
-    hash = hash * 33 + (guchar) cell->text[i];
   memo = &rules->memo[hash % MEMO_SIZE];
 
   if (cell->length <= MEMO_KEY && memo->length == cell->length && memo->column == column &&
@@ -263,7 +284,7 @@ check_word (OmniUpdateRules *rules,
 }
 
 static OmniUpdateRule
-check_date (OmniUpdateRules *rules,
+parse_date (OmniUpdateRules *rules,
             const OmniCsvCell *cell,
             OmniDateForm *form,
             OmniCsvCell *canonical)
@@ -283,6 +304,38 @@ check_date (OmniUpdateRules *rules,
       (*form == OMNI_DATE_ONLY_MONTH_FIRST && rules->date_order == OMNI_DATE_DAY_FIRST))
     return OMNI_UPDATE_DATE_ORDER;
   return OMNI_UPDATE_FINE;
+}
+
+static OmniUpdateRule
+check_date (OmniUpdateRules *rules,
+            const OmniCsvCell *cell,
+            OmniDateForm *form,
+            OmniCsvCell *canonical)
+{
+  guint hash = hash_cell (OMNI_UPDATE_INVOICE_DATE, cell);
+  DateMemo *memo = &rules->dates[hash % MEMO_SIZE];
+  OmniUpdateRule rule;
+
+  if (cell->length <= MEMO_KEY && memo->length == cell->length &&
+      memcmp (memo->key, cell->text, cell->length) == 0)
+    {
+      *form = memo->form;
+      *canonical = (OmniCsvCell){ memo->canonical, memo->canonical_length };
+      return memo->rule;
+    }
+
+  rule = parse_date (rules, cell, form, canonical);
+  if (rule != OMNI_UPDATE_BAD_DATE && cell->length <= MEMO_KEY && canonical->length <= MEMO_KEY)
+    {
+      memo->length = (guint8) cell->length;
+      memo->canonical_length = (guint8) canonical->length;
+      memcpy (memo->key, cell->text, cell->length);
+      memcpy (memo->canonical, canonical->text, canonical->length);
+      memo->form = *form;
+      memo->rule = rule;
+    }
+
+  return rule;
 }
 
 static gsize
@@ -386,6 +439,8 @@ omni_update_rules_free (OmniUpdateRules *rules)
 void
 omni_update_rules_set_date_order (OmniUpdateRules *rules, OmniDateOrder order)
 {
+  if (rules->date_order != order)
+    memset (rules->dates, 0, sizeof rules->dates);
   rules->date_order = order;
 }
 
