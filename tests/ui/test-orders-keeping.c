@@ -594,6 +594,44 @@ test_failed_rows (Fixture *fixture, gconstpointer unused)
   OMNI_TEST_WAIT (!shows (fixture->window, "Try Again"));
 }
 
+static gboolean
+says_changed (OmniOrdersWindow *window)
+{
+  gboolean says = FALSE;
+
+  for (guint n = 1; n < 60 && !says; n++)
+    {
+      g_autofree char *text = g_strdup_printf ("%u changed", n);
+
+      says = shows (window, text);
+    }
+
+  return says;
+}
+
+static void
+test_changed_orders (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *columns = dup_columns (fixture->window);
+
+  g_test_summary ("Orders that somebody changed are counted after the list read itself again, until "
+                  "they are marked as seen");
+
+  activate (fixture->window, "win.refresh");
+  wait_until_loaded (fixture->window);
+  omni_order_selection_toggle (get_selection (fixture->window), 1);
+  omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/",
+                          "{\"faults\": \"operator=3:GET /api/i1/orders/*\"}");
+  OMNI_TEST_WAIT ((omni_orders_window_refresh_by_itself (fixture->window),
+                   says_changed (fixture->window)));
+  omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/", "{\"faults\": \"\"}");
+  g_assert_cmpuint (count_selected (fixture->window), ==, 1);
+  assert_columns (fixture->window, columns);
+
+  activate (fixture->window, "win.mark-seen");
+  g_assert_false (says_changed (fixture->window));
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add ("/ui/orders-window/keeping/" name, Fixture, NULL, set_up, func, tear_down)
 
@@ -612,6 +650,7 @@ main (int argc, char **argv)
   ADD ("numbers", test_numbers);
   ADD ("search", test_search);
   ADD ("filter-by", test_filter_by);
+  ADD ("changed-orders", test_changed_orders);
   g_test_add ("/ui/orders-window/keeping/ignored", Fixture, NULL, NULL, test_ignored, tear_down);
   g_test_add ("/ui/orders-window/keeping/failed-rows", Fixture, NULL, NULL, test_failed_rows,
               tear_down);
