@@ -7,11 +7,41 @@ import os
 import re
 import sys
 
+from gi.repository import Gio, GLib
+
 from omni_case import Build, Sandbox, read_xlsx, run_cases
 from omni_desktop import Desktop
 from omni_widgets import choose_file, wait
 
 STATUS = "450"
+NOTICES = """<node><interface name="org.freedesktop.Notifications"><method name="Notify">
+<arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/>
+<arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="as" direction="in"/>
+<arg type="a{sv}" direction="in"/><arg type="i" direction="in"/><arg type="u" direction="out"/>
+</method></interface></node>"""
+
+
+class Notices:
+    """A desktop's notices: what a program tells is kept."""
+
+    def __init__(self, bus):
+        self.told = []
+        interface = Gio.DBusNodeInfo.new_for_xml(NOTICES).interfaces[0]
+        bus.register_object("/org/freedesktop/Notifications", interface, self._notify, None, None)
+        bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                      "RequestName", GLib.Variant("(su)", ("org.freedesktop.Notifications", 0)),
+                      None, Gio.DBusCallFlags.NONE, -1, None)
+
+    def _notify(self, _bus, _sender, _path, _interface, _method, arguments, call):
+        self.told.append(arguments.unpack())
+        call.return_value(GLib.Variant("(u)", (len(self.told),)))
+
+    def wait(self):
+        def is_told():
+            while GLib.MainContext.default().iteration(False):
+                pass
+            return self.told
+        return wait(is_told, "a notice")[-1]
 
 
 class Export:
@@ -92,19 +122,36 @@ class Export:
         assert sorted(found) == sorted(item for item in self.items if item[0] in numbers), found
 
     def outage(self):
-        """The server fails in the middle; the row says so, and goes on when it is told to."""
+        """The server fails in the middle; the row says so, and goes on when it is there again."""
         self.sandbox.request("/sandbox/faults/", {"faults": "500:*order*"})
         path = os.path.join(self.build.folder, "outage.csv")
         self.desktop.key("ctrl+alt+e")
         choose_file(self.program, path)
-        go_on = self.window.find("push button", "Go on: Exporting orders to outage.csv",
-                                 seconds=40)
+        self.window.find("push button", "Go on: Exporting orders to outage.csv", seconds=40)
         self.desktop.screenshot("outage")
         assert not os.path.exists(path)
         self.sandbox.request("/sandbox/faults/", {"faults": ""})
-        go_on.click()
-        self.window.find("status", re.compile("^Wrote 3 orders to outage.csv"))
+        self.window.find("status", re.compile("^Wrote 3 orders to outage.csv"), seconds=90)
         assert os.path.exists(path)
+
+    def notice(self):
+        """Who looks at another window is told when an export is done."""
+        notices = Notices(self.desktop.bus)
+        self.sandbox.request("/sandbox/faults/", {"faults": "slow=4000:*order*"})
+        path = os.path.join(self.build.folder, "notice.csv")
+        self.desktop.key("ctrl+alt+e")
+        choose_file(self.program, path)
+        self.desktop.key("ctrl+h")
+        activity = self.program.window("Activity")
+        activity.find("progress bar", "Exporting orders to notice.csv")
+        notice = notices.wait()
+        self.sandbox.request("/sandbox/faults/", {"faults": ""})
+        assert notice[3] == "Exporting orders to notice.csv", notice
+        assert notice[4].startswith("Wrote 3 orders to notice.csv"), notice
+        assert "Open" in notice[5] and "Show in Folder" in notice[5], notice
+        activity.find("status", "4 entries")
+        self.desktop.key("ctrl+w")
+        wait(lambda: activity not in self.program.windows(), "the activity to close")
 
     def overview(self):
         """A bar of the overview filters, and a second look says what the filter has."""
@@ -122,7 +169,7 @@ class Export:
         """What was done is written down, and found again."""
         self.desktop.key("ctrl+h")
         activity = self.program.window("Activity")
-        activity.find("status", "3 entries")
+        activity.find("status", "4 entries")
         activity.find(name="Search the activity").type("outage")
         activity.find("status", "1 entry")
         self.desktop.screenshot("activity")
@@ -141,6 +188,7 @@ class Export:
                 ("the file holds every item of every order", self.check_csv),
                 ("one click exports the selected ones the same way", self.one_click),
                 ("an export outlives an outage of the server", self.outage),
+                ("the desktop tells what nobody looked at", self.notice),
                 ("a bar of the overview filters the orders", self.overview),
                 ("what was done can be looked up", self.activity),
                 ("it quits without a complaint", self.quit),
