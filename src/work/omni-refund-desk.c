@@ -390,11 +390,20 @@ omni_refund_desk_init (OmniRefundDesk *self)
  * Public API
  */
 
-static OmniRefundGuard *
-new_guard (OmniSession *session)
+/**
+ * omni_refund_guard_new_for_session:
+ * @session: who is signed in
+ *
+ * Returns: (transfer full) (nullable): a guard, or %NULL where nothing can be written down
+ */
+OmniRefundGuard *
+omni_refund_guard_new_for_session (OmniSession *session)
 {
-  OmniDatabase *database = omni_session_get_database (session);
+  OmniDatabase *database;
 
+  g_return_val_if_fail (OMNI_IS_SESSION (session), NULL);
+
+  database = omni_session_get_database (session);
   if (database == NULL)
     return NULL;
 
@@ -418,7 +427,7 @@ omni_refund_desk_new (OmniSession *session)
 
   self = g_object_new (OMNI_TYPE_REFUND_DESK, NULL);
   self->session = g_object_ref (session);
-  self->guard = new_guard (session);
+  self->guard = omni_refund_guard_new_for_session (session);
 
   return self;
 }
@@ -709,7 +718,7 @@ omni_refund_settle_at_start (OmniSession *session)
 
   g_return_if_fail (OMNI_IS_SESSION (session));
 
-  guard = new_guard (session);
+  guard = omni_refund_guard_new_for_session (session);
   if (guard == NULL)
     return;
 

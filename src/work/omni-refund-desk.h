@@ -65,6 +65,8 @@ gboolean        omni_refund_desk_create_payment (OmniRefundDesk             *sel
 gboolean        omni_refund_desk_reject         (OmniRefundDesk             *self,
                                                  gint64                      request);
 
+OmniRefundGuard *omni_refund_guard_new_for_session (OmniSession             *session);
+
 /* At start, before anything else is done. */
 void            omni_refund_settle_at_start     (OmniSession                *session);
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "omni-cancel-orders-window.h"
 #include "omni-order-products.h"
 #include "omni-order-window.h"
 #include "omni-reason-grid.h"
@@ -501,6 +502,63 @@ test_request (Fixture *fixture, gconstpointer unused)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Some orders at once: what cannot be cancelled is said, the rest is cancelled once. */
+static void
+test_bulk (Fixture *fixture, gconstpointer unused)
+{
+  OmniClient *client = omni_session_get_client (fixture->session);
+  g_autoptr (OmniOrderQuery) query = omni_order_query_new ();
+  OmniOrderPage *page = omni_client_list_orders (client, query, 1, 25, NULL, NULL);
+  g_autoptr (GPtrArray) orders =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) omni_bulk_order_free);
+  OmniCancelOrdersWindow *window;
+  GtkWidget *grid;
+  guint n_states[OMNI_BULK_UNKNOWN + 1] = { 0 };
+  GtkWidget *button;
+
+  g_test_summary ("Test that selected orders are looked at, confirmed and cancelled one by one.");
+
+  for (guint i = 0; i < page->orders->len; i++)
+    g_ptr_array_add (orders,
+                     omni_bulk_order_new (omni_order_get_pk (page->orders->pdata[i]), NULL));
+  omni_order_page_free (page);
+
+  window = omni_cancel_orders_window_new (NULL, fixture->session, orders);
+  gtk_window_present (GTK_WINDOW (window));
+  OMNI_TEST_WAIT (omni_cancel_orders_window_is_ready (window));
+  for (guint i = 0; i < orders->len; i++)
+    n_states[((OmniBulkOrder *) orders->pdata[i])->state]++;
+  g_assert_cmpuint (n_states[OMNI_BULK_READY], >, 0);
+  g_assert_cmpuint (n_states[OMNI_BULK_REFUSED], >, 0);
+
+  grid = omni_test_find (GTK_WIDGET (window), OMNI_TYPE_REASON_GRID, NULL);
+  OMNI_TEST_WAIT (g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (
+                    omni_test_find (grid, GTK_TYPE_DROP_DOWN, NULL)))) > 1);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (omni_test_find (grid, GTK_TYPE_DROP_DOWN, NULL)), 1);
+  button = gtk_widget_get_last_child (gtk_widget_get_parent (gtk_widget_get_ancestor (
+    omni_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "_Copy Report"), GTK_TYPE_BUTTON)));
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  g_signal_emit_by_name (button, "clicked");
+  OMNI_TEST_WAIT (omni_cancel_orders_window_is_ready (window));
+
+  for (guint i = 0; i < orders->len; i++)
+    {
+      const OmniBulkOrder *order = g_ptr_array_index (orders, i);
+      g_autoptr (GPtrArray) plans = omni_client_list_order_part (
+        client, OMNI_ORDER_PART_PLANS, order->pk, NULL, NULL);
+
+      g_assert_cmpint (order->state, !=, OMNI_BULK_READY);
+      if (order->state == OMNI_BULK_DONE)
+        {
+          g_assert_cmpuint (plans->len, >=, 1);
+          n_states[OMNI_BULK_DONE]++;
+        }
+    }
+  g_assert_cmpuint (n_states[OMNI_BULK_DONE], ==, n_states[OMNI_BULK_READY]);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 #define ADD(path, data, function)                                                                  \
   g_test_add ("/ui/order-refunds/" path, Fixture, data, set_up, function, tear_down)
 
@@ -523,6 +581,7 @@ main (int argc, char *argv[])
 
       g_test_add (path, Fixture, slugs[i], set_up_plain, test_variants, tear_down);
     }
+  ADD ("bulk", NULL, test_bulk);
   ADD ("lists", NULL, test_lists);
   ADD ("request", NULL, test_request);
   ADD ("missing", NULL, test_missing);
