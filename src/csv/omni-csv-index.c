@@ -23,6 +23,8 @@
 
 #define CHUNK_SIZE (1024 * 1024)
 
+#define MAX_ZEROS 16
+
 /* More rows than any spreadsheet has, in eighty megabytes. */
 #define MAX_ROWS 10000000
 
@@ -322,6 +324,21 @@ index_thread (gpointer data)
  * Helpers: opening
  */
 
+/* A zero byte here and there is the fault of its row; many of them are a picture or a program. */
+static gboolean
+is_binary (const guint8 *head, gsize length, OmniCsvEncoding encoding)
+{
+  gsize n_zeros = 0;
+
+  if (encoding == OMNI_CSV_ENCODING_UTF_16_LE || encoding == OMNI_CSV_ENCODING_UTF_16_BE)
+    return FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    n_zeros += head[i] == 0;
+
+  return n_zeros > MAX_ZEROS && n_zeros > length / 5;
+}
+
 static gboolean
 open_file (OmniCsvIndex *self, GFile *file, const OmniCsvDialect *dialect, GError **error)
 {
@@ -375,6 +392,14 @@ open_file (OmniCsvIndex *self, GFile *file, const OmniCsvDialect *dialect, GErro
 
   /* What stands before the first row is the file's own, whatever dialect was chosen. */
   omni_csv_dialect_guess (head, (gsize) length, length < OMNI_CSV_HEAD_SIZE, &self->dialect);
+  if (is_binary (head, (gsize) length, self->dialect.encoding))
+    {
+      g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE,
+                                                _("“%s” is no text. Save it as CSV or XLSX."),
+                                                self->name));
+      return FALSE;
+    }
+
   if (dialect != NULL)
     {
       self->dialect.encoding = dialect->encoding;

@@ -5,7 +5,10 @@
 #include "omni-test.h"
 #include "omni-update-check.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -265,6 +268,67 @@ test_titles (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+assert_row_fault (Fixture *fixture, const char *text, gssize length, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *problems = NULL;
+  g_autofree char *before = NULL;
+  gsize n_before = 0;
+
+  g_clear_object (&fixture->file);
+  g_file_set_contents (g_file_peek_path (fixture->target), text, length, &error);
+  fixture->file = omni_update_file_open (fixture->target, NULL, NULL, &error);
+  g_assert_no_error (error);
+  run_check (fixture);
+  problems = describe_problems (fixture);
+  g_assert_cmpstr (problems, ==, expected);
+
+  g_assert_true (
+      g_file_get_contents (g_file_peek_path (fixture->target), &before, &n_before, NULL));
+  g_assert_cmpmem (before, n_before, text, length >= 0 ? (gsize) length : strlen (text));
+}
+
+static void
+test_bad_input (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GString) wide = g_string_new ("id");
+  g_autoptr (GString) cells = g_string_new ("1");
+  g_autoptr (GError) error = NULL;
+  int fd;
+
+  g_test_summary ("Spoiled files say where and why, and stay as they are.");
+
+  for (guint i = 1; i < 200; i++)
+    {
+      g_string_append_printf (wide, ",%s", i == 150 ? "status" : "x");
+      g_string_append_printf (cells, ",%s", i == 150 ? "450" : "");
+    }
+  g_string_append_printf (wide, "\n%s\n", cells->str);
+  assert_row_fault (fixture, wide->str, -1, "");
+  g_assert_cmpuint (omni_update_check_count_rows (fixture->check, OMNI_UPDATE_STATE_READY), ==, 1);
+
+  assert_row_fault (fixture, "id,status\r\n1,450\n2,450\r3,450\r\n", -1, "");
+  g_assert_cmpuint (omni_update_check_count_rows (fixture->check, OMNI_UPDATE_STATE_READY), ==, 3);
+  assert_row_fault (fixture, "id,status\n1,4\0" "50\n2,450\n", 23, "2:zero-byte");
+  assert_row_fault (fixture, "id,status\n1,450,,\n2,450,more\n", -1, "3:extra-cells");
+
+  /* The encoding is guessed from the beginning, which has to be long. */
+  g_string_assign (wide, "id,status,sku\n");
+  for (guint i = 1; i < 9000; i++)
+    g_string_append_printf (wide, "%u,450,\xc4\xb0\n", i);
+  g_string_append (wide, "9000,450,\xfe\n");
+  assert_row_fault (fixture, wide->str, -1, "9001:letters");
+
+  /* Three gigabytes of nothing. */
+  fd = g_open (g_file_peek_path (fixture->target), O_RDWR | O_TRUNC, 0600);
+  g_assert_cmpint (ftruncate (fd, G_GINT64_CONSTANT (3) * 1024 * 1024 * 1024), ==, 0);
+  g_assert_cmpint (close (fd), ==, 0);
+  g_clear_object (&fixture->file);
+  g_assert_null (omni_update_file_open (fixture->target, NULL, NULL, &error));
+  g_assert_error (error, OMNI_ERROR, OMNI_ERROR_BAD_FILE);
+}
+
+static void
 test_unclosed (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
@@ -281,11 +345,12 @@ test_unclosed (Fixture *fixture, gconstpointer unused)
 static void
 test_random (Fixture *fixture, gconstpointer unused)
 {
+  int n_rounds = g_getenv ("OMNI_TEST_LONG") != NULL ? 20000 : 150;
   static const char alphabet[] = "\"\"',;\r\n\n\n#.=/-:E+ax0123456789\xc5\x9f\xff[]";
 
   g_test_summary ("No bytes whatever bring the check into trouble.");
 
-  for (int round = 0; round < 150; round++)
+  for (int round = 0; round < n_rounds; round++)
     {
       g_autoptr (GString) text = g_string_new ("id,order_number,sku,status,shipping_company,"
                                                "e_archive_url,invoice_date,tracking_number\n");
@@ -327,6 +392,7 @@ main (int argc, char **argv)
   add ("/work/update-check/rows", test_rows);
   add ("/work/update-check/fixes", test_fixes);
   add ("/work/update-check/titles", test_titles);
+  add ("/work/update-check/bad-input", test_bad_input);
   add ("/work/update-check/unclosed", test_unclosed);
   add ("/work/update-check/random", test_random);
 
