@@ -34,6 +34,7 @@ struct _OmniUpdateSheet
   GArray *rows;      /* (nullable) (owned) (element-type guint32): those that are shown, or all */
   guint n_items;
   guint generation;
+  guint grow_id;     /* the source that takes in rows while they are found, or 0 */
   GHashTable *lines; /* (not nullable) (owned) (element-type guint32 OmniUpdateLine): borrowed */
 };
 

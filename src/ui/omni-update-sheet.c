@@ -6,6 +6,9 @@
 
 #include "omni-update-sheet-private.h"
 
+/* How often rows are taken in while a thread finds them. */
+#define GROW_INTERVAL_MS 50
+
 static void list_model_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE (OmniUpdateLine, omni_update_line, G_TYPE_OBJECT)
@@ -243,6 +246,22 @@ n_rows_changed_cb (OmniUpdateSheet *self)
     g_list_model_items_changed (G_LIST_MODEL (self), n_now, n_before - n_now, 0);
 }
 
+/* A thread still looks for rows. */
+static gboolean
+grow_cb (gpointer data)
+{
+  OmniUpdateSheet *self = data;
+  gboolean complete = FALSE;
+
+  omni_update_document_get_n_rows (self->document, &complete);
+  n_rows_changed_cb (self);
+  if (!complete)
+    return G_SOURCE_CONTINUE;
+
+  self->grow_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 checked_cb (OmniUpdateSheet *self)
 {
@@ -265,6 +284,7 @@ omni_update_sheet_finalize (GObject *object)
 {
   OmniUpdateSheet *self = OMNI_UPDATE_SHEET (object);
 
+  g_clear_handle_id (&self->grow_id, g_source_remove);
   g_hash_table_foreach (self->lines, forget_line, NULL);
   g_hash_table_unref (self->lines);
   g_clear_pointer (&self->rows, g_array_unref);
@@ -309,10 +329,13 @@ OmniUpdateSheet *
 omni_update_sheet_new (OmniUpdateDocument *document)
 {
   OmniUpdateSheet *self = g_object_new (OMNI_TYPE_UPDATE_SHEET, NULL);
+  gboolean complete = FALSE;
 
   self->document = g_object_ref (document);
   self->file = omni_update_document_get_file (document);
-  self->n_items = (guint) omni_update_document_get_n_rows (document, NULL);
+  self->n_items = (guint) omni_update_document_get_n_rows (document, &complete);
+  if (!complete)
+    self->grow_id = g_timeout_add (GROW_INTERVAL_MS, grow_cb, self);
   g_signal_connect_object (document, "rows-changed", G_CALLBACK (rows_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "n-rows-changed", G_CALLBACK (n_rows_changed_cb), self,

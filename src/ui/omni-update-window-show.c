@@ -125,6 +125,8 @@ omni_update_window_show_counts (OmniUpdateWindow *self)
     append_preview (text, preview);
   else if (check != NULL)
     append_check (self, text, check);
+  else if (omni_update_document_get_check_error (self->document) != NULL)
+    g_string_append (text, _("Not checked"));
   else
     g_string_append (text, _("Checking…"));
 

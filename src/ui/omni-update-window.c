@@ -96,6 +96,21 @@ show_read_error (OmniUpdateWindow *self)
   self->message_is_error = TRUE;
 }
 
+/* Why rows cannot be read, or not all of them: the file was changed, or it is damaged. */
+static void
+show_check_error (OmniUpdateWindow *self)
+{
+  const GError *error = omni_update_document_get_check_error (self->document);
+
+  if (error == NULL || self->message_is_error ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  omni_update_window_show_message (self, error->message, _("Read Again"), "win.reload");
+  self->message_is_error = TRUE;
+  self->wish = OMNI_UPDATE_WANTS_NOTHING;
+}
+
 static void
 checked_cb (OmniUpdateWindow *self)
 {
@@ -109,6 +124,7 @@ checked_cb (OmniUpdateWindow *self)
       omni_update_reading_show_date_order (self->reading, order, is_known);
     }
 
+  show_check_error (self);
   show_read_error (self);
   omni_update_window_update (self);
   omni_update_window_go_on (self);
@@ -125,17 +141,9 @@ rows_changed_cb (OmniUpdateWindow *self)
 static void
 document_changed_cb (OmniUpdateWindow *self)
 {
-  OmniJob *job = omni_update_document_get_check_job (self->document);
   const GError *error = omni_update_document_get_draft_error (self->document);
 
-  if (job != NULL && omni_job_get_state (job) == OMNI_JOB_FAILED && !self->message_is_error)
-    {
-      omni_update_window_show_message (self, omni_job_get_error (job)->message, _("Read Again"),
-                                       "win.reload");
-      self->message_is_error = TRUE;
-      self->wish = OMNI_UPDATE_WANTS_NOTHING;
-    }
-  else if (error != NULL && !self->message_is_error)
+  if (error != NULL && !self->message_is_error)
     {
       g_autofree char *text = NULL;
 
@@ -191,6 +199,8 @@ take_document (OmniUpdateWindow *self, OmniUpdateDocument *document)
   omni_update_window_hide_message (self);
   self->document = g_object_ref (document);
   self->sheet = omni_update_sheet_new (document);
+  g_signal_connect_object (self->sheet, "items-changed", G_CALLBACK (omni_update_window_update),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (document, "checked", G_CALLBACK (checked_cb), self);
   g_signal_connect_swapped (document, "rows-changed", G_CALLBACK (rows_changed_cb), self);
   g_signal_connect_swapped (document, "n-rows-changed", G_CALLBACK (omni_update_window_update),

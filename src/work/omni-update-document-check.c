@@ -27,10 +27,16 @@ finished_cb (OmniJob *job, OmniUpdateDocument *self)
     return;
 
   g_signal_handlers_disconnect_by_data (job, self);
+  g_clear_error (&self->check_error);
   if (omni_job_get_error (job) == NULL)
-    g_set_object (&self->check, self->running);
+    {
+      g_set_object (&self->check, self->running);
+    }
   else
-    self->needs_all = FALSE;
+    {
+      self->needs_all = FALSE;
+      self->check_error = g_error_copy (omni_job_get_error (job));
+    }
   g_clear_object (&self->running);
 
   tell_checked (self);
@@ -189,6 +195,21 @@ omni_update_document_get_check_job (OmniUpdateDocument *self)
   g_return_val_if_fail (OMNI_IS_UPDATE_DOCUMENT (self), NULL);
 
   return self->running != NULL ? OMNI_JOB (self->running) : NULL;
+}
+
+/**
+ * omni_update_document_get_check_error:
+ * @self: a document
+ *
+ * Returns: (transfer none) (nullable): why the last check of the whole file did not come to its end,
+ * for example because the file was changed or is damaged
+ */
+const GError *
+omni_update_document_get_check_error (OmniUpdateDocument *self)
+{
+  g_return_val_if_fail (OMNI_IS_UPDATE_DOCUMENT (self), NULL);
+
+  return self->check_error;
 }
 
 /**

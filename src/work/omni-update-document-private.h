@@ -88,6 +88,7 @@ struct _OmniUpdateDocument
 
   OmniUpdateCheck *check;   /* (nullable) (owned) the result that is shown */
   OmniUpdateCheck *running; /* (nullable) (owned) a check of the whole file */
+  GError *check_error;      /* (nullable) (owned) why the file could not be checked */
   GArray *dirty;            /* (not nullable) (owned) (element-type guint32) edited since */
   gboolean needs_all;       /* the whole file has to be checked when what is under way has ended */
   gboolean is_looking;      /* a thread looks at edited rows */

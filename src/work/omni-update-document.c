@@ -295,6 +295,7 @@ omni_update_document_finalize (GObject *object)
   clear_steps (&self->undone);
   g_clear_pointer (&self->open, omni_update_step_free);
   g_clear_error (&self->draft_error);
+  g_clear_error (&self->check_error);
   g_free (self->uri);
   g_free (self->stamp);
 

@@ -74,6 +74,7 @@ gboolean            omni_update_document_get_frozen         (OmniUpdateDocument 
 gboolean            omni_update_document_is_checked         (OmniUpdateDocument   *self);
 OmniUpdateCheck    *omni_update_document_get_check          (OmniUpdateDocument   *self);
 OmniJob            *omni_update_document_get_check_job      (OmniUpdateDocument   *self);
+const GError       *omni_update_document_get_check_error    (OmniUpdateDocument   *self);
 void                omni_update_document_check              (OmniUpdateDocument   *self);
 void                omni_update_document_set_reference      (OmniUpdateDocument   *self,
                                                              OmniReferenceData    *reference);

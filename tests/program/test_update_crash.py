@@ -37,7 +37,8 @@ class UpdateCrash:
         page = 1
         while len(self.items) < N_ROWS:
             answer = self.sandbox.request(f"/api/v1/order_items/?limit=100&page={page}")
-            self.items += [item["pk"] for item in answer["results"] if item["status"] in ("400", "450")]
+            self.items += [item["pk"] for item in answer["results"]
+                           if item["status"] in ("400", "450")]
             page += 1
         self.items = self.items[:N_ROWS]
         with open(self.path, "w", encoding="utf-8") as file:

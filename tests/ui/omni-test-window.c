@@ -25,6 +25,8 @@ get_text (GtkWidget *widget)
     return gtk_check_button_get_label (GTK_CHECK_BUTTON (widget));
   if (GTK_IS_MENU_BUTTON (widget))
     return gtk_menu_button_get_label (GTK_MENU_BUTTON (widget));
+  if (GTK_IS_ENTRY (widget))
+    return gtk_entry_get_placeholder_text (GTK_ENTRY (widget));
   if (ADW_IS_PREFERENCES_ROW (widget))
     return adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget));
   if (ADW_IS_STATUS_PAGE (widget))
