@@ -16,7 +16,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define PART_SIZE 200
+/* A list makes the widgets of all its rows at once up to some two hundred, which can be felt. */
+#define PART_SIZE 60
 
 /* An entry of the ledger as a row. */
 #define OMNI_TYPE_ACTIVITY_ROW (omni_activity_row_get_type ())
@@ -363,12 +364,12 @@ format_cell (const OmniLedgerEntry *entry, Column column)
 static void
 set_up_cb (GtkListItemFactory *factory, GtkListItem *item)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *cell = gtk_inscription_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_list_item_set_child (item, label);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (cell), 1);
+  gtk_list_item_set_child (item, cell);
   gtk_list_item_set_selectable (item, FALSE);
   gtk_list_item_set_activatable (item, FALSE);
 }
@@ -377,14 +378,14 @@ static void
 bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer column)
 {
   const OmniLedgerEntry *entry = OMNI_ACTIVITY_ROW (gtk_list_item_get_item (item))->entry;
-  GtkWidget *label = gtk_list_item_get_child (item);
+  GtkWidget *cell = gtk_list_item_get_child (item);
   g_autofree char *text = format_cell (entry, GPOINTER_TO_UINT (column));
 
-  gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
-  gtk_widget_set_tooltip_text (label, text);
-  gtk_widget_remove_css_class (label, "omni-status-trouble");
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
+  gtk_widget_set_tooltip_text (cell, text);
+  gtk_widget_remove_css_class (cell, "omni-status-trouble");
   if (column == GUINT_TO_POINTER (COLUMN_OUTCOME) && entry->outcome != OMNI_LEDGER_DONE)
-    gtk_widget_add_css_class (label, "omni-status-trouble");
+    gtk_widget_add_css_class (cell, "omni-status-trouble");
 }
 
 static void

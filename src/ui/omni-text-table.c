@@ -58,12 +58,12 @@ omni_text_row_init (OmniTextRow *self)
 static void
 set_up_cb (GtkListItemFactory *factory, GtkListItem *item)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *cell = gtk_inscription_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_list_item_set_child (item, label);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (cell), 1);
+  gtk_list_item_set_child (item, cell);
   gtk_list_item_set_selectable (item, FALSE);
   gtk_list_item_set_activatable (item, FALSE);
 }
@@ -72,14 +72,15 @@ static void
 bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer position)
 {
   OmniTextRow *row = gtk_list_item_get_item (item);
-  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
+  GtkInscription *cell = GTK_INSCRIPTION (gtk_list_item_get_child (item));
   guint at = GPOINTER_TO_UINT (position);
   /* The rows of the columns before are still there for a moment. */
   const char *text = at < g_strv_length (row->cells) ? row->cells[at] : "";
 
   /* Columns get what their cells need at least. */
-  gtk_label_set_width_chars (label, (int) CLAMP (g_utf8_strlen (text, -1), MIN_CHARS, MAX_CHARS));
-  gtk_label_set_label (label, text);
+  gtk_inscription_set_min_chars (cell,
+                                 (guint) CLAMP (g_utf8_strlen (text, -1), MIN_CHARS, MAX_CHARS));
+  gtk_inscription_set_text (cell, text);
 }
 
 /*

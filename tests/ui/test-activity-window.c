@@ -72,6 +72,12 @@ shows (Fixture *fixture, const char *text)
   return omni_test_shows (GTK_WIDGET (fixture->window), text);
 }
 
+static gboolean
+has_cell (Fixture *fixture, const char *text)
+{
+  return omni_test_find (GTK_WIDGET (fixture->window), GTK_TYPE_INSCRIPTION, text) != NULL;
+}
+
 static void
 test_entries (Fixture *fixture, gconstpointer unused)
 {
@@ -80,9 +86,9 @@ test_entries (Fixture *fixture, gconstpointer unused)
   append (fixture, OMNI_LEDGER_UPDATE, "1001", "007");
   append (fixture, OMNI_LEDGER_REFUND, "1002", "12.50 TRY");
   open_window (fixture, 2);
-  OMNI_TEST_WAIT (shows (fixture, "12.50 TRY"));
-  g_assert_true (shows (fixture, "1001"));
-  g_assert_true (shows (fixture, "Refund"));
+  OMNI_TEST_WAIT (has_cell (fixture, "12.50 TRY"));
+  g_assert_true (has_cell (fixture, "1001"));
+  g_assert_true (has_cell (fixture, "Refund"));
   g_assert_true (shows (fixture, "2 entries"));
 
   omni_activity_window_search (fixture->window, "007");
@@ -96,10 +102,10 @@ test_many (Fixture *fixture, gconstpointer unused)
 {
   g_test_summary ("A long ledger is read in parts");
 
-  for (guint i = 0; i < 201; i++)
+  for (guint i = 0; i < 61; i++)
     append (fixture, OMNI_LEDGER_UPDATE, "1001", "007");
-  open_window (fixture, 200);
-  OMNI_TEST_WAIT (shows (fixture, "The newest 200 entries"));
+  open_window (fixture, 60);
+  OMNI_TEST_WAIT (shows (fixture, "The newest 60 entries"));
 }
 
 static void
