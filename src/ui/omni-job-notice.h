@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-gboolean omni_job_notice_send (GtkWindow *window,
-                               OmniJob   *job);
+void omni_job_notice_send (GtkWindow *window,
+                           OmniJob   *job);
 
 G_END_DECLS

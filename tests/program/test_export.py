@@ -141,6 +141,8 @@ class Export:
         path = os.path.join(self.build.folder, "notice.csv")
         self.desktop.key("ctrl+alt+e")
         choose_file(self.program, path)
+        # No tooltip is to be on its way when the window closes.
+        self.desktop.park_pointer()
         self.desktop.key("ctrl+h")
         activity = self.program.window("Activity")
         activity.find("progress bar", "Exporting orders to notice.csv")
