@@ -394,6 +394,32 @@ read_updates (OmniConnection *connection, gpointer data, gpointer *result, GErro
   return TRUE;
 }
 
+static gboolean
+find_unsettled (OmniConnection *connection, gpointer data, gpointer *result, GError **error)
+{
+  Begin *begin = data;
+  g_autoptr (OmniStatement) statement = omni_connection_prepare (
+      connection,
+      "SELECT id FROM update_runs WHERE server = ? AND username = ? AND file = ? AND id < ? "
+      "AND EXISTS (SELECT 1 FROM update_rows WHERE run = id AND state = 'sent') "
+      "ORDER BY id DESC LIMIT 1",
+      error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  omni_statement_bind_text (statement, 1, begin->profile->server);
+  omni_statement_bind_text (statement, 2, begin->profile->username);
+  omni_statement_bind_text (statement, 3, begin->file);
+  omni_statement_bind_int64 (statement, 4, begin->run);
+  if (!omni_statement_step (statement, &has_row, error))
+    return FALSE;
+
+  begin->run = has_row ? omni_statement_get_int64 (statement, 0) : 0;
+  return TRUE;
+}
+
 /*
  * Public API
  */
@@ -551,6 +577,35 @@ omni_database_read_updates (
 
   omni_database_call (self, read_updates, &rows, &entries, error);
   return entries;
+}
+
+/**
+ * omni_database_find_unsettled:
+ * @self: a database
+ * @profile: whose update
+ * @file: what the file is called
+ * @before: a run of this process, or what this gave before
+ * @error: return location for an error
+ *
+ * Finds an earlier run of a file, whatever it said then, that was interrupted and left rows of
+ * which nobody knows what came of them. None of them can be at work while @before is.
+ *
+ * Errors: %OMNI_ERROR_BAD_FILE
+ *
+ * Returns: the run, or 0 when there is none
+ */
+gint64
+omni_database_find_unsettled (OmniDatabase *self,
+                              const OmniProfile *profile,
+                              const char *file,
+                              gint64 before,
+                              GError **error)
+{
+  Begin begin = { .profile = profile, .file = file, .run = before };
+
+  g_return_val_if_fail (profile != NULL && file != NULL, 0);
+
+  return omni_database_call (self, find_unsettled, &begin, NULL, error) ? begin.run : 0;
 }
 
 /**

@@ -72,6 +72,11 @@ GPtrArray *omni_database_read_updates    (OmniDatabase          *self,
                                           gint64                 first_row,
                                           guint                  n_most,
                                           GError               **error);
+gint64     omni_database_find_unsettled  (OmniDatabase          *self,
+                                          const OmniProfile     *profile,
+                                          const char            *file,
+                                          gint64                 before,
+                                          GError               **error);
 gboolean   omni_database_end_update      (OmniDatabase          *self,
                                           gint64                 run,
                                           gboolean               is_complete,

@@ -109,13 +109,12 @@ write_changes (OmniUpdateRun *self, GPtrArray *changes, GError **error)
 
 /* What came of changes that were sent is written into the ledger, too. */
 static gboolean
-write_outcomes (OmniUpdateRun *self, GPtrArray *changes, GError **error)
+write_outcomes (OmniUpdateRun *self, gint64 run, GPtrArray *changes, GError **error)
 {
   g_autoptr (GPtrArray) entries = list_entries (changes);
   g_autoptr (GPtrArray) ledger = omni_update_change_list_ledger (changes);
 
-  return omni_database_settle_updates (self->database, self->run, entries, self->profile, ledger,
-                                       error);
+  return omni_database_settle_updates (self->database, run, entries, self->profile, ledger, error);
 }
 
 static void
@@ -145,39 +144,48 @@ is_settled (gsize row, gpointer user_data)
   return row < self->settled->len && self->settled->data[row] != 0;
 }
 
-/* Reads what the interrupted run wrote; gives the rows of which it is not known what came of them.
- */
-static GPtrArray *
-read_earlier (OmniUpdateRun *self, GError **error)
+static void
+take_earlier (OmniUpdateRun *self, const OmniJournalEntry *entry)
 {
-  g_autoptr (GPtrArray) open =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) omni_update_change_free);
+  mark_settled (self, (gsize) entry->row);
+  if (entry->item != 0)
+    omni_update_supply_add_seen (self->supply, entry->item);
+}
+
+/* Reads what an interrupted run wrote; gives the rows of which it is not known what came of them.
+ */
+static gboolean
+read_open (OmniUpdateRun *self,
+           gint64 run,
+           void (*take) (OmniUpdateRun *self, const OmniJournalEntry *entry),
+           GPtrArray *open,
+           GError **error)
+{
   gint64 first = 0;
   gboolean more = TRUE;
 
   while (more)
     {
       g_autoptr (GPtrArray) entries =
-          omni_database_read_updates (self->database, self->run, first, ENTRIES_PER_READ, error);
+          omni_database_read_updates (self->database, run, first, ENTRIES_PER_READ, error);
 
       if (entries == NULL)
-        return NULL;
+        return FALSE;
 
       for (guint i = 0; i < entries->len; i++)
         {
           const OmniJournalEntry *entry = g_ptr_array_index (entries, i);
 
           first = entry->row + 1;
-          mark_settled (self, (gsize) entry->row);
-          if (entry->item != 0)
-            omni_update_supply_add_seen (self->supply, entry->item);
+          if (take != NULL)
+            take (self, entry);
           if (entry->state == OMNI_JOURNAL_SENT)
             g_ptr_array_add (open, omni_update_change_from_entry (entry));
         }
       more = entries->len == ENTRIES_PER_READ;
     }
 
-  return g_steal_pointer (&open);
+  return TRUE;
 }
 
 /* Counts what the journal has, so that both always agree. */
@@ -226,7 +234,7 @@ deliver_and_write (OmniUpdateRun *self, GPtrArray *changes, GError **error)
   g_autoptr (GError) failure = NULL;
   gboolean delivered = omni_update_deliver (&self->courier, changes, &failure);
 
-  if (!write_outcomes (self, changes, error))
+  if (!write_outcomes (self, self->run, changes, error))
     return FALSE;
   if (!delivered)
     g_propagate_error (error, g_steal_pointer (&failure));
@@ -367,7 +375,7 @@ write_settled (OmniUpdateRun *self, GPtrArray *changes, GError **error)
         g_ptr_array_add (settled, change);
     }
 
-  return write_outcomes (self, settled, error);
+  return write_outcomes (self, self->run, settled, error);
 }
 
 /* What an interrupted run left open is settled first: nothing is sent again that was done. */
@@ -401,19 +409,72 @@ settle_earlier (OmniUpdateRun *self, GPtrArray *open, GError **error)
   return TRUE;
 }
 
+/* What an earlier run of this file left open, which said something else then: it is found out what
+ * came of it, and nothing of it is sent. */
+static gboolean
+settle_other (OmniUpdateRun *self, gint64 run, GError **error)
+{
+  g_autoptr (GPtrArray) open =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) omni_update_change_free);
+
+  if (!read_open (self, run, NULL, open, error))
+    return FALSE;
+
+  for (guint first = 0; first < open->len; first += OMNI_ITEM_UPDATE_MAX)
+    {
+      g_autoptr (GPtrArray) changes = g_ptr_array_new ();
+      g_autoptr (GPtrArray) left = g_ptr_array_new ();
+
+      for (guint i = first; i < MIN (open->len, first + OMNI_ITEM_UPDATE_MAX); i++)
+        g_ptr_array_add (changes, g_ptr_array_index (open, i));
+      if (!omni_job_checkpoint (OMNI_JOB (self), error) ||
+          !omni_update_settle (&self->courier, changes, left, error))
+        return FALSE;
+
+      for (guint i = 0; i < left->len; i++)
+        omni_update_change_settle (g_ptr_array_index (left, i), OMNI_JOURNAL_NONE, NULL);
+      if (!write_outcomes (self, run, changes, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+settle_others (OmniUpdateRun *self, GError **error)
+{
+  GFile *file = omni_update_file_get_file (omni_update_check_get_file (self->check));
+  g_autofree char *name = g_file_get_parse_name (file);
+  g_autoptr (GError) failure = NULL;
+  gint64 run = self->run;
+
+  while ((run = omni_database_find_unsettled (self->database, self->profile, name, run,
+                                              &failure)) != 0)
+    {
+      if (!settle_other (self, run, error))
+        return FALSE;
+    }
+
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 static gboolean
 apply_rows (OmniUpdateRun *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) open = NULL;
+  g_autoptr (GPtrArray) open =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) omni_update_change_free);
 
   self->supply = omni_update_supply_new (self->check, self->client);
   omni_update_supply_set_skip (self->supply, is_settled, self);
-  if (self->resumed)
-    {
-      open = read_earlier (self, error);
-      if (open == NULL || !settle_earlier (self, open, error))
-        return FALSE;
-    }
+  if (!settle_others (self, error))
+    return FALSE;
+  if (self->resumed && (!read_open (self, self->run, take_earlier, open, error) ||
+                        !settle_earlier (self, open, error)))
+    return FALSE;
 
   return omni_update_supply_work (self->supply, omni_client_get_max_in_flight (self->client),
                                   OMNI_JOB (self), apply_batch, self, cancellable, error);

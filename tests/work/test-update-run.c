@@ -328,6 +328,46 @@ test_unknown (Fixture *fixture, gconstpointer unused)
         "\"content_type\": \"orderitem\", \"object_id\": 1, \"action\": \"update\", "                \
         "\"changes\": {\"status\": [\"450\", \"" status "\"]}}")
 
+static void
+test_unknown_then_edited (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OmniTestServer) later = omni_test_server_new ();
+  g_autoptr (OmniClient) client = new_client (omni_test_server_get_url (fixture->server));
+  g_autoptr (OmniClient) later_client = new_client (omni_test_server_get_url (later));
+  const OmniLedgerFilter all = { 0 };
+  g_autoptr (GPtrArray) ledger = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("What is unknown is settled although the file says something else meanwhile.");
+
+  play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
+  omni_test_reply_set_drop (
+      omni_test_server_add (fixture->server, "PATCH", UPDATE_PATH, 200, "{}"));
+  check_text (fixture, FOUR_ROWS);
+  apply_with (fixture, client, FALSE, &error);
+  g_assert_error (error, OMNI_ERROR, OMNI_ERROR_SERVER);
+  g_clear_error (&error);
+  assert_counts (fixture, "0 0 0 4 0");
+  entries = omni_update_run_read_entries (fixture->run, 0, 9, NULL);
+  g_assert_cmpuint (entries->len, ==, 4);
+
+  omni_test_server_add (
+      later, "GET", LIST_PATH, 200,
+      PAGE (ITEM ("1", "500") "," ITEM ("2", "500") "," ITEM ("3", "500") "," ITEM ("4", "450")));
+  omni_test_server_add (later, "GET", ITEM_PATH "4/", 200, ITEM ("4", "450"));
+  omni_test_server_add (later, "PATCH", UPDATE_PATH, 200, SET (ITEM ("4", "520")));
+  check_text (fixture, "id,status\n4,520\n");
+  apply_with (fixture, later_client, FALSE, &error);
+  g_assert_no_error (error);
+  assert_counts (fixture, "1 0 0 0 0");
+  omni_test_server_assert_done (later);
+
+  /* Four times unknown, then three times done, and the new row. */
+  ledger = omni_database_read_ledger (fixture->database, fixture->profile, &all, 0, 20, NULL);
+  g_assert_cmpuint (ledger->len, ==, 8);
+}
+
 /* One row is sent, the answer is lost, and when the item is read back somebody else was there. */
 static void
 play_overtaken (Fixture *fixture)
@@ -691,6 +731,7 @@ main (int argc, char **argv)
   add ("/work/update-run/overtaken/done", NULL, test_overtaken_done);
   add ("/work/update-run/overtaken/open", NULL, test_overtaken_open);
   add ("/work/update-run/overtaken/dark", NULL, test_overtaken_dark);
+  add ("/work/update-run/unknown-then-edited", NULL, test_unknown_then_edited);
   add ("/work/update-run/signed-out", NULL, test_signed_out);
   add ("/work/update-run/throttled", NULL, test_throttled);
   add ("/work/update-run/locked", NULL, test_locked);
