@@ -19,7 +19,7 @@
 #define SPINNER_DELAY_MS 250
 
 #define WIDTH 560
-#define CUSTOMER_HEIGHT 320
+#define CUSTOMER_HEIGHT 280
 #define ADDRESS_HEIGHT 640
 
 struct _OmniContactWindow

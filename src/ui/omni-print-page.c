@@ -136,12 +136,6 @@ add_fact (GPtrArray *rows, const char *title, const char *value)
 }
 
 static void
-add_section (GPtrArray *rows, const char *title)
-{
-  add_bold (add_row (rows, 12, TRUE), title, 0, 1000);
-}
-
-static void
 add_notes (GPtrArray *rows, const OmniOrder *order)
 {
   add_fact (rows, _ ("Gift note"), omni_order_get_text (order, OMNI_ORDER_GIFT_BOX_NOTE));
@@ -207,19 +201,36 @@ add_addresses (GPtrArray *rows, const OmniOrder *order)
 }
 
 static void
-add_facts (GPtrArray *rows, OmniOrderSection section, const OmniOrder *order,
+add_fact_cells (OmniPrintRow *row, GPtrArray *facts, guint index, int left)
+{
+  const OmniFact *fact;
+  g_autofree char *value = NULL;
+
+  if (index >= facts->len)
+    return;
+
+  fact = g_ptr_array_index (facts, index);
+  value = omni_format_value (&fact->value);
+  add_bold (row, fact->title, left, 190);
+  add_text (row, value, left + 200, 280);
+}
+
+/* Two sections side by side, so that most orders take one page. */
+static void
+add_facts (GPtrArray *rows, OmniOrderSection left, OmniOrderSection right, const OmniOrder *order,
            const OmniReferenceData *reference)
 {
-  g_autoptr (GPtrArray) facts = omni_order_section_list_facts (section, order, reference);
+  g_autoptr (GPtrArray) left_facts = omni_order_section_list_facts (left, order, reference);
+  g_autoptr (GPtrArray) right_facts = omni_order_section_list_facts (right, order, reference);
+  OmniPrintRow *row = add_row (rows, 12, TRUE);
 
-  if (facts->len > 0)
-    add_section (rows, omni_order_section_get_title (section));
-  for (guint i = 0; i < facts->len; i++)
+  add_bold (row, omni_order_section_get_title (left), 0, 480);
+  add_bold (row, omni_order_section_get_title (right), 520, 480);
+  for (guint i = 0; i < MAX (left_facts->len, right_facts->len); i++)
     {
-      const OmniFact *fact = g_ptr_array_index (facts, i);
-      g_autofree char *value = omni_format_value (&fact->value);
-
-      add_fact (rows, fact->title, value);
+      row = add_row (rows, i == 0 ? 4 : 2, FALSE);
+      add_fact_cells (row, left_facts, i, 0);
+      add_fact_cells (row, right_facts, i, 520);
     }
 }
 
@@ -358,10 +369,8 @@ omni_print_rows_new (OmniPrintKind kind, const OmniGatheredOrder *gathered,
   add_addresses (rows, order);
   add_priced_lines (rows, gathered->items);
   add_totals (rows, order, gathered->items);
-  add_facts (rows, OMNI_SECTION_CUSTOMER, order, reference);
-  add_facts (rows, OMNI_SECTION_PAYMENT, order, reference);
-  add_facts (rows, OMNI_SECTION_DELIVERY, order, reference);
-  add_facts (rows, OMNI_SECTION_ORDER, order, reference);
+  add_facts (rows, OMNI_SECTION_CUSTOMER, OMNI_SECTION_PAYMENT, order, reference);
+  add_facts (rows, OMNI_SECTION_DELIVERY, OMNI_SECTION_ORDER, order, reference);
 
   return rows;
 }
