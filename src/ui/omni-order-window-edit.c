@@ -9,6 +9,7 @@
 #include "omni-order-window-private.h"
 
 #include "omni-address.h"
+#include "omni-contact-draft.h"
 #include "omni-contact-window.h"
 #include "omni-customer.h"
 #include "omni-fact-grid.h"
@@ -48,6 +49,77 @@ get_pk (OmniOrder *order, OmniOrderSection section)
   return address != NULL ? omni_address_get_pk (address) : 0;
 }
 
+/*
+ * What was typed and not saved
+ */
+
+/* Which draft is asked for. */
+typedef struct
+{
+  OmniOrderWindow *window; /* (owned) */
+  guint edit;
+  gint64 order_pk;
+} DraftCall;
+
+static void
+show_draft (OmniOrderWindow *self, guint edit, gboolean has_draft)
+{
+  GtkWidget *button = self->edit_buttons[edits[edit].section];
+
+  self->has_draft[edits[edit].section] = has_draft;
+  gtk_button_set_label (GTK_BUTTON (button), has_draft ? _ ("Go On Editing") : _ ("Edit"));
+  if (has_draft)
+    gtk_widget_add_css_class (button, "draft");
+  else
+    gtk_widget_remove_css_class (button, "draft");
+  omni_order_window_update_edits (self);
+}
+
+static void
+draft_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree DraftCall *call = user_data;
+  g_autoptr (OmniOrderWindow) self = call->window;
+  g_autofree char *draft = omni_database_get_state_finish (OMNI_DATABASE (source), result, NULL);
+
+  if (self->stack == NULL || self->details == NULL ||
+      omni_order_details_get_pk (self->details) != call->order_pk)
+    return;
+
+  show_draft (self, call->edit, draft != NULL);
+}
+
+/* Of the order that was shown before. */
+void
+omni_order_window_forget_drafts (OmniOrderWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
+    show_draft (self, i, FALSE);
+}
+
+void
+omni_order_window_look_for_drafts (OmniOrderWindow *self)
+{
+  OmniDatabase *database = self->session != NULL ? omni_session_get_database (self->session) : NULL;
+  OmniOrder *order = self->details != NULL ? omni_order_details_get_order (self->details) : NULL;
+
+  if (database == NULL || order == NULL)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
+    {
+      g_autofree char *key = omni_contact_draft_dup_key (
+        edits[i].kind, get_pk (order, edits[i].section), omni_order_get_pk (order));
+      DraftCall *call = g_new0 (DraftCall, 1);
+
+      call->window = g_object_ref (self);
+      call->edit = i;
+      call->order_pk = omni_order_get_pk (order);
+      omni_database_get_state_async (database, omni_session_get_profile (self->session), key, NULL,
+                                     draft_read_cb, call);
+    }
+}
+
 static void
 saved_cb (OmniOrderWindow *self)
 {
@@ -82,6 +154,8 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                     omni_order_get_number (order));
       window = omni_contact_window_new (GTK_WINDOW (self), edit, omni_order_get_number (order));
       g_signal_connect_object (window, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (window, "destroy", G_CALLBACK (omni_order_window_look_for_drafts),
+                               self, G_CONNECT_SWAPPED);
     }
   gtk_window_present (GTK_WINDOW (window));
 }
@@ -175,8 +249,10 @@ omni_order_window_update_edits (OmniOrderWindow *self)
 
       gtk_widget_action_set_enabled (GTK_WIDGET (self), edits[i].action, may && has);
       omni_widget_set_tooltip (self->edit_buttons[edits[i].section],
-                               may ? _ (edits[i].name)
-                                   : _ ("You are not allowed to change customers."));
+                               !may ? _ ("You are not allowed to change customers.")
+                               : self->has_draft[edits[i].section]
+                                   ? _ ("What was typed here and not saved is still there.")
+                                   : _ (edits[i].name));
     }
   update_line_edit (self);
 }

@@ -49,6 +49,7 @@ struct _OmniOrderWindow
   OmniFoldSection *totals_section;
   GtkWidget *totals;
   GtkWidget *edit_buttons[OMNI_N_SECTIONS]; /* (nullable) */
+  gboolean has_draft[OMNI_N_SECTIONS];  /* something was typed and not saved */
   GtkWidget *edit_lines_button;
   GtkWidget *status_dot; /* (nullable) (borrowed) */
 
@@ -71,6 +72,8 @@ void omni_order_window_update_actions   (OmniOrderWindow  *self);
 /* omni-order-window-edit.c */
 void omni_order_window_install_edits    (GtkWidgetClass   *klass);
 void omni_order_window_add_edit_buttons (OmniOrderWindow  *self);
+void omni_order_window_forget_drafts    (OmniOrderWindow  *self);
+void omni_order_window_look_for_drafts  (OmniOrderWindow  *self);
 void omni_order_window_add_line_button  (OmniOrderWindow  *self);
 void omni_order_window_update_edits     (OmniOrderWindow  *self);
 gboolean omni_order_window_ask_unsaved  (OmniOrderWindow  *self);

@@ -218,7 +218,10 @@ details_changed_cb (OmniOrderWindow *self, guint part)
     }
 
   if (part == OMNI_ORDER_DETAILS_ORDER && state == OMNI_LOAD_LOADED)
-    omni_order_window_read_ledger (self);
+    {
+      omni_order_window_read_ledger (self);
+      omni_order_window_look_for_drafts (self);
+    }
   if (part == OMNI_ORDER_PART_PLANS && state == OMNI_LOAD_LOADED)
     follow_what_is_open (self);
   update_age (self);
@@ -597,6 +600,7 @@ omni_order_window_show_order (OmniOrderWindow *self, gint64 order_pk, OmniOrder 
   g_return_if_fail (OMNI_IS_ORDER_WINDOW (self));
 
   drop_details (self);
+  omni_order_window_forget_drafts (self);
   stop_spinner (self);
   gtk_widget_set_visible (self->message_bar, FALSE);
   adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);

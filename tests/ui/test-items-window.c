@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "omni-contact-window.h"
+#include "omni-customer.h"
 #include "omni-item-update.h"
 #include "omni-items-window.h"
 #include "omni-order-log.h"
@@ -255,6 +257,43 @@ test_log (Fixture *fixture, gconstpointer unused)
   omni_test_remove_folder (folder);
 }
 
+static GtkWidget *
+find_button (Fixture *fixture, const char *label)
+{
+  return omni_test_find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, label);
+}
+
+static void
+test_draft (Fixture *fixture, gconstpointer unused)
+{
+  const OmniOrder *order = omni_order_details_get_order (
+    omni_order_window_get_details (fixture->window));
+  gint64 pk = omni_customer_get_pk (omni_order_get_customer (order));
+  OmniContactWindow *editor;
+
+  g_test_summary ("Test that a window says that something typed in it earlier is still there.");
+
+  g_assert_null (find_button (fixture, "Go On Editing"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.edit-customer",
+                                             NULL));
+  editor = omni_contact_window_find (GTK_WINDOW (fixture->window), OMNI_CONTACT_CUSTOMER, pk);
+  OMNI_TEST_WAIT (omni_contact_edit_get_state (omni_contact_window_get_edit (editor)) ==
+                  OMNI_CONTACT_EDIT_READY);
+  omni_contact_edit_set_text (omni_contact_window_get_edit (editor), OMNI_CONTACT_FIRST_NAME, "X");
+
+  /* As when the program ends. */
+  gtk_window_destroy (GTK_WINDOW (editor));
+  OMNI_TEST_WAIT (find_button (fixture, "Go On Editing") != NULL);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.edit-customer",
+                                             NULL));
+  editor = omni_contact_window_find (GTK_WINDOW (fixture->window), OMNI_CONTACT_CUSTOMER, pk);
+  OMNI_TEST_WAIT (omni_contact_edit_count_changed (omni_contact_window_get_edit (editor)) == 1);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (editor), "contact.discard", NULL));
+  gtk_window_close (GTK_WINDOW (editor));
+  OMNI_TEST_WAIT (find_button (fixture, "Go On Editing") == NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -265,6 +304,7 @@ main (int argc, char *argv[])
   ADD ("/ui/items-window/status", test_status);
   ADD ("/ui/items-window/refused", test_refused);
   ADD ("/ui/items-window/log", test_log);
+  ADD ("/ui/items-window/draft", test_draft);
 
   return g_test_run ();
 }
