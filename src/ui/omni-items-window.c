@@ -451,8 +451,7 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   for (guint i = 0; i < OMNI_ITEM_N_FIELDS; i++)
     values[i] = dup_wanted (&self->fields[i]);
-  self->edit = omni_item_edit_new (self->session, omni_order_get_pk (self->order),
-                                   omni_order_get_number (self->order), ticked,
+  self->edit = omni_item_edit_new (self->session, omni_order_get_number (self->order), ticked,
                                    (const char *const *) values);
   for (guint i = 0; i < OMNI_ITEM_N_FIELDS; i++)
     g_free (values[i]);

@@ -6,10 +6,8 @@
 
 #include "omni-item-edit.h"
 
-#include "omni-ledger.h"
 #include "omni-order-item.h"
 #include "omni-session-private.h"
-#include "omni-update-change.h"
 #include "omni-update-run.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,7 +19,6 @@ struct _OmniItemEdit
   OmniJob parent_instance;
 
   OmniSession *session; /* (owned) */
-  gint64 order_pk;
   char *order_number;   /* (nullable) (owned) */
   GPtrArray *items;     /* (owned) (element-type OmniOrderItem) */
   char *values[OMNI_ITEM_N_FIELDS]; /* (nullable) (owned): NULL leaves it, "" empties it */
@@ -60,7 +57,7 @@ append_cell (GString *text, const char *value, gboolean is_last)
 static char *
 write_rows (OmniItemEdit *self)
 {
-  g_autoptr (GString) text = g_string_new ("id");
+  g_autoptr (GString) text = g_string_new ("id,order_number");
 
   for (guint i = 0; i < OMNI_ITEM_N_FIELDS; i++)
     g_string_append_printf (text, ",%s", omni_item_field_get_name (i));
@@ -72,6 +69,7 @@ write_rows (OmniItemEdit *self)
       g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, pk);
 
       append_cell (text, key, FALSE);
+      append_cell (text, self->order_number != NULL ? self->order_number : "", FALSE);
       for (guint field = 0; field < OMNI_ITEM_N_FIELDS; field++)
         {
           const char *value = self->values[field];
@@ -166,39 +164,9 @@ find_entry (GPtrArray *entries, guint row)
 }
 
 static void
-note_change (OmniItemEdit *self,
-             GPtrArray *ledger,
-             const OmniOrderItem *item,
-             const OmniJournalEntry *entry)
-{
-  g_autoptr (OmniUpdateChange) change = omni_update_change_from_entry (entry);
-  OmniLedgerOutcome outcome = entry->state == OMNI_JOURNAL_DONE ? OMNI_LEDGER_DONE
-                              : entry->state == OMNI_JOURNAL_REFUSED ? OMNI_LEDGER_REFUSED
-                                                                     : OMNI_LEDGER_UNKNOWN;
-  const char *sku = omni_order_item_get_text (item, OMNI_ORDER_ITEM_SKU);
-
-  for (guint i = 0; i < OMNI_ITEM_N_FIELDS; i++)
-    {
-      g_autofree char *subject = NULL;
-
-      if (change->after[i] == NULL)
-        continue;
-
-      subject = g_strdup_printf ("%s: %s", sku != NULL ? sku : _("Line"),
-                                 omni_item_field_get_name (i));
-      g_ptr_array_add (ledger, omni_ledger_entry_new (OMNI_LEDGER_UPDATE, outcome, self->order_pk,
-                                                      self->order_number, subject,
-                                                      change->before[i], change->after[i],
-                                                      entry->reason));
-    }
-}
-
-static void
 take_results (OmniItemEdit *self, OmniUpdateRun *run)
 {
   g_autoptr (GPtrArray) entries = omni_update_run_read_entries (run, 0, self->items->len, NULL);
-  g_autoptr (GPtrArray) ledger =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) omni_ledger_entry_free);
 
   for (guint i = 0; i < self->items->len; i++)
     {
@@ -208,12 +176,7 @@ take_results (OmniItemEdit *self, OmniUpdateRun *run)
       add_result (self, omni_order_item_get_pk (item),
                   entry != NULL ? entry->state : OMNI_JOURNAL_NONE,
                   entry != NULL ? entry->reason : NULL);
-      if (entry != NULL && entry->state != OMNI_JOURNAL_UNCHANGED)
-        note_change (self, ledger, item, entry);
     }
-
-  if (ledger->len > 0)
-    omni_database_append_ledger (self->session->database, self->session->profile, ledger, NULL);
 }
 
 static gboolean
@@ -301,8 +264,7 @@ omni_item_edit_init (OmniItemEdit *self)
 /**
  * omni_item_edit_new:
  * @session: who edits
- * @order_pk: the order's key
- * @order_number: (nullable): its number
+ * @order_number: (nullable): the order's number
  * @items: (element-type OmniOrderItem): the lines
  * @values: (array fixed-size=OMNI_ITEM_N_FIELDS): what they are all to have: %NULL leaves a field,
  *   "" empties it
@@ -311,7 +273,6 @@ omni_item_edit_init (OmniItemEdit *self)
  */
 OmniItemEdit *
 omni_item_edit_new (OmniSession *session,
-                    gint64 order_pk,
                     const char *order_number,
                     GPtrArray *items,
                     const char *const *values)
@@ -323,7 +284,6 @@ omni_item_edit_new (OmniSession *session,
 
   self = g_object_new (OMNI_TYPE_ITEM_EDIT, NULL);
   self->session = g_object_ref (session);
-  self->order_pk = order_pk;
   self->order_number = g_strdup (order_number);
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) omni_order_item_unref);
   for (guint i = 0; i < items->len; i++)

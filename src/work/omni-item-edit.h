@@ -36,7 +36,6 @@ typedef struct
 } OmniItemResult;
 
 OmniItemEdit *omni_item_edit_new         (OmniSession         *session,
-                                          gint64               order_pk,
                                           const char          *order_number,
                                           GPtrArray           *items,
                                           const char * const  *values);

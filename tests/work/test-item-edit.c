@@ -91,7 +91,7 @@ tear_down (Fixture *fixture, gconstpointer variant)
 static OmniItemEdit *
 run (Fixture *fixture, const char *const *values, GError **error)
 {
-  OmniItemEdit *edit = omni_item_edit_new (fixture->session, omni_order_get_pk (fixture->order),
+  OmniItemEdit *edit = omni_item_edit_new (fixture->session,
                                            omni_order_get_number (fixture->order), fixture->items,
                                            values);
 
