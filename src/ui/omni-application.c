@@ -575,7 +575,7 @@ set_accelerators (OmniApplication *self)
     { "win.save-view", { "<Control>s" } },
     { "win.saved-selections", { "<Control><Shift>l" } },
     { "win.save-selection", { "<Control><Shift>w" } },
-    { "win.numbers", { "<Control><Shift>p" } },
+    { "win.numbers", { "<Control><Shift>b" } },
     { "win.mark-seen", { "<Control>m" } },
     { "win.show-view-number(1)", { "<Control>1" } },
     { "win.show-view-number(2)", { "<Control>2" } },

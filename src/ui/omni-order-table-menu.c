@@ -339,13 +339,14 @@ omni_order_table_get_header_menu (const OmniOrderColumn *column)
  * Opening
  */
 
+/* The keys go on where they were. */
 static void
 menu_closed_cb (OmniOrderTable *self)
 {
-  guint position;
+  GtkWidget *row = omni_order_table_get_row (self, self->menu_position);
 
-  if (omni_order_table_get_cursor (self, &position))
-    gtk_widget_grab_focus (omni_order_table_get_row (self, position));
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
 }
 
 /* Opens the menu of the row under @widget, at a place in the view, or of the row that the keys are
@@ -377,6 +378,7 @@ omni_order_table_open_menu (OmniOrderTable *self, GtkWidget *widget, double x, d
   else
     gtk_widget_translate_coordinates (GTK_WIDGET (self->view), GTK_WIDGET (self), x, y, &x, &y);
 
+  self->menu_position = position;
   model = make_row_menu (self, position, order, column);
   gtk_widget_grab_focus (row);
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);

@@ -42,6 +42,7 @@ struct _OmniOrderTable
   GObject *sentinels[2];               /* (owned): items that only the sorters ever see */
 
   GtkWidget *menu;                     /* (borrowed) (nullable): of a row; a child */
+  guint menu_position;                 /* the row that it was opened for */
 
   guint save_id;                       /* the source that will save the column widths */
   gboolean had_focus;                  /* when its rows went away */

@@ -78,7 +78,7 @@ class KeptOverACrash:
         self.program.window(re.compile(self.number))
 
     def is_kept(self):
-        # What is written a moment after a change has to be there, and nothing that comes at the end.
+        # Only what is written a moment after a change, and nothing that comes at the end.
         wait(self.is_on_disk, "the state on the disk")
         self.program.process.kill()
         self.program.process.wait()

@@ -594,6 +594,54 @@ test_failed_rows (Fixture *fixture, gconstpointer unused)
   OMNI_TEST_WAIT (!shows (fixture->window, "Try Again"));
 }
 
+static char *
+dup_clipboard (OmniOrdersWindow *window)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (window));
+  GdkContentProvider *provider = gdk_clipboard_get_content (clipboard);
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  if (provider == NULL || !gdk_content_provider_get_value (provider, &value, NULL))
+    return g_strdup ("");
+
+  return g_value_dup_string (&value);
+}
+
+static void
+test_copy (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *table = GTK_WIDGET (omni_orders_window_get_table (fixture->window));
+  g_autofree char *first = g_strdup (omni_order_get_number (load_row (fixture->window, 0)));
+  g_autofree char *second = g_strdup (omni_order_get_number (load_row (fixture->window, 300)));
+  const char *status = omni_status_get_label (omni_order_get_status (load_row (fixture->window, 0)));
+  g_autofree char *wanted = g_strdup_printf ("Number\tStatus\n%s\t%s\n%s\t", first, status,
+                                             second);
+  g_autofree char *row = NULL;
+  g_autofree char *cell = NULL;
+  g_autofree char *all = NULL;
+
+  g_test_summary ("A row, a cell and the selected orders are copied as text");
+
+  show_columns (fixture->window, "number status");
+  gtk_widget_activate_action (table, "table.copy-row", "u", 0);
+  row = dup_clipboard (fixture->window);
+  g_assert_true (g_str_has_prefix (row, first) && strchr (row, '\t') != NULL);
+  gtk_widget_activate_action (table, "table.copy-cell", "(xs)",
+                              omni_order_get_pk (load_row (fixture->window, 0)), "number");
+  cell = dup_clipboard (fixture->window);
+  g_assert_cmpstr (cell, ==, first);
+
+  omni_order_selection_toggle (get_selection (fixture->window), 0);
+  load_row (fixture->window, 300);
+  omni_order_selection_toggle (get_selection (fixture->window), 300);
+  OMNI_TEST_WAIT (!shows (fixture->window, "No order is selected"));
+  activate (fixture->window, "win.copy-all");
+  OMNI_TEST_WAIT (shows (fixture->window, "2 orders are copied"));
+  all = dup_clipboard (fixture->window);
+  g_assert_true (g_str_has_prefix (all, wanted));
+}
+
 static gboolean
 says_changed (OmniOrdersWindow *window)
 {
@@ -614,8 +662,8 @@ test_changed_orders (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *columns = dup_columns (fixture->window);
 
-  g_test_summary ("Orders that somebody changed are counted after the list read itself again, until "
-                  "they are marked as seen");
+  g_test_summary ("Orders that somebody changed are counted after the list read itself again, "
+                  "until they are marked as seen");
 
   activate (fixture->window, "win.refresh");
   wait_until_loaded (fixture->window);
@@ -650,6 +698,7 @@ main (int argc, char **argv)
   ADD ("numbers", test_numbers);
   ADD ("search", test_search);
   ADD ("filter-by", test_filter_by);
+  ADD ("copy", test_copy);
   ADD ("changed-orders", test_changed_orders);
   g_test_add ("/ui/orders-window/keeping/ignored", Fixture, NULL, NULL, test_ignored, tear_down);
   g_test_add ("/ui/orders-window/keeping/failed-rows", Fixture, NULL, NULL, test_failed_rows,
