@@ -614,7 +614,8 @@ test_copy (Fixture *fixture, gconstpointer unused)
   GtkWidget *table = GTK_WIDGET (omni_orders_window_get_table (fixture->window));
   g_autofree char *first = g_strdup (omni_order_get_number (load_row (fixture->window, 0)));
   g_autofree char *second = g_strdup (omni_order_get_number (load_row (fixture->window, 300)));
-  const char *status = omni_status_get_label (omni_order_get_status (load_row (fixture->window, 0)));
+  const char *code = omni_order_get_status (load_row (fixture->window, 0));
+  const char *status = omni_status_get_label (code);
   g_autofree char *wanted = g_strdup_printf ("Number\tStatus\n%s\t%s\n%s\t", first, status,
                                              second);
   g_autofree char *row = NULL;
