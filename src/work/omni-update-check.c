@@ -132,8 +132,9 @@ check_rows (OmniUpdateCheck *self, GCancellable *cancellable, GError **error)
         return FALSE;
     }
 
+  /* Who looks for rows may be a little behind; afterwards all are known. */
   if (failure == NULL)
-    return TRUE;
+    return omni_update_file_wait (self->file, G_MAXSIZE, cancellable, error);
 
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;

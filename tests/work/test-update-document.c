@@ -282,8 +282,8 @@ test_draft (Fixture *fixture, gconstpointer unused)
   omni_update_document_set_cell (fixture->document, 0, OMNI_UPDATE_STATUS, "500");
   omni_update_document_set_cell (fixture->document, 0, OMNI_UPDATE_STATUS, NULL);
   omni_update_document_set_left_out (fixture->document, 1, TRUE);
-  omni_update_document_append_rows (fixture->document, 1);
-  omni_update_document_set_cell (fixture->document, 2, OMNI_UPDATE_ID, "3");
+  g_assert_true (omni_update_document_append_rows (fixture->document, 1));
+  g_assert_true (omni_update_document_set_cell (fixture->document, 2, OMNI_UPDATE_ID, "3"));
   close_document (fixture);
 
   open_document (fixture);

@@ -617,7 +617,7 @@ test_full_disk (Fixture *fixture, gconstpointer unused)
   gsize n_failed = 0;
   gsize n_ready;
 
-  g_test_summary ("When the disk is full nothing is sent without its journal, and it goes on later.");
+  g_test_summary ("On a full disk nothing is sent without its journal, and it goes on later.");
 
   signal (SIGXFSZ, SIG_IGN);
   g_clear_object (&fixture->database);
