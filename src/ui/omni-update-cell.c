@@ -22,7 +22,7 @@ struct _OmniUpdateCell
 };
 
 /* The result takes what the other columns leave, and so much at least. */
-#define RESULT_CHARS 18
+#define RESULT_CHARS 14
 
 /* What stands before a text, so that a colour is not all that tells. */
 static const struct
