@@ -6,8 +6,10 @@
 
 #include "omni-orders-window-private.h"
 
+#include "omni-contact-window.h"
 #include "omni-file-drop.h"
 #include "omni-format.h"
+#include "omni-items-window.h"
 #include "omni-order-export.h"
 #include "omni-settings.h"
 #include "omni-sign-in-sheet.h"
@@ -207,6 +209,24 @@ range_incomplete_cb (OmniOrdersWindow *self, guint n_rows)
   omni_orders_window_say (self, text);
 }
 
+/* A window in which somebody saves right now asks by itself, where they are looking. */
+static gboolean
+is_asked_elsewhere (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (gtk_window_is_active (window) &&
+          (OMNI_IS_CONTACT_WINDOW (window) || OMNI_IS_ITEMS_WINDOW (window)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 signed_out_cb (OmniOrdersWindow *self)
 {
@@ -215,7 +235,8 @@ signed_out_cb (OmniOrdersWindow *self)
     self, OMNI_MESSAGE_SIGNED_OUT,
     _ ("The session has ended. What you selected and set is kept; sign in again to go on."));
   omni_orders_window_update_title (self);
-  omni_orders_window_ask_to_sign_in (self);
+  if (!is_asked_elsewhere ())
+    omni_orders_window_ask_to_sign_in (self);
 }
 
 static void

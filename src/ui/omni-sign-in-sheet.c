@@ -113,6 +113,14 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
 }
 
+/* Over another window somebody may have signed in already. */
+static void
+session_signed_in_cb (OmniSignInSheet *self)
+{
+  if (self->session != NULL && self->cancellable == NULL)
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
 /* The default button would show itself pressed for a quarter of a second first. */
 static void
 entered_cb (OmniSignInSheet *self)
@@ -215,6 +223,8 @@ omni_sign_in_sheet_new (GtkWindow *parent, OmniSession *session)
                                         "destroy-with-parent", TRUE, NULL);
 
   self->session = g_object_ref (session);
+  g_signal_connect_object (session, "signed-in", G_CALLBACK (session_signed_in_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->user_row), profile->username);
   adw_action_row_set_subtitle (self->user_row, profile->server);
 
