@@ -456,6 +456,53 @@ test_reference_data (void)
   g_assert_null (omni_reference_data_find_name (data, OMNI_REFERENCE_CHANNEL, "x"));
 }
 
+static void
+assert_column (const OmniOrder *order, const char *column, const char *id, const char *expected)
+{
+  g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
+  g_autoptr (OmniOrderQuery) query = NULL;
+  const char *const *values;
+
+  query = omni_order_query_with_column (all, omni_order_column_find (column), order);
+  if (id == NULL)
+    {
+      g_assert_null (query);
+      return;
+    }
+
+  g_assert_nonnull (query);
+  values = omni_order_query_get_values (query, id);
+  g_assert_nonnull (values);
+  g_assert_cmpstr (values[0], ==, expected);
+  g_assert_null (values[1]);
+}
+
+static void
+test_column (void)
+{
+  g_autoptr (OmniOrder) order = make_order (
+      "\"status\": \"450\", \"channel\": 2, \"date_placed\": \"2025-03-04T08:15:27.120934Z\","
+      "\"currency\": \"try\", \"amount\": \"1149.80\", \"is_send\": true,"
+      "\"tracking_number\": null, \"notes\": \"by hand\","
+      "\"customer\": {\"pk\": 1, \"first_name\": \"Ada\", \"last_name\": \"Er\","
+      " \"email\": \"ada@example.com\"}");
+
+  g_test_summary ("What stands in a cell can be asked for, where the server can be asked for it");
+
+  assert_column (order, "number", "number", "77401");
+  assert_column (order, "status", "status", "450");
+  assert_column (order, "channel", "channel", "2");
+  assert_column (order, "customer", "customer", "Ada Er");
+  assert_column (order, "email", "email", "ada@example.com");
+  assert_column (order, "sent", "sent", "true");
+  assert_column (order, "amount", "amount-from", "1149.80");
+  assert_column (order, "amount", "amount-to", "1149.80");
+  assert_column (order, "date-placed", "placed-after", "2025-03-04");
+  assert_column (order, "date-placed", "placed-before", "2025-03-04");
+  assert_column (order, "tracking-number", NULL, NULL);
+  assert_column (order, "notes", NULL, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -467,6 +514,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/order-query/resolve", test_resolve);
   g_test_add_func ("/core/order-query/matches", test_matches);
   g_test_add_func ("/core/order-query/ignored", test_ignored);
+  g_test_add_func ("/core/order-query/column", test_column);
   g_test_add_func ("/core/order-query/sort", test_sort);
   g_test_add_func ("/core/order-query/immutable", test_immutable);
   g_test_add_func ("/core/filter/list", test_filters);
