@@ -24,7 +24,7 @@ struct _OmniContactEntry
   GtkLabel *theirs;
 
   /* Of a place */
-  GPtrArray *keys;         /* (nullable) (owned) (element-type utf8): what each row stands for */
+  GPtrArray *keys;         /* (nullable) (owned) (element-type utf8): what each row is */
   char *parent;            /* (nullable) (owned): what the list that is shown or asked for lies in */
   char *failure;           /* (nullable) (owned): why there is no list */
   gboolean has_list;
@@ -454,7 +454,8 @@ show_conflict (OmniContactEntry *self)
     {
       g_autofree char *words = omni_contact_edit_dup_words (self->edit, self->field, theirs);
       g_autofree char *sentence = g_strdup_printf (
-        _ ("Somebody else made it “%s” meanwhile."), words[0] != '\0' ? words : C_ ("text", "empty"));
+        _ ("Somebody else made it “%s” meanwhile."),
+        words[0] != '\0' ? words : C_ ("text", "empty"));
 
       gtk_label_set_label (self->theirs, sentence);
     }

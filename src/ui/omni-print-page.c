@@ -255,7 +255,8 @@ add_priced_lines (GPtrArray *rows, GPtrArray *items)
       row = add_row (rows, 4, TRUE);
       add_text (row, product, 0, 430);
       add_number (row, get_quantity (item), 430, 80, FALSE);
-      add_text (row, get_text (omni_status_get_label (omni_order_item_get_status (item))), 530, 180);
+      add_text (row, get_text (omni_status_get_label (omni_order_item_get_status (item))), 530,
+                180);
       add_number (row, tax, 700, 130, FALSE);
       add_number (row, price, 840, 160, FALSE);
     }
