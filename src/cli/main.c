@@ -44,7 +44,8 @@ static const OmniCliCommand commands[] = {
   { "orders cancel", "NUMBER",
     N_ ("Cancel or return items or an order, or give the shipping fee back."),
     N_ ("Without --yes it is only said how much would go back. What is asked for is written down\n"
-        "first and never asked for twice; when an answer is lost, the order and its plans are read\n"
+        "first and never asked for twice; when an answer is lost, the order and its plans are "
+        "read\n"
         "until it is known what came of it, and until then nothing else is done to the order."),
     omni_cli_orders_cancel },
   { "plans list", NULL, N_ ("Write the cancellation plans that need a refund by hand, or others."),

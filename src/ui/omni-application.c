@@ -145,7 +145,8 @@ database_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (window != NULL)
     omni_sign_in_window_set_database (window, self->database, self->may_resume);
   if (self->prepare_id == 0 && window != NULL)
-    self->prepare_id = g_timeout_add_full (G_PRIORITY_LOW, PREPARE_DELAY_MS, prepare_cb, self, NULL);
+    self->prepare_id = g_timeout_add_full (G_PRIORITY_LOW, PREPARE_DELAY_MS, prepare_cb, self,
+                                           NULL);
 
   for (GList *at = gtk_application_get_windows (GTK_APPLICATION (self)); at != NULL; at = at->next)
     {
@@ -241,7 +242,8 @@ restored_cb (OmniOrdersWindow *window, guint n_more, gpointer user_data)
 static void
 open_orders_window (OmniApplication *self, OmniSession *session)
 {
-  OmniOrdersWindow *window = self->prepared != NULL ? self->prepared : omni_orders_window_prepare ();
+  OmniOrdersWindow *window =
+      self->prepared != NULL ? self->prepared : omni_orders_window_prepare ();
 
   /* Before anything else is done, what an earlier Omnidesk left open is settled. */
   omni_refund_settle_at_start (session);

@@ -104,7 +104,8 @@ new_row (const OmniBulkOrder *order)
 {
   static const char *const icons[] = {
     [OMNI_BULK_LEFT] = "content-loading-symbolic",   [OMNI_BULK_READY] = "emblem-ok-symbolic",
-    [OMNI_BULK_REFUSED] = "action-unavailable-symbolic", [OMNI_BULK_DONE] = "object-select-symbolic",
+    [OMNI_BULK_REFUSED] = "action-unavailable-symbolic",
+    [OMNI_BULK_DONE] = "object-select-symbolic",
     [OMNI_BULK_UNKNOWN] = "dialog-question-symbolic",
   };
   GtkWidget *row = adw_action_row_new ();

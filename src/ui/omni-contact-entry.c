@@ -25,7 +25,7 @@ struct _OmniContactEntry
 
   /* Of a place */
   GPtrArray *keys;         /* (nullable) (owned) (element-type utf8): what each row is */
-  char *parent;            /* (nullable) (owned): what the list that is shown or asked for lies in */
+  char *parent;            /* (nullable) (owned): what the list that is wanted lies in */
   char *failure;           /* (nullable) (owned): why there is no list */
   gboolean has_list;
   guint stamp;             /* of the list that was asked for last */

@@ -257,8 +257,8 @@ pay_again_cb (OmniOrderWindow *self, OmniCancellationPlan *plan)
                                      get_currency (self), &money);
   amount = omni_money_format (&money);
   question->plan = omni_cancellation_plan_ref (plan);
-  body = g_strdup_printf (_ ("The back office sends %s once more by the way it came. If it was paid "
-                             "by hand already, it would go back twice."),
+  body = g_strdup_printf (_ ("The back office sends %s once more by the way it came. If it was "
+                             "paid by hand already, it would go back twice."),
                           amount);
   ask (self, question, _ ("Try the refund again?"), body, _ ("_Try Again"));
 }

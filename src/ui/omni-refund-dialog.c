@@ -150,8 +150,8 @@ dup_method (const OmniOrder *order, const char *payment_option)
                               name);
 
     case OMNI_REFUND_BY_HAND:
-      return g_strdup_printf (_ ("%s: the money does not go back by itself. Somebody has to pay it, "
-                                 "and then choose “Refund has been made”."),
+      return g_strdup_printf (_ ("%s: the money does not go back by itself. Somebody has to pay "
+                                 "it, and then choose “Refund has been made”."),
                               name);
 
     case OMNI_REFUND_NOT_KNOWN:

@@ -191,7 +191,9 @@ load (Loading *loading, GCancellable *cancellable, GError **error)
   if (loading->kind == OMNI_REFUND_LIST_REQUESTS &&
       !add_requests (rows, loading->client, things, cancellable, error))
     return NULL;
-  for (guint i = 0; loading->kind == OMNI_REFUND_LIST_MANUAL && i < MIN (things->len, MAX_ROWS); i++)
+  for (guint i = 0;
+       loading->kind == OMNI_REFUND_LIST_MANUAL && i < MIN (things->len, MAX_ROWS);
+       i++)
     g_ptr_array_add (rows, new_plan_row (g_ptr_array_index (things, i)));
 
   return g_steal_pointer (&rows);

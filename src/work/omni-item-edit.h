@@ -15,9 +15,9 @@ G_BEGIN_DECLS
 /**
  * OmniItemEdit:
  *
- * The job that gives some lines of an order the same new values. It is an order-update file of a row
- * for each line, checked and applied as any other: read right before it is sent, journalled, read
- * back after a lost answer. It ends well when every line is settled, whatever came of it.
+ * The job that gives some lines of an order the same new values. It is an order-update file of a
+ * row for each line, checked and applied as any other: read right before it is sent, journalled,
+ * read back after a lost answer. It ends well when every line is settled, whatever came of it.
  */
 #define OMNI_TYPE_ITEM_EDIT (omni_item_edit_get_type ())
 G_DECLARE_FINAL_TYPE (OmniItemEdit, omni_item_edit, OMNI, ITEM_EDIT, OmniJob)

@@ -259,8 +259,8 @@ static char *
 dup_failure_words (const Work *work, const GError *error)
 {
   if (work->kind == WORK_MANUAL && g_error_matches (error, OMNI_ERROR, OMNI_ERROR_UNSUPPORTED))
-    return g_strdup (_ ("This back office cannot be told that a refund has been made. Confirm it in "
-                        "its own panel; the plan here then follows by itself."));
+    return g_strdup (_ ("This back office cannot be told that a refund has been made. Confirm it "
+                        "in its own panel; the plan here then follows by itself."));
 
   return g_strdup (error->message);
 }

@@ -201,8 +201,8 @@ omni_update_document_get_check_job (OmniUpdateDocument *self)
  * omni_update_document_get_check_error:
  * @self: a document
  *
- * Returns: (transfer none) (nullable): why the last check of the whole file did not come to its end,
- * for example because the file was changed or is damaged
+ * Returns: (transfer none) (nullable): why the last check of the whole file did not come to its
+ * end, for example because the file was changed or is damaged
  */
 const GError *
 omni_update_document_get_check_error (OmniUpdateDocument *self)

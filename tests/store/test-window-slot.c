@@ -103,8 +103,8 @@ test_left (Fixture *fixture, gconstpointer unused)
   g_autoptr (OmniWindowSlot) again = NULL;
   g_autoptr (OmniWindowSlot) new_one = NULL;
 
-  g_test_summary ("What was open comes back first, the latest before the others; a new window takes "
-                  "what nobody left");
+  g_test_summary ("What was open comes back first, the latest before the others; a new window "
+                  "takes what nobody left");
 
   for (guint i = 0; i < 3; i++)
     slots[i] = claim (fixture, fixture->database, OMNI_WINDOW_NEW, NULL, 0);

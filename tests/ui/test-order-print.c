@@ -83,7 +83,8 @@ test_sheets (Fixture *fixture, gconstpointer unused)
   g_auto (GStrv) pages = print (fixture, OMNI_PRINT_ORDER_SHEET, fixture->orders);
   guint page = 0;
 
-  g_test_summary ("Test that each order begins on a page of its own, with all that is asked about.");
+  g_test_summary (
+    "Test that each order begins on a page of its own, with all that is asked about.");
 
   for (guint i = 0; i < fixture->orders->len; i++)
     {
@@ -143,7 +144,8 @@ test_long (Fixture *fixture, gconstpointer unused)
   g_auto (GStrv) pages = NULL;
   guint n_found = 0;
 
-  g_test_summary ("Test that 300 lines and names of 500 characters go on over the pages, each once.");
+  g_test_summary (
+    "Test that 300 lines and names of 500 characters go on over the pages, each once.");
 
   for (guint i = 1; i <= 300; i++)
     g_ptr_array_add (items, new_item (i, i % 10 == 0 ? name : "<b>Gömlek</b> &amp; Şal"));

@@ -496,7 +496,8 @@ main (int argc, char *argv[])
 
   for (guint i = 0; i < G_N_ELEMENTS (variants); i++)
     {
-      g_autofree char *customer = g_strconcat ("/work/contact-edit/customer-of-", variants[i], NULL);
+      g_autofree char *customer =
+          g_strconcat ("/work/contact-edit/customer-of-", variants[i], NULL);
       g_autofree char *address = g_strconcat ("/work/contact-edit/address-of-", variants[i], NULL);
 
       g_test_add (customer, Fixture, variants[i], set_up, test_saves, tear_down);

@@ -324,8 +324,8 @@ test_unknown (Fixture *fixture, gconstpointer unused)
   "\"modified_date\": \"2025-03-05T10:00:00Z\"}"
 #define LOG(user, status)                                                                          \
   PAGE ("{\"id\": 1, \"created_date\": \"2025-03-05T09:59:00Z\", "                                 \
-        "\"user\": {\"pk\": 3, \"username\": \"" user "\"}, "                                        \
-        "\"content_type\": \"orderitem\", \"object_id\": 1, \"action\": \"update\", "                \
+        "\"user\": {\"pk\": 3, \"username\": \"" user "\"}, "                                      \
+        "\"content_type\": \"orderitem\", \"object_id\": 1, \"action\": \"update\", "              \
         "\"changes\": {\"status\": [\"450\", \"" status "\"]}}")
 
 static void
