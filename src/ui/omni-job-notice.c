@@ -50,6 +50,26 @@ tell (GApplication *application, OmniJob *job)
   g_application_send_notification (application, NULL, notice);
 }
 
+/* Who answers a dialog of the window looks at the window behind it as well. */
+static gboolean
+is_looked_at (GtkWindow *window)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) toplevel = g_list_model_get_item (toplevels, i);
+      GtkWindow *at = gtk_window_is_active (toplevel) ? toplevel : NULL;
+
+      while (at != NULL && at != window)
+        at = gtk_window_get_transient_for (at);
+      if (at != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 delay_cb (gpointer data)
 {
@@ -57,7 +77,7 @@ delay_cb (gpointer data)
   g_autoptr (GtkWindow) window = g_weak_ref_get (&notice->window);
   GtkApplication *application = window != NULL ? gtk_window_get_application (window) : NULL;
 
-  if (application != NULL && !gtk_window_is_active (window))
+  if (application != NULL && !is_looked_at (window))
     tell (G_APPLICATION (application), notice->job);
   return G_SOURCE_REMOVE;
 }
@@ -79,7 +99,7 @@ omni_job_notice_send (GtkWindow *window, OmniJob *job)
   g_return_if_fail (GTK_IS_WINDOW (window));
   g_return_if_fail (OMNI_IS_JOB (job));
 
-  if (gtk_window_is_active (window) || omni_job_get_state (job) == OMNI_JOB_CANCELLED)
+  if (is_looked_at (window) || omni_job_get_state (job) == OMNI_JOB_CANCELLED)
     return;
 
   notice = g_new0 (Notice, 1);
