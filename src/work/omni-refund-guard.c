@@ -15,6 +15,7 @@
 
 #include "omni-refund-guard.h"
 
+#include "omni-pause.h"
 #include "omni-refund-call-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -104,21 +105,6 @@ may_deny (OmniRefundGuard *self, const OmniIntent *intent)
   gint64 now = g_get_real_time ();
 
   return now >= intent->not_before || intent->not_before > get_quiet_end (self, TRUE);
-}
-
-static void
-pause_for (guint milliseconds, GCancellable *cancellable)
-{
-  GPollFD fd;
-
-  if (cancellable == NULL || !g_cancellable_make_pollfd (cancellable, &fd))
-    {
-      g_usleep (milliseconds * G_TIME_SPAN_MILLISECOND);
-      return;
-    }
-
-  g_poll (&fd, 1, (int) milliseconds);
-  g_cancellable_release_fd (cancellable);
 }
 
 static OmniRefundResult *
@@ -260,7 +246,7 @@ wait_until_known (OmniRefundGuard *self, OmniRefundCall *call, GCancellable *can
           g_error_matches (ignored, OMNI_ERROR, OMNI_ERROR_SIGNED_OUT))
         return leave_open (self, call);
 
-      pause_for (MIN (pause, (guint) left), cancellable);
+      omni_pause (MIN (pause, (guint) left), cancellable, NULL);
       pause = MIN (pause * 2, MAX_PAUSE_MS);
     }
 }

@@ -19,6 +19,7 @@
 
 #include "omni-update-delivery.h"
 
+#include "omni-pause.h"
 #include "omni-update-witness.h"
 
 #include <glib/gi18n-lib.h>
@@ -81,22 +82,6 @@ judge (const GError *failure)
     default:
       return SENT_UNKNOWN;
     }
-}
-
-static gboolean
-pause_a_little (GCancellable *cancellable, GError **error)
-{
-  GPollFD fd;
-
-  if (cancellable == NULL || !g_cancellable_make_pollfd (cancellable, &fd))
-    {
-      g_usleep (PAUSE_MILLISECONDS * G_TIME_SPAN_MILLISECOND);
-      return TRUE;
-    }
-
-  g_poll (&fd, 1, PAUSE_MILLISECONDS);
-  g_cancellable_release_fd (cancellable);
-  return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
 static void
@@ -272,7 +257,7 @@ deliver_lost (const OmniUpdateCourier *courier,
 {
   g_autoptr (GPtrArray) open = g_ptr_array_new ();
 
-  if (!pause_a_little (courier->cancellable, error) ||
+  if (!omni_pause (PAUSE_MILLISECONDS, courier->cancellable, error) ||
       !omni_update_settle (courier, changes, open, error))
     return FALSE;
 
