@@ -81,7 +81,7 @@ describe_profiles (OmniDatabase *database)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* Runs SQL on a file without Omnidesk, and gives the first column of its rows, one a line. */
+/* Runs SQL on a file without Omnidesk, and gives its rows, one a line. */
 static char *
 run_sql (const char *path,
          const char *sql)
@@ -97,7 +97,12 @@ run_sql (const char *path,
 
       g_assert_cmpint (sqlite3_prepare_v2 (handle, rest, -1, &statement, &rest), ==, SQLITE_OK);
       while (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
-        g_string_append_printf (text, "%s\n", (const char *) sqlite3_column_text (statement, 0));
+        {
+          for (int i = 0; i < sqlite3_column_count (statement); i++)
+            g_string_append_printf (text, "%s%s", i > 0 ? "|" : "",
+                                    (const char *) sqlite3_column_text (statement, i));
+          g_string_append_c (text, '\n');
+        }
       g_assert_cmpint (sqlite3_finalize (statement), ==, SQLITE_OK);
     }
 
@@ -444,6 +449,20 @@ test_let_go (Fixture       *fixture,
     }
 }
 
+/* All rows of the tables that a list names. */
+static char *
+dump_rows (const char *path,
+           const char *tables)
+{
+  g_auto (GStrv) names = g_strsplit (tables, "\n", -1);
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  for (guint i = 0; *names[i] != '\0'; i++)
+    g_string_append_printf (sql, "SELECT '%s', * FROM %s;", names[i], names[i]);
+
+  return run_sql (path, sql->str);
+}
+
 static void
 test_migration (Fixture       *fixture,
                 gconstpointer  dump_name)
@@ -455,6 +474,9 @@ test_migration (Fixture       *fixture,
   g_autofree char *old_schema = NULL;
   g_autofree char *new_schema = NULL;
   g_autofree char *profiles = NULL;
+  g_autofree char *tables = NULL;
+  g_autofree char *rows = NULL;
+  g_autofree char *rows_kept = NULL;
   g_autoptr (OmniDatabase) old_database = NULL;
   g_autoptr (OmniDatabase) new_database = open_database (fixture->path);
   const char *list = "SELECT sql FROM sqlite_master ORDER BY name;"
@@ -464,7 +486,12 @@ test_migration (Fixture       *fixture,
 
   g_assert_true (g_file_get_contents (dump_path, &dump, NULL, NULL));
   g_free (run_sql (old_path, dump));
+  tables = run_sql (old_path, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name");
+  rows = dump_rows (old_path, tables);
   old_database = open_database (old_path);
+  rows_kept = dump_rows (old_path, tables);
+  g_assert_nonnull (strstr (rows, "deniz"));
+  g_assert_cmpstr (rows_kept, ==, rows);
   profiles = describe_profiles (old_database);
   g_assert_cmpstr (profiles, ==,
                    "İpek Şahin@https://acme.example=1741076127120935 "
@@ -661,6 +688,10 @@ int
 main (int    argc,
       char **argv)
 {
+  static const char *const dumps[] = { "schema-001.sql", "schema-002.sql", "schema-003.sql",
+                                       "schema-004.sql", "schema-005.sql", "schema-006.sql",
+                                       "schema-007.sql", "schema-008.sql" };
+
   omni_test_init (&argc, &argv);
 
   g_test_add_func ("/store/database/default-path", test_default_path);
@@ -674,12 +705,12 @@ main (int    argc,
   g_test_add_func ("/store/database/cancelled", test_cancelled);
   g_test_add ("/store/database/close", Fixture, NULL, set_up, test_close, tear_down);
   g_test_add ("/store/database/let-go", Fixture, NULL, set_up, test_let_go, tear_down);
-  g_test_add ("/store/database/migration-001", Fixture, "schema-001.sql", set_up, test_migration,
-              tear_down);
-  g_test_add ("/store/database/migration-002", Fixture, "schema-002.sql", set_up, test_migration,
-              tear_down);
-  g_test_add ("/store/database/migration-004", Fixture, "schema-004.sql", set_up, test_migration,
-              tear_down);
+  for (guint i = 0; i < G_N_ELEMENTS (dumps); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/store/database/migration/%s", dumps[i]);
+
+      g_test_add (path, Fixture, dumps[i], set_up, test_migration, tear_down);
+    }
   g_test_add ("/store/database/newer-version", Fixture, NULL, set_up, test_newer_version,
               tear_down);
   g_test_add ("/store/database/newer-version-in-log", Fixture, NULL, set_up,

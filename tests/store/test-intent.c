@@ -5,42 +5,12 @@
 #include "omni-intent.h"
 #include "omni-ledger.h"
 #include "omni-test.h"
+#include "store-fixture.h"
 
 #include <unistd.h>
 
-typedef struct
-{
-  char *folder;
-  char *path;
-  OmniDatabase *database;
-  OmniProfile *profile;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer unused)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = omni_test_make_folder ();
-  fixture->path = g_build_filename (fixture->folder, "omnidesk.db", NULL);
-  fixture->database = omni_database_open (fixture->path, &error);
-  g_assert_no_error (error);
-  fixture->profile = omni_profile_new ("https://acme.example", "ops.elif");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer unused)
-{
-  omni_database_close (fixture->database);
-  g_object_unref (fixture->database);
-  omni_profile_free (fixture->profile);
-  omni_test_remove_folder (fixture->folder);
-  g_free (fixture->path);
-  g_free (fixture->folder);
-}
-
 static OmniIntent *
-begin (Fixture *fixture, gint64 order)
+begin (StoreFixture *fixture, gint64 order)
 {
   g_autoptr (GError) error = NULL;
   OmniIntent *intent = omni_intent_new (OMNI_INTENT_CANCEL, order, "7740", 0, "{}");
@@ -51,7 +21,7 @@ begin (Fixture *fixture, gint64 order)
 }
 
 static guint
-count_taken (Fixture *fixture, gint64 order)
+count_taken (StoreFixture *fixture, gint64 order)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) taken =
@@ -62,7 +32,7 @@ count_taken (Fixture *fixture, gint64 order)
 }
 
 static void
-test_one_per_order (Fixture *fixture, gconstpointer unused)
+test_one_per_order (StoreFixture *fixture, gconstpointer unused)
 {
   g_autoptr (OmniIntent) intent = begin (fixture, 1);
   g_autoptr (OmniIntent) other = begin (fixture, 2);
@@ -84,7 +54,7 @@ test_one_per_order (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_ledger (Fixture *fixture, gconstpointer unused)
+test_ledger (StoreFixture *fixture, gconstpointer unused)
 {
   g_autoptr (OmniIntent) intent = begin (fixture, 1);
   g_autoptr (GPtrArray) entries =
@@ -109,7 +79,7 @@ test_ledger (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_release (Fixture *fixture, gconstpointer unused)
+test_release (StoreFixture *fixture, gconstpointer unused)
 {
   g_autoptr (OmniIntent) intent = begin (fixture, 1);
   g_autoptr (GError) error = NULL;
@@ -139,7 +109,7 @@ begin_and_wait (const char *path)
 }
 
 static void
-test_crash (Fixture *fixture, gconstpointer program)
+test_crash (StoreFixture *fixture, gconstpointer program)
 {
   const char *arguments[] = { program, "--begin", fixture->path, NULL };
   g_autoptr (GSubprocess) child = NULL;
@@ -180,10 +150,11 @@ main (int argc, char *argv[])
 
   omni_test_init (&argc, &argv);
 
-  g_test_add ("/store/intent/one-per-order", Fixture, NULL, set_up, test_one_per_order, tear_down);
-  g_test_add ("/store/intent/ledger", Fixture, NULL, set_up, test_ledger, tear_down);
-  g_test_add ("/store/intent/release", Fixture, NULL, set_up, test_release, tear_down);
-  g_test_add ("/store/intent/crash", Fixture, argv[0], set_up, test_crash, tear_down);
+  store_fixture_add_test ("/store/intent/one-per-order", test_one_per_order);
+  store_fixture_add_test ("/store/intent/ledger", test_ledger);
+  store_fixture_add_test ("/store/intent/release", test_release);
+  g_test_add ("/store/intent/crash", StoreFixture, argv[0], store_fixture_set_up, test_crash,
+              store_fixture_tear_down);
 
   return g_test_run ();
 }

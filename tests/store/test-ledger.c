@@ -4,43 +4,7 @@
 
 #include "omni-ledger.h"
 #include "omni-test.h"
-
-typedef struct
-{
-  char *folder;           /* (owned) */
-  char *path;             /* (owned) */
-  OmniDatabase *database; /* (owned) */
-  OmniProfile *profile;   /* (owned) */
-} Fixture;
-
-static OmniDatabase *
-open_database (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  OmniDatabase *database = omni_database_open (path, &error);
-
-  g_assert_no_error (error);
-  return database;
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer unused)
-{
-  fixture->folder = omni_test_make_folder ();
-  fixture->path = g_build_filename (fixture->folder, "omnidesk.db", NULL);
-  fixture->database = open_database (fixture->path);
-  fixture->profile = omni_profile_new ("https://acme.example", "ops.elif");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer unused)
-{
-  g_clear_object (&fixture->database);
-  omni_test_remove_folder (fixture->folder);
-  omni_profile_free (fixture->profile);
-  g_free (fixture->folder);
-  g_free (fixture->path);
-}
+#include "store-fixture.h"
 
 static GPtrArray *
 new_entries (void)
@@ -65,7 +29,7 @@ add (GPtrArray *entries,
 
 /* Five things, at the times 1 to 5. */
 static void
-append_some (Fixture *fixture)
+append_some (StoreFixture *fixture)
 {
   g_autoptr (GPtrArray) entries = new_entries ();
   g_autoptr (GError) error = NULL;
@@ -80,7 +44,7 @@ append_some (Fixture *fixture)
 }
 
 static void
-assert_entries (Fixture *fixture,
+assert_entries (StoreFixture *fixture,
                 const OmniLedgerFilter *filter,
                 gint64 before,
                 guint n_most,
@@ -102,7 +66,7 @@ assert_entries (Fixture *fixture,
 }
 
 static void
-test_whole_entry (Fixture *fixture, gconstpointer unused)
+test_whole_entry (StoreFixture *fixture, gconstpointer unused)
 {
   g_autoptr (GPtrArray) entries = new_entries ();
   g_autoptr (GPtrArray) kept = NULL;
@@ -118,8 +82,7 @@ test_whole_entry (Fixture *fixture, gconstpointer unused)
                                                    "", NULL, NULL, NULL));
   g_assert_true (
       omni_database_append_ledger (fixture->database, fixture->profile, entries, &error));
-  g_clear_object (&fixture->database);
-  fixture->database = open_database (fixture->path);
+  store_fixture_reopen (fixture);
 
   kept = omni_database_read_ledger (fixture->database, fixture->profile, NULL, 0, 10, &error);
   g_assert_no_error (error);
@@ -142,7 +105,7 @@ test_whole_entry (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_filters (Fixture *fixture, gconstpointer unused)
+test_filters (StoreFixture *fixture, gconstpointer unused)
 {
   OmniLedgerFilter filter = { 0 };
 
@@ -165,7 +128,7 @@ test_filters (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_text (Fixture *fixture, gconstpointer unused)
+test_text (StoreFixture *fixture, gconstpointer unused)
 {
   static const char *const cases[][2] = {
     { "", "5 4 3 2 1" },
@@ -195,7 +158,7 @@ test_text (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_parts (Fixture *fixture, gconstpointer unused)
+test_parts (StoreFixture *fixture, gconstpointer unused)
 {
   g_autoptr (GPtrArray) first = NULL;
   g_autoptr (GError) error = NULL;
@@ -213,7 +176,7 @@ test_parts (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_profiles (Fixture *fixture, gconstpointer unused)
+test_profiles (StoreFixture *fixture, gconstpointer unused)
 {
   g_autoptr (OmniProfile) other = omni_profile_new ("https://acme.example", "view.can");
   g_autoptr (GPtrArray) entries = NULL;
@@ -238,7 +201,7 @@ take_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-test_async (Fixture *fixture, gconstpointer unused)
+test_async (StoreFixture *fixture, gconstpointer unused)
 {
   g_autoptr (GPtrArray) entries = new_entries ();
   g_autoptr (GPtrArray) kept = NULL;
@@ -266,23 +229,17 @@ test_async (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (((OmniLedgerEntry *) g_ptr_array_index (kept, 0))->time, >, 0);
 }
 
-static void
-add_test (const char *path, void (*test) (Fixture *, gconstpointer))
-{
-  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
-}
-
 int
 main (int argc, char **argv)
 {
   omni_test_init (&argc, &argv);
 
-  add_test ("/store/ledger/whole-entry", test_whole_entry);
-  add_test ("/store/ledger/filters", test_filters);
-  add_test ("/store/ledger/text", test_text);
-  add_test ("/store/ledger/parts", test_parts);
-  add_test ("/store/ledger/profiles", test_profiles);
-  add_test ("/store/ledger/async", test_async);
+  store_fixture_add_test ("/store/ledger/whole-entry", test_whole_entry);
+  store_fixture_add_test ("/store/ledger/filters", test_filters);
+  store_fixture_add_test ("/store/ledger/text", test_text);
+  store_fixture_add_test ("/store/ledger/parts", test_parts);
+  store_fixture_add_test ("/store/ledger/profiles", test_profiles);
+  store_fixture_add_test ("/store/ledger/async", test_async);
 
   return g_test_run ();
 }

@@ -4,51 +4,15 @@
 
 #include "omni-test.h"
 #include "omni-update-journal.h"
+#include "store-fixture.h"
 
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-typedef struct
-{
-  char *folder;           /* (owned) */
-  char *path;             /* (owned) */
-  OmniDatabase *database; /* (owned) */
-  OmniProfile *profile;   /* (owned) */
-} Fixture;
-
-static OmniDatabase *
-open_database (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  OmniDatabase *database = omni_database_open (path, &error);
-
-  g_assert_no_error (error);
-  return database;
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer unused)
-{
-  fixture->folder = omni_test_make_folder ();
-  fixture->path = g_build_filename (fixture->folder, "omnidesk.db", NULL);
-  fixture->database = open_database (fixture->path);
-  fixture->profile = omni_profile_new ("https://acme.example", "ops.elif");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer unused)
-{
-  g_clear_object (&fixture->database);
-  omni_test_remove_folder (fixture->folder);
-  omni_profile_free (fixture->profile);
-  g_free (fixture->folder);
-  g_free (fixture->path);
-}
-
 static gint64
-begin (Fixture *fixture, const char *content, gboolean resume, gboolean *resumed)
+begin (StoreFixture *fixture, const char *content, gboolean resume, gboolean *resumed)
 {
   g_autoptr (GError) error = NULL;
   gint64 run = omni_database_begin_update (fixture->database, fixture->profile, content, "a.csv",
@@ -60,7 +24,11 @@ begin (Fixture *fixture, const char *content, gboolean resume, gboolean *resumed
 }
 
 static void
-write_row (Fixture *fixture, gint64 run, gint64 row, OmniJournalState state, const char *reason)
+write_row (StoreFixture *fixture,
+           gint64 run,
+           gint64 row,
+           OmniJournalState state,
+           const char *reason)
 {
   g_autoptr (GPtrArray) entries =
       g_ptr_array_new_with_free_func ((GDestroyNotify) omni_journal_entry_free);
@@ -73,7 +41,7 @@ write_row (Fixture *fixture, gint64 run, gint64 row, OmniJournalState state, con
 }
 
 static void
-assert_rows (Fixture *fixture, gint64 run, const char *expected)
+assert_rows (StoreFixture *fixture, gint64 run, const char *expected)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) entries =
@@ -94,7 +62,7 @@ assert_rows (Fixture *fixture, gint64 run, const char *expected)
 }
 
 static void
-test_rows (Fixture *fixture, gconstpointer unused)
+test_rows (StoreFixture *fixture, gconstpointer unused)
 {
   gint64 run = begin (fixture, "x", FALSE, NULL);
 
@@ -110,7 +78,7 @@ test_rows (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_resume (Fixture *fixture, gconstpointer unused)
+test_resume (StoreFixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
   gboolean resumed = TRUE;
@@ -131,7 +99,10 @@ test_resume (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-assert_locked (Fixture *fixture, const OmniProfile *profile, const char *content, const char *file)
+assert_locked (StoreFixture *fixture,
+               const OmniProfile *profile,
+               const char *content,
+               const char *file)
 {
   g_autoptr (GError) error = NULL;
 
@@ -142,7 +113,7 @@ assert_locked (Fixture *fixture, const OmniProfile *profile, const char *content
 }
 
 static void
-test_locked (Fixture *fixture, gconstpointer unused)
+test_locked (StoreFixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OmniProfile) colleague = omni_profile_new ("https://acme.example", "view.can");
@@ -162,7 +133,7 @@ test_locked (Fixture *fixture, gconstpointer unused)
 
 /* Another process that takes the run and is killed with it. */
 static gint64
-take_and_be_killed (Fixture *fixture)
+take_and_be_killed (StoreFixture *fixture)
 {
   int channel[2];
   int status = 0;
@@ -187,12 +158,12 @@ take_and_be_killed (Fixture *fixture)
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
   close (channel[0]);
   close (channel[1]);
-  fixture->database = open_database (fixture->path);
+  store_fixture_reopen (fixture);
   return run;
 }
 
 static void
-test_killed_owner (Fixture *fixture, gconstpointer unused)
+test_killed_owner (StoreFixture *fixture, gconstpointer unused)
 {
   gboolean resumed = FALSE;
   gint64 run = take_and_be_killed (fixture);
@@ -204,7 +175,7 @@ test_killed_owner (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_reference_data (Fixture *fixture, gconstpointer unused)
+test_reference_data (StoreFixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OmniReferenceData) data = omni_reference_data_new ();
@@ -240,22 +211,16 @@ test_reference_data (Fixture *fixture, gconstpointer unused)
   g_assert_null (none);
 }
 
-static void
-add (const char *path, void (*test) (Fixture *, gconstpointer))
-{
-  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
-}
-
 int
 main (int argc, char **argv)
 {
   omni_test_init (&argc, &argv);
 
-  add ("/store/update-journal/rows", test_rows);
-  add ("/store/update-journal/resume", test_resume);
-  add ("/store/update-journal/locked", test_locked);
-  add ("/store/update-journal/killed-owner", test_killed_owner);
-  add ("/store/reference-data/kept", test_reference_data);
+  store_fixture_add_test ("/store/update-journal/rows", test_rows);
+  store_fixture_add_test ("/store/update-journal/resume", test_resume);
+  store_fixture_add_test ("/store/update-journal/locked", test_locked);
+  store_fixture_add_test ("/store/update-journal/killed-owner", test_killed_owner);
+  store_fixture_add_test ("/store/reference-data/kept", test_reference_data);
 
   return g_test_run ();
 }
