@@ -145,17 +145,7 @@ static const OmniWord payment_statuses[] = {
   { "failed", N_ ("Failed") },
 };
 
-static const OmniWord kinds[] = {
-  { "cancel", N_ ("Cancellation") },
-  { "refund", N_ ("Return") },
-};
-
-static const struct
-{
-  OmniWord word;
-  OmniStatusColor color;
-  gboolean is_open;
-} statuses[] = {
+static const OmniProgress statuses[] = {
   { { "waiting", N_ ("Waiting") }, OMNI_STATUS_COLOR_WAITING, TRUE },
   { { "in_progress", N_ ("In progress") }, OMNI_STATUS_COLOR_ACTIVE, TRUE },
   { { "manual_refund_needed", N_ ("Manual Refund Needed") }, OMNI_STATUS_COLOR_TROUBLE, FALSE },
@@ -397,22 +387,16 @@ omni_cancellation_plan_get_text (const OmniCancellationPlan *plan, OmniCancellat
 const char *
 omni_cancellation_plan_get_kind_label (const OmniCancellationPlan *plan)
 {
-  return omni_word_get_label (kinds, G_N_ELEMENTS (kinds),
-                              omni_cancellation_plan_get_text (plan, OMNI_CANCELLATION_PLAN_KIND));
+  return omni_word_get_cancel_label (
+      omni_cancellation_plan_get_text (plan, OMNI_CANCELLATION_PLAN_KIND));
 }
 
-static int
+static const OmniProgress *
 find_status (const OmniCancellationPlan *plan)
 {
-  const char *word = omni_cancellation_plan_get_text (plan, OMNI_CANCELLATION_PLAN_STATUS);
-
-  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
-    {
-      if (g_strcmp0 (statuses[i].word.word, word) == 0)
-        return (int) i;
-    }
-
-  return -1;
+  return omni_progress_find (
+      statuses, G_N_ELEMENTS (statuses),
+      omni_cancellation_plan_get_text (plan, OMNI_CANCELLATION_PLAN_STATUS));
 }
 
 /**
@@ -425,18 +409,15 @@ find_status (const OmniCancellationPlan *plan)
 const char *
 omni_cancellation_plan_get_status_label (const OmniCancellationPlan *plan)
 {
-  int status = find_status (plan);
-
-  return status >= 0 ? _ (statuses[status].word.label)
-                     : omni_cancellation_plan_get_text (plan, OMNI_CANCELLATION_PLAN_STATUS);
+  return omni_progress_get_label (
+      find_status (plan),
+      omni_cancellation_plan_get_text (plan, OMNI_CANCELLATION_PLAN_STATUS));
 }
 
 OmniStatusColor
 omni_cancellation_plan_get_color (const OmniCancellationPlan *plan)
 {
-  int status = find_status (plan);
-
-  return status >= 0 ? statuses[status].color : OMNI_STATUS_COLOR_NEUTRAL;
+  return omni_progress_get_color (find_status (plan));
 }
 
 /**
@@ -448,9 +429,9 @@ omni_cancellation_plan_get_color (const OmniCancellationPlan *plan)
 gboolean
 omni_cancellation_plan_is_open (const OmniCancellationPlan *plan)
 {
-  int status = find_status (plan);
+  const OmniProgress *status = find_status (plan);
 
-  return status >= 0 && statuses[status].is_open;
+  return status != NULL && status->is_open;
 }
 
 /**

@@ -79,17 +79,7 @@ static OmniRecordType easy_return_type = {
   .n_members = G_N_ELEMENTS (easy_return_members),
 };
 
-static const OmniWord kinds[] = {
-  { "cancel", N_ ("Cancellation") },
-  { "refund", N_ ("Return") },
-};
-
-static const struct
-{
-  OmniWord word;
-  OmniStatusColor color;
-  gboolean is_open;
-} statuses[] = {
+static const OmniProgress statuses[] = {
   { { "waiting_approval", N_ ("Waiting for a decision") }, OMNI_STATUS_COLOR_WAITING, TRUE },
   { { "waiting", N_ ("Waiting") }, OMNI_STATUS_COLOR_WAITING, TRUE },
   { { "confirmed", N_ ("Accepted by the channel") }, OMNI_STATUS_COLOR_ACTIVE, FALSE },
@@ -228,18 +218,12 @@ omni_cancellation_request_is_return (const OmniCancellationRequest *request)
                     "refund") == 0;
 }
 
-static int
+static const OmniProgress *
 find_status (const OmniCancellationRequest *request)
 {
-  const char *word = omni_cancellation_request_get_text (request, OMNI_CANCELLATION_REQUEST_STATUS);
-
-  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
-    {
-      if (g_strcmp0 (statuses[i].word.word, word) == 0)
-        return (int) i;
-    }
-
-  return -1;
+  return omni_progress_find (
+      statuses, G_N_ELEMENTS (statuses),
+      omni_cancellation_request_get_text (request, OMNI_CANCELLATION_REQUEST_STATUS));
 }
 
 /**
@@ -251,16 +235,15 @@ find_status (const OmniCancellationRequest *request)
 gboolean
 omni_cancellation_request_is_open (const OmniCancellationRequest *request)
 {
-  int status = find_status (request);
+  const OmniProgress *status = find_status (request);
 
-  return status >= 0 && statuses[status].is_open;
+  return status != NULL && status->is_open;
 }
 
 const char *
 omni_cancellation_request_get_kind_label (const OmniCancellationRequest *request)
 {
-  return omni_word_get_label (
-      kinds, G_N_ELEMENTS (kinds),
+  return omni_word_get_cancel_label (
       omni_cancellation_request_get_text (request, OMNI_CANCELLATION_REQUEST_KIND));
 }
 
@@ -274,17 +257,13 @@ omni_cancellation_request_get_kind_label (const OmniCancellationRequest *request
 const char *
 omni_cancellation_request_get_status_label (const OmniCancellationRequest *request)
 {
-  int status = find_status (request);
-
-  return status >= 0 ? _ (statuses[status].word.label)
-                     : omni_cancellation_request_get_text (request,
-                                                           OMNI_CANCELLATION_REQUEST_STATUS);
+  return omni_progress_get_label (
+      find_status (request),
+      omni_cancellation_request_get_text (request, OMNI_CANCELLATION_REQUEST_STATUS));
 }
 
 OmniStatusColor
 omni_cancellation_request_get_color (const OmniCancellationRequest *request)
 {
-  int status = find_status (request);
-
-  return status >= 0 ? statuses[status].color : OMNI_STATUS_COLOR_NEUTRAL;
+  return omni_progress_get_color (find_status (request));
 }

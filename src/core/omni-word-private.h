@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "omni-status.h"
 
 G_BEGIN_DECLS
 
@@ -15,8 +15,23 @@ typedef struct
   const char *label;
 } OmniWord;
 
-const char *omni_word_get_label (const OmniWord *words,
-                                 guint           n_words,
-                                 const char     *word);
+/* How far something is, by a word of the API. */
+typedef struct
+{
+  OmniWord word;
+  OmniStatusColor color;
+  gboolean is_open; /* whether something is still to come of it */
+} OmniProgress;
+
+const char         *omni_word_get_label         (const OmniWord     *words,
+                                                 guint               n_words,
+                                                 const char         *word);
+const char         *omni_word_get_cancel_label  (const char         *word);
+const OmniProgress *omni_progress_find          (const OmniProgress *steps,
+                                                 guint               n_steps,
+                                                 const char         *word);
+const char         *omni_progress_get_label     (const OmniProgress *step,
+                                                 const char         *word);
+OmniStatusColor     omni_progress_get_color     (const OmniProgress *step);
 
 G_END_DECLS
