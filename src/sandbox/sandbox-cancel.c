@@ -373,9 +373,10 @@ share_out (Call *call, gint64 *refund, gint64 *shipping)
 {
   Item *last = NULL;
   gint64 left = call->forced;
+  gboolean keeps_shipping = (call->sandbox->variant & SANDBOX_VARIANT_KEEPS_SHIPPING) != 0;
 
   *refund = 0;
-  *shipping = ends_order (call) && call->sandbox->refunds_shipping ? call->shipping : 0;
+  *shipping = ends_order (call) && !keeps_shipping ? call->shipping : 0;
   for (guint i = 0; i < call->items->len; i++)
     if (g_array_index (call->items, Item, i).is_chosen)
       last = &g_array_index (call->items, Item, i);

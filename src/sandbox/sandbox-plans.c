@@ -16,6 +16,7 @@
  *
  *   waiting -> in_progress -> completed
  *                          -> manual_refund_needed
+ *                          -> failed (with tenants whose refunds fail)
  *
  * A plan has a time when it is due. It moves when the first call after that time comes in, so that
  * nothing happens behind a caller's back, and a sandbox that was ended in between goes on where it
@@ -62,7 +63,9 @@ start_refund (Sandbox *sandbox, gint64 plan)
   refuses = sandbox_statement_get_int (row, 2) == 1;
   sqlite3_reset (row);
 
-  if (is_automatic && !refuses)
+  if (is_automatic && (sandbox->variant & SANDBOX_VARIANT_FAILING_REFUNDS) != 0)
+    sandbox_refund_fail (sandbox, plan, "The payment service does not answer.");
+  else if (is_automatic && !refuses)
     sandbox_refund_complete (sandbox, NULL, plan, FALSE);
   else
     sandbox_refund_ask_for_hand (sandbox, plan,

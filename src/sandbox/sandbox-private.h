@@ -21,7 +21,6 @@ struct _Sandbox
   gint64 clock_base;        /* what the clock said at @clock_start */
   gint64 clock_start;       /* monotonic */
   gint64 plan_delay;        /* how long a plan waits before money moves, in microseconds */
-  gboolean refunds_shipping; /* whether a whole order's end gives the fee back */
   gint64 next_due;          /* when the next plan moves on, or G_MAXINT64 */
   GArray *touched;          /* (owned) (element-type gint64) orders that this call changed */
   GArray *touched_customers; /* (owned) (element-type gint64) and customers */

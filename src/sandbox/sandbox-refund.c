@@ -192,6 +192,54 @@ sandbox_refund_ask_for_hand (Sandbox *sandbox, gint64 pk, const char *error_mess
                      "UPDATE plan_items SET manual_refund_required = 1 WHERE plan = ?", "i", pk);
 }
 
+/* The items of a plan that failed are as they were before it, and those of one that is tried again
+ * are under way again. */
+static void
+move_items (Sandbox *sandbox, gint64 plan, gboolean are_under_way)
+{
+  sandbox_store_run (
+      sandbox->store,
+      are_under_way ? "UPDATE order_items SET status_before = status, cancel_status = 'waiting',"
+                      " status = CASE WHEN ?2 THEN 50 ELSE status END, modified_date = ?3"
+                      " WHERE pk IN (SELECT order_item FROM plan_items WHERE plan = ?1)"
+                    : "UPDATE order_items SET status = coalesce(status_before, status),"
+                      " status_before = NULL, cancel_status = NULL, modified_date = ?3"
+                      " WHERE pk IN (SELECT order_item FROM plan_items WHERE plan = ?1)",
+      "iii", plan,
+      sandbox_store_ask (sandbox->store, "SELECT plan_type = 'cancel' FROM plans WHERE pk = ?",
+                         "i", plan),
+      sandbox_get_now (sandbox));
+}
+
+/* Nothing went back, for a reason that is not the customer's bank. */
+void
+sandbox_refund_fail (Sandbox *sandbox, gint64 pk, const char *error_message)
+{
+  g_auto (Plan) plan = { 0 };
+
+  if (!read_plan (sandbox, pk, 0, &plan))
+    return;
+
+  set_status (sandbox, NULL, &plan, "failed");
+  sandbox_store_run (sandbox->store,
+                     "UPDATE plans SET error_message = ?, payment_plan = replace(payment_plan,"
+                     " '\"status\":\"waiting\"', '\"status\":\"failed\"') WHERE pk = ?",
+                     "si", error_message, pk);
+  move_items (sandbox, pk, FALSE);
+  sandbox_order_follow_items (sandbox, plan.order);
+}
+
+/* What failed can be tried again as long as nothing else was done to its items. */
+static gboolean
+can_go_on (Sandbox *sandbox, const Plan *plan)
+{
+  return sandbox_store_ask (sandbox->store,
+                            "SELECT count(*) FROM plan_items p JOIN order_items i ON"
+                            " i.pk = p.order_item WHERE p.plan = ? AND (i.status IN (50, 100, 600)"
+                            " OR coalesce(i.cancel_status, '') = 'waiting')",
+                            "i", plan->pk) == 0;
+}
+
 static const SandboxNode *
 read_list (const SandboxNode *body, const char *name, GString *errors)
 {
@@ -338,6 +386,7 @@ sandbox_create_payment_plan (Sandbox *sandbox, SandboxRequest *request, SandboxR
   const SandboxNode *payments;
   SandboxLogEntry entry = { 0, "cancellationplan", request->pk, "update" };
   g_autofree char *changes = NULL;
+  gboolean has_failed;
   gint64 total = 0;
 
   if (body == NULL)
@@ -359,8 +408,10 @@ sandbox_create_payment_plan (Sandbox *sandbox, SandboxRequest *request, SandboxR
       sandbox_write_reply_errors (errors, reply);
       return;
     }
-  if (strcmp (plan.status, "waiting") != 0 && strcmp (plan.status, "manual_refund_needed") != 0 &&
-      strcmp (plan.status, "failed") != 0)
+  has_failed = strcmp (plan.status, "failed") == 0;
+  if (has_failed ? !can_go_on (sandbox, &plan)
+                 : strcmp (plan.status, "waiting") != 0 &&
+                       strcmp (plan.status, "manual_refund_needed") != 0)
     {
       sandbox_reply_refuse (reply, 406, "cancellation_plans_100_1",
                             "The money of this plan is on its way or has arrived.");
@@ -368,6 +419,8 @@ sandbox_create_payment_plan (Sandbox *sandbox, SandboxRequest *request, SandboxR
     }
 
   g_string_append_c (json, ']');
+  if (has_failed)
+    move_items (sandbox, plan.pk, TRUE);
   sandbox_store_run (sandbox->store,
                      "UPDATE plans SET status = 'waiting', payment_plan = ?, due = ?,"
                      " modified_date = ?, modified_by = ? WHERE pk = ?",
@@ -377,5 +430,7 @@ sandbox_create_payment_plan (Sandbox *sandbox, SandboxRequest *request, SandboxR
   entry.order = plan.order;
   entry.changes = changes;
   sandbox_log (sandbox, request, &entry);
+  if (has_failed)
+    sandbox_order_follow_items (sandbox, plan.order);
   g_string_assign (reply->body, "{}");
 }

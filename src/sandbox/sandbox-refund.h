@@ -15,5 +15,8 @@ void sandbox_refund_complete     (Sandbox              *sandbox,
 void sandbox_refund_ask_for_hand (Sandbox              *sandbox,
                                   gint64                plan,
                                   const char           *error_message);
+void sandbox_refund_fail         (Sandbox              *sandbox,
+                                  gint64                plan,
+                                  const char           *error_message);
 
 G_END_DECLS

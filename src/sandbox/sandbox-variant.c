@@ -24,6 +24,8 @@ static const struct
   { "ignored-filters", SANDBOX_VARIANT_IGNORED_FILTERS },
   { "gzip", SANDBOX_VARIANT_GZIP },
   { "no-proposed", SANDBOX_VARIANT_NO_PROPOSED },
+  { "keeps-shipping", SANDBOX_VARIANT_KEEPS_SHIPPING },
+  { "failing-refunds", SANDBOX_VARIANT_FAILING_REFUNDS },
 };
 
 /* What a newer server might send: values that are in no list of ours. */

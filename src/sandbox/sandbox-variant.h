@@ -20,6 +20,8 @@ typedef enum
   SANDBOX_VARIANT_IGNORED_FILTERS = 1 << 6,
   SANDBOX_VARIANT_GZIP = 1 << 7,
   SANDBOX_VARIANT_NO_PROPOSED = 1 << 8,
+  SANDBOX_VARIANT_KEEPS_SHIPPING = 1 << 9,
+  SANDBOX_VARIANT_FAILING_REFUNDS = 1 << 10,
 } SandboxVariant;
 
 gboolean     sandbox_variant_parse      (const char      *names,

@@ -49,7 +49,6 @@ sandbox_new (const SandboxOptions *options, GError **error)
     return NULL;
 
   sandbox->seed = options->seed;
-  sandbox->refunds_shipping = TRUE;
   sandbox->plan_delay = (gint64)options->plan_delay * 1000;
   sandbox->touched = g_array_new (FALSE, FALSE, sizeof (gint64));
   sandbox->touched_customers = g_array_new (FALSE, FALSE, sizeof (gint64));

@@ -9,10 +9,10 @@
 #include <string.h>
 
 static Sandbox *
-make (const char *variant)
+make_with (guint n_orders, const char *variant)
 {
   SandboxOptions options = {
-    .n_orders = 60,
+    .n_orders = n_orders,
     .seed = 7,
     .now = SANDBOX_TEST_NOW,
     .variant = variant,
@@ -22,6 +22,12 @@ make (const char *variant)
 
   g_assert_no_error (error);
   return sandbox;
+}
+
+static Sandbox *
+make (const char *variant)
+{
+  return make_with (60, variant);
 }
 
 /* The text of an answer, which has to be JSON unless it is packed. */
@@ -188,6 +194,86 @@ test_all_answer (void)
     }
 }
 
+/* The first order that fits and has a shipping fee, whole, is cancelled; gives its plan. */
+static JsonObject *
+cancel_all (Sandbox *sandbox, const char *token, gint64 *order)
+{
+  g_autoptr (JsonObject) page = sandbox_test_get (
+      sandbox, token, "/api/i1/orders/?limit=1&status__in=200,400,450&shipping_amount__gt=0"
+                      "&payment_option_slug=credit_card");
+  gint64 pk = json_object_get_int_member (
+      json_array_get_object_element (json_object_get_array_member (page, "results"), 0), "pk");
+  g_autoptr (JsonObject) found =
+      sandbox_test_get (sandbox, token, "/api/v1/orders/%d/detailed/", (int)pk);
+  JsonArray *items = json_object_get_array_member (found, "orderitem_set");
+  g_autoptr (GString) body = g_string_new ("{\"is_all\":true,\"reasons\":{");
+  g_autofree char *target = NULL;
+  g_autoptr (JsonObject) plans = NULL;
+
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    g_string_append_printf (
+        body, "%s\"%d\":7", i > 0 ? "," : "",
+        (int)json_object_get_int_member (json_array_get_object_element (items, i), "pk"));
+  g_string_append (body, "}}");
+  *order = pk;
+  target = g_strdup_printf ("/api/i1/orders/%d/cancel/", (int)*order);
+  g_assert_cmpuint (sandbox_test_status (sandbox, token, "POST", target, body->str), ==, 200);
+  plans = sandbox_test_get (sandbox, token, "/api/v1/cancellation_plans/?order_id=%d&sort=-pk",
+                            (int)*order);
+
+  return json_object_ref (
+      json_array_get_object_element (json_object_get_array_member (plans, "results"), 0));
+}
+
+static void
+test_keeps_shipping (void)
+{
+  g_autoptr (Sandbox) sandbox = make_with (300, "keeps-shipping");
+  g_autofree char *token = sandbox_test_sign_in (sandbox, "ops.elif");
+  gint64 order;
+  g_autoptr (JsonObject) plan = cancel_all (sandbox, token, &order);
+
+  g_assert_cmpstr (json_object_get_string_member (plan, "shipping_refund_amount"), ==, "0.00");
+}
+
+/* A plan that fails lets go of its lines, and is tried again only as long as nobody took them. */
+static void
+test_failing_refunds (void)
+{
+  static const char by_hand[] = "{\"payment_plan\":[{\"transaction_type\":\"manual\","
+                                "\"order_items\":[]}]}";
+  g_autoptr (Sandbox) sandbox = make_with (300, "failing-refunds");
+  g_autofree char *token = sandbox_test_sign_in (sandbox, "ops.elif");
+  gint64 order;
+  g_autoptr (JsonObject) first = cancel_all (sandbox, token, &order);
+  g_autofree char *pay_first = g_strdup_printf (
+      "/api/v1/cancellation_plans/%d/create_payment_plan/",
+      (int)json_object_get_int_member (first, "pk"));
+  g_autofree char *pay_second = NULL;
+  g_autoptr (JsonObject) failed = sandbox_test_get (
+      sandbox, token, "/api/v1/cancellation_plans/%d/",
+      (int)json_object_get_int_member (first, "pk"));
+  g_autoptr (JsonObject) other = NULL;
+  g_autoptr (JsonObject) second = NULL;
+  gint64 other_order;
+
+  g_assert_cmpstr (json_object_get_string_member (failed, "status"), ==, "failed");
+  g_assert_nonnull (json_object_get_string_member (failed, "error_message"));
+
+  /* The same order is there again; a second plan takes the lines. */
+  second = cancel_all (sandbox, token, &other_order);
+  g_assert_cmpint (other_order, ==, order);
+  g_assert_cmpint (json_object_get_int_member (second, "pk"), !=,
+                   json_object_get_int_member (first, "pk"));
+  other = sandbox_test_get (sandbox, token, "/api/v1/cancellation_plans/%d/",
+                            (int)json_object_get_int_member (second, "pk"));
+  g_assert_cmpstr (json_object_get_string_member (other, "status"), ==, "failed");
+  pay_second = g_strdup_printf ("/api/v1/cancellation_plans/%d/create_payment_plan/",
+                                (int)json_object_get_int_member (second, "pk"));
+  g_assert_cmpuint (sandbox_test_status (sandbox, token, "POST", pay_second, by_hand), ==, 200);
+  g_assert_cmpuint (sandbox_test_status (sandbox, token, "POST", pay_first, by_hand), ==, 406);
+}
+
 static void
 test_unknown_names_are_refused (void)
 {
@@ -213,6 +299,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sandbox/variants/no-proposed", test_no_proposed);
   g_test_add_func ("/sandbox/variants/no-proposed-parameters", test_no_proposed_parameters);
   g_test_add_func ("/sandbox/variants/gzip", test_gzip);
+  g_test_add_func ("/sandbox/variants/keeps-shipping", test_keeps_shipping);
+  g_test_add_func ("/sandbox/variants/failing-refunds", test_failing_refunds);
   g_test_add_func ("/sandbox/variants/all-answer", test_all_answer);
   g_test_add_func ("/sandbox/variants/unknown-names-are-refused", test_unknown_names_are_refused);
 
