@@ -16,6 +16,7 @@
 #include "omni-sign-in-window.h"
 #include "omni-unfinished-dialog.h"
 #include "omni-update-window.h"
+#include "omni-window-guard.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -654,6 +655,7 @@ omni_application_startup (GApplication *application)
   OmniApplication *self = OMNI_APPLICATION (application);
 
   G_APPLICATION_CLASS (omni_application_parent_class)->startup (application);
+  omni_window_guard_start ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accelerators (self);

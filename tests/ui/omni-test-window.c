@@ -5,6 +5,7 @@
 #include "omni-test-window.h"
 
 #include "omni-ui.h"
+#include "omni-window-guard.h"
 
 void
 omni_test_window_init (int *argc, char ***argv)
@@ -12,6 +13,7 @@ omni_test_window_init (int *argc, char ***argv)
   omni_test_init (argc, argv);
   adw_init ();
   omni_ui_init ();
+  omni_window_guard_start ();
 }
 
 static const char *

@@ -46,6 +46,40 @@ test_sign_in_window (void)
   OMNI_TEST_WAIT (window == NULL);
 }
 
+/* As a window of orders closes: it hides, and goes when all is saved. */
+static void
+test_gone_before_layout (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  g_autoptr (GdkSurface) surface = NULL;
+
+  g_test_summary ("A window that is gone is not asked for its size any more");
+
+  gtk_window_present (GTK_WINDOW (window));
+  OMNI_TEST_WAIT (gtk_widget_get_mapped (window) && gtk_widget_get_width (window) > 0);
+  surface = g_object_ref (gtk_native_get_surface (GTK_NATIVE (window)));
+  gtk_widget_set_visible (window, FALSE);
+  gdk_surface_request_layout (surface);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_null (window);
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_true (gdk_surface_is_destroyed (surface));
+}
+
+static void
+add_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/org/omnidesk/Omnidesk/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 static void
 test_shortcuts (void)
 {
@@ -53,12 +87,17 @@ test_shortcuts (void)
   g_autoptr (GError) error = NULL;
   GObject *overlay;
 
-  g_test_summary ("The window of keyboard shortcuts is found where GTK looks for it");
+  g_test_summary ("The window of keyboard shortcuts is found where GTK looks for it, and opens");
 
+  add_style ();
   gtk_builder_add_from_resource (builder, "/org/omnidesk/Omnidesk/gtk/help-overlay.ui", &error);
   g_assert_no_error (error);
   overlay = gtk_builder_get_object (builder, "help_overlay");
   g_assert_true (GTK_IS_SHORTCUTS_WINDOW (overlay));
+  gtk_window_present (GTK_WINDOW (overlay));
+  OMNI_TEST_WAIT (gtk_widget_get_mapped (GTK_WIDGET (overlay))
+                  && gtk_widget_get_width (GTK_WIDGET (overlay)) > 0);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (overlay));
   gtk_window_destroy (GTK_WINDOW (overlay));
 }
 
@@ -69,6 +108,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/ui/templates/parts", test_parts);
   g_test_add_func ("/ui/templates/sign-in-window", test_sign_in_window);
+  g_test_add_func ("/ui/templates/gone-before-layout", test_gone_before_layout);
   g_test_add_func ("/ui/templates/shortcuts", test_shortcuts);
 
   return g_test_run ();
