@@ -88,16 +88,3 @@ omni_test_type (GtkWidget *inside, GType type, const char *title, const char *te
   g_assert_nonnull (widget);
   gtk_editable_set_text (GTK_EDITABLE (widget), text);
 }
-
-OmniSession *
-omni_test_sign_in (OmniTestSandbox *sandbox)
-{
-  g_autoptr (GError) error = NULL;
-  OmniSession *session;
-
-  session = omni_session_sign_in (NULL, omni_test_sandbox_get_url (sandbox), OMNI_TEST_USER,
-                                  OMNI_TEST_PASSWORD, FALSE, NULL, &error);
-  g_assert_no_error (error);
-
-  return session;
-}

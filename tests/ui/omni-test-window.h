@@ -6,26 +6,24 @@
 
 #include <adwaita.h>
 
-#include "omni-session.h"
-#include "omni-test-sandbox.h"
+#include "omni-test-session.h"
 #include "omni-test.h"
 
 G_BEGIN_DECLS
 
 /* What window tests share: GTK and the templates, and ways to find what a person would look for. */
-void         omni_test_window_init     (int             *argc,
-                                        char          ***argv);
-GtkWidget   *omni_test_find            (GtkWidget       *inside,
-                                        GType            type,
-                                        const char      *text);
-gboolean     omni_test_shows           (GtkWidget       *inside,
-                                        const char      *text);
-void         omni_test_press           (GtkWidget       *inside,
-                                        const char      *label);
-void         omni_test_type            (GtkWidget       *inside,
-                                        GType            type,
-                                        const char      *title,
-                                        const char      *text);
-OmniSession *omni_test_sign_in         (OmniTestSandbox *sandbox);
+void       omni_test_window_init (int         *argc,
+                                  char      ***argv);
+GtkWidget *omni_test_find        (GtkWidget   *inside,
+                                  GType        type,
+                                  const char  *text);
+gboolean   omni_test_shows       (GtkWidget   *inside,
+                                  const char  *text);
+void       omni_test_press       (GtkWidget   *inside,
+                                  const char  *label);
+void       omni_test_type        (GtkWidget   *inside,
+                                  GType        type,
+                                  const char  *title,
+                                  const char  *text);
 
 G_END_DECLS

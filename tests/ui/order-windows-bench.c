@@ -16,8 +16,7 @@
  *
  * Usage: order-windows-bench [WINDOWS] */
 
-#include "omni-order-window.h"
-#include "omni-test-window.h"
+#include "omni-test-orders.h"
 
 #include <malloc.h>
 #include <stdio.h>
@@ -55,20 +54,11 @@ get_memory_mb (void)
 }
 
 static gboolean
-is_loaded (OmniOrderWindow *window)
-{
-  OmniOrderDetails *details = omni_order_window_get_details (window);
-
-  return omni_order_details_get_loaded_time (details) != OMNI_TIME_NONE &&
-         !omni_order_details_is_loading (details);
-}
-
-static gboolean
 are_loaded (void)
 {
   for (guint i = 0; i < n_windows; i++)
     {
-      if (!is_loaded (windows[i]))
+      if (!omni_test_order_is_loaded (windows[i]))
         return FALSE;
     }
 
@@ -159,7 +149,7 @@ main (int argc, char *argv[])
   argc = 1;
   omni_test_window_init (&argc, &argv);
   sandbox = omni_test_sandbox_new (options);
-  session = omni_test_sign_in (sandbox);
+  session = omni_test_sign_in (sandbox, NULL);
   list = omni_order_list_new (OMNI_ORDER_SOURCE (omni_session_get_client (session)));
   omni_order_list_set_query (list, query);
   OMNI_TEST_WAIT (omni_order_list_get_state (list) == OMNI_LOAD_LOADED &&

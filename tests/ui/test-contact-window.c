@@ -3,12 +3,10 @@
  */
 
 #include "omni-address.h"
-#include "omni-contact-entry.h"
 #include "omni-contact-window.h"
 #include "omni-customer.h"
-#include "omni-order-window.h"
 #include "omni-sign-in-sheet.h"
-#include "omni-test-window.h"
+#include "omni-test-orders.h"
 
 /* Two people, each with a window for the same order. */
 typedef struct
@@ -16,7 +14,7 @@ typedef struct
   OmniTestSandbox *sandbox; /* (owned) */
   OmniSession *session;     /* (owned) */
   OmniSession *other;       /* (owned) */
-  OmniOrder *order;         /* (owned) */
+  gint64 order;
 } Fixture;
 
 static void
@@ -24,17 +22,11 @@ set_up (Fixture *fixture, gconstpointer variant)
 {
   g_autofree char *option = g_strconcat ("--variant=", variant, NULL);
   const char *options[] = { "--orders=30", "--seed=7", option, NULL };
-  g_autoptr (OmniOrderQuery) query = omni_order_query_new ();
-  g_autoptr (OmniOrderPage) page = NULL;
-  g_autoptr (GError) error = NULL;
 
   fixture->sandbox = omni_test_sandbox_new (options);
-  fixture->session = omni_test_sign_in (fixture->sandbox);
-  fixture->other = omni_test_sign_in (fixture->sandbox);
-  page = omni_client_list_orders (omni_session_get_client (fixture->session), query, 1, 1, NULL,
-                                  &error);
-  g_assert_no_error (error);
-  fixture->order = omni_order_ref (g_ptr_array_index (page->orders, 0));
+  fixture->session = omni_test_sign_in (fixture->sandbox, NULL);
+  fixture->other = omni_test_sign_in (fixture->sandbox, NULL);
+  fixture->order = omni_test_find_order (fixture->session);
 }
 
 static void
@@ -42,31 +34,9 @@ tear_down (Fixture *fixture, gconstpointer variant)
 {
   omni_order_window_close_all (fixture->session);
   omni_order_window_close_all (fixture->other);
-  g_clear_pointer (&fixture->order, omni_order_unref);
   g_clear_object (&fixture->session);
   g_clear_object (&fixture->other);
   omni_test_sandbox_free (fixture->sandbox);
-}
-
-static gboolean
-is_loaded (OmniOrderWindow *window)
-{
-  OmniOrderDetails *details = omni_order_window_get_details (window);
-
-  return omni_order_details_get_loaded_time (details) != OMNI_TIME_NONE &&
-         !omni_order_details_is_loading (details);
-}
-
-static OmniOrderWindow *
-open_order (Fixture *fixture, OmniSession *session)
-{
-  OmniOrderWindow *window = omni_order_window_new (NULL, session, NULL);
-
-  omni_order_window_show_order (window, omni_order_get_pk (fixture->order), NULL);
-  gtk_window_present (GTK_WINDOW (window));
-  OMNI_TEST_WAIT (is_loaded (window));
-
-  return window;
 }
 
 static OmniContactWindow *
@@ -87,29 +57,10 @@ edit (OmniOrderWindow *window, const char *action, OmniContactKind kind)
   return editor;
 }
 
-static OmniContactEntry *
-find_entry (GtkWidget *inside, OmniContactField field)
-{
-  if (OMNI_IS_CONTACT_ENTRY (inside) &&
-      omni_contact_entry_get_field (OMNI_CONTACT_ENTRY (inside)) == field)
-    return OMNI_CONTACT_ENTRY (inside);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (inside); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      OmniContactEntry *found = find_entry (child, field);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
 static GtkWidget *
 find_input (OmniContactWindow *editor, OmniContactField field)
 {
-  OmniContactEntry *entry = find_entry (GTK_WIDGET (editor), field);
+  OmniContactEntry *entry = omni_test_find_contact_entry (GTK_WIDGET (editor), field);
 
   g_assert_nonnull (entry);
   return omni_contact_entry_get_input (entry);
@@ -144,7 +95,7 @@ get_customer (OmniOrderWindow *window)
 static void
 test_saves (Fixture *fixture, gconstpointer variant)
 {
-  OmniOrderWindow *window = open_order (fixture, fixture->session);
+  OmniOrderWindow *window = omni_test_open_order (fixture->session, fixture->order);
   OmniContactWindow *editor = edit (window, "win.edit-customer", OMNI_CONTACT_CUSTOMER);
 
   g_test_summary ("Test that a customer is changed and the order shows what the server has.");
@@ -163,7 +114,7 @@ test_saves (Fixture *fixture, gconstpointer variant)
   OMNI_TEST_WAIT (editor == NULL);
   OMNI_TEST_WAIT (g_strcmp0 (omni_customer_get_email (get_customer (window)),
                              "new@example.com") == 0);
-  OMNI_TEST_WAIT (is_loaded (window));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
 }
 
 static gboolean
@@ -176,7 +127,7 @@ is_one_of_several (GtkDropDown *list)
 static void
 test_places (Fixture *fixture, gconstpointer variant)
 {
-  OmniOrderWindow *window = open_order (fixture, fixture->session);
+  OmniOrderWindow *window = omni_test_open_order (fixture->session, fixture->order);
   OmniContactWindow *editor = edit (window, "win.edit-shipping", OMNI_CONTACT_ADDRESS);
   GtkDropDown *city = GTK_DROP_DOWN (find_input (editor, OMNI_CONTACT_CITY));
   GtkDropDown *township = GTK_DROP_DOWN (find_input (editor, OMNI_CONTACT_TOWNSHIP));
@@ -197,14 +148,14 @@ test_places (Fixture *fixture, gconstpointer variant)
   g_object_add_weak_pointer (G_OBJECT (editor), (gpointer *) &editor);
   save (editor);
   OMNI_TEST_WAIT (editor == NULL);
-  OMNI_TEST_WAIT (is_loaded (window));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
 }
 
 static void
 test_conflict (Fixture *fixture, gconstpointer variant)
 {
-  OmniOrderWindow *first = open_order (fixture, fixture->session);
-  OmniOrderWindow *second = open_order (fixture, fixture->other);
+  OmniOrderWindow *first = omni_test_open_order (fixture->session, fixture->order);
+  OmniOrderWindow *second = omni_test_open_order (fixture->other, fixture->order);
   OmniContactWindow *theirs = edit (first, "win.edit-customer", OMNI_CONTACT_CUSTOMER);
   OmniContactWindow *mine = edit (second, "win.edit-customer", OMNI_CONTACT_CUSTOMER);
 
@@ -225,7 +176,7 @@ test_conflict (Fixture *fixture, gconstpointer variant)
   save (mine);
   OMNI_TEST_WAIT (mine == NULL);
   OMNI_TEST_WAIT (g_strcmp0 (omni_customer_get_first_name (get_customer (second)), "Mine") == 0);
-  OMNI_TEST_WAIT (is_loaded (first) && is_loaded (second));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (first) && omni_test_order_is_loaded (second));
 }
 
 static GtkWindow *
@@ -247,7 +198,7 @@ find_window (GType of)
 static void
 test_expired (Fixture *fixture, gconstpointer variant)
 {
-  OmniOrderWindow *window = open_order (fixture, fixture->session);
+  OmniOrderWindow *window = omni_test_open_order (fixture->session, fixture->order);
   OmniContactWindow *editor = edit (window, "win.edit-customer", OMNI_CONTACT_CUSTOMER);
   GtkWindow *sheet;
 
@@ -267,13 +218,13 @@ test_expired (Fixture *fixture, gconstpointer variant)
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (sheet), "sheet.submit", NULL));
   OMNI_TEST_WAIT (editor == NULL);
   OMNI_TEST_WAIT (g_strcmp0 (omni_customer_get_last_name (get_customer (window)), "Kept") == 0);
-  OMNI_TEST_WAIT (is_loaded (window));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
 }
 
 static void
 test_asks (Fixture *fixture, gconstpointer variant)
 {
-  OmniOrderWindow *window = open_order (fixture, fixture->session);
+  OmniOrderWindow *window = omni_test_open_order (fixture->session, fixture->order);
   OmniContactWindow *editor = edit (window, "win.edit-customer", OMNI_CONTACT_CUSTOMER);
   AdwMessageDialog *question;
 
@@ -315,7 +266,7 @@ test_forbidden (Fixture *fixture, gconstpointer variant)
   g_test_summary ("Test that who may not change a customer is told so before trying.");
 
   g_assert_no_error (error);
-  window = open_order (fixture, reader);
+  window = omni_test_open_order (reader, fixture->order);
   button = omni_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Edit");
   g_assert_nonnull (button);
   g_assert_false (gtk_widget_get_sensitive (button));
@@ -327,7 +278,7 @@ test_forbidden (Fixture *fixture, gconstpointer variant)
 static void
 test_not_there (Fixture *fixture, gconstpointer variant)
 {
-  OmniOrderWindow *window = open_order (fixture, fixture->session);
+  OmniOrderWindow *window = omni_test_open_order (fixture->session, fixture->order);
   g_autoptr (OmniContactEdit) contact = omni_contact_edit_new (
     fixture->session, OMNI_CONTACT_CUSTOMER, 99999999, 1, 1, NULL);
   OmniContactWindow *editor = omni_contact_window_new (GTK_WINDOW (window), contact, NULL);

@@ -39,7 +39,7 @@ set_up (Fixture *fixture, gconstpointer unused)
   static const char *const ids[] = { "number", "amount", "date-placed" };
 
   fixture->sandbox = omni_test_sandbox_new (options);
-  fixture->session = omni_test_sign_in (fixture->sandbox);
+  fixture->session = omni_test_sign_in (fixture->sandbox, NULL);
   fixture->folder = omni_test_make_folder ();
   fixture->view = g_ptr_array_new ();
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)

@@ -7,8 +7,7 @@
 #include "omni-item-update.h"
 #include "omni-items-window.h"
 #include "omni-order-log.h"
-#include "omni-order-window.h"
-#include "omni-test-window.h"
+#include "omni-test-orders.h"
 
 #include <string.h>
 
@@ -19,15 +18,6 @@ typedef struct
   OmniSession *session;     /* (owned) */
   OmniOrderWindow *window;  /* of an order with two lines at least */
 } Fixture;
-
-static gboolean
-is_loaded (OmniOrderWindow *window)
-{
-  OmniOrderDetails *details = omni_order_window_get_details (window);
-
-  return omni_order_details_get_loaded_time (details) != OMNI_TIME_NONE &&
-         !omni_order_details_is_loading (details);
-}
 
 static GPtrArray *
 get_items (Fixture *fixture)
@@ -68,14 +58,8 @@ set_up (Fixture *fixture, gconstpointer unused)
   fixture->sandbox = omni_test_sandbox_new (options);
   fixture->database = omni_database_open (":memory:", &error);
   g_assert_no_error (error);
-  fixture->session =
-    omni_session_sign_in (fixture->database, omni_test_sandbox_get_url (fixture->sandbox),
-                          OMNI_TEST_USER, OMNI_TEST_PASSWORD, FALSE, NULL, &error);
-  g_assert_no_error (error);
-  fixture->window = omni_order_window_new (NULL, fixture->session, NULL);
-  omni_order_window_show_order (fixture->window, find_order (fixture), NULL);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  OMNI_TEST_WAIT (is_loaded (fixture->window));
+  fixture->session = omni_test_sign_in (fixture->sandbox, fixture->database);
+  fixture->window = omni_test_open_order (fixture->session, find_order (fixture));
 }
 
 static void
@@ -140,7 +124,7 @@ test_saves (Fixture *fixture, gconstpointer unused)
   g_object_add_weak_pointer (G_OBJECT (editor), (gpointer *) &editor);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (editor), "items.save", NULL));
   OMNI_TEST_WAIT (editor == NULL);
-  OMNI_TEST_WAIT (is_loaded (fixture->window) &&
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (fixture->window) &&
                   has (fixture, 0, OMNI_ITEM_TRACKING_NUMBER, "007330051"));
   g_assert_true (has (fixture, 1, OMNI_ITEM_TRACKING_NUMBER, before != NULL ? before : ""));
 }
@@ -168,7 +152,8 @@ test_status (Fixture *fixture, gconstpointer unused)
   g_object_add_weak_pointer (G_OBJECT (editor), (gpointer *) &editor);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (editor), "items.save", NULL));
   OMNI_TEST_WAIT (editor == NULL);
-  OMNI_TEST_WAIT (is_loaded (fixture->window) && has (fixture, 0, OMNI_ITEM_STATUS, "500"));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (fixture->window) &&
+                  has (fixture, 0, OMNI_ITEM_STATUS, "500"));
 }
 
 static void
@@ -185,7 +170,7 @@ test_refused (Fixture *fixture, gconstpointer unused)
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (editor), "items.save", NULL));
   OMNI_TEST_WAIT (omni_test_shows (GTK_WIDGET (editor), "Not every line could be saved; each "
                                                         "says why below."));
-  OMNI_TEST_WAIT (is_loaded (fixture->window));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (fixture->window));
 
   gtk_window_close (GTK_WINDOW (fixture->window));
   windows = gtk_window_get_toplevels ();
@@ -239,7 +224,7 @@ test_log (Fixture *fixture, gconstpointer unused)
   type (editor, OMNI_ITEM_TRACKING_NUMBER, "00112233");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (editor), "items.save", NULL));
   OMNI_TEST_WAIT (log_has (log, "ops.elif on this computer") && log_has (log, "00112233"));
-  OMNI_TEST_WAIT (is_loaded (fixture->window));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (fixture->window));
   g_assert_true (log_has (log, "\tops.elif\t"));
 
   origin = omni_test_find (GTK_WIDGET (log), GTK_TYPE_DROP_DOWN, NULL);

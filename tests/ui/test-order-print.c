@@ -28,7 +28,7 @@ set_up (Fixture *fixture, gconstpointer unused)
   gint64 pks[4];
 
   fixture->sandbox = omni_test_sandbox_new (options);
-  fixture->session = omni_test_sign_in (fixture->sandbox);
+  fixture->session = omni_test_sign_in (fixture->sandbox, NULL);
   fixture->folder = omni_test_make_folder ();
   client = omni_session_get_client (fixture->session);
   page = omni_client_list_orders (client, query, 1, 3, NULL, &error);

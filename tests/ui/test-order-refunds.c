@@ -4,11 +4,10 @@
 
 #include "omni-cancel-orders-window.h"
 #include "omni-order-products.h"
-#include "omni-order-window.h"
 #include "omni-reason-grid.h"
 #include "omni-refund-dialog.h"
 #include "omni-refund-list-window.h"
-#include "omni-test-window.h"
+#include "omni-test-orders.h"
 
 #include <string.h>
 
@@ -36,10 +35,7 @@ set_up (Fixture *fixture, gconstpointer faults)
   fixture->database = omni_database_open (path, &error);
   g_assert_no_error (error);
   fixture->sandbox = omni_test_sandbox_new (options);
-  fixture->session =
-    omni_session_sign_in (fixture->database, omni_test_sandbox_get_url (fixture->sandbox),
-                          OMNI_TEST_USER, OMNI_TEST_PASSWORD, FALSE, NULL, &error);
-  g_assert_no_error (error);
+  fixture->session = omni_test_sign_in (fixture->sandbox, fixture->database);
 }
 
 static void
@@ -119,15 +115,6 @@ find_order (Fixture *fixture, const Wanted *wanted)
   g_error ("no order is paid by %s", wanted->slug);
 }
 
-static gboolean
-is_loaded (OmniOrderWindow *window)
-{
-  OmniOrderDetails *details = omni_order_window_get_details (window);
-
-  return omni_order_details_get_loaded_time (details) != OMNI_TIME_NONE &&
-         !omni_order_details_is_loading (details);
-}
-
 static GtkWidget *
 find (OmniOrderWindow *window, GType type)
 {
@@ -153,7 +140,7 @@ open_order (Fixture *fixture, gint64 pk)
 
   omni_order_window_show_order (window, pk, NULL);
   gtk_window_present (GTK_WINDOW (window));
-  OMNI_TEST_WAIT (is_loaded (window));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
   OMNI_TEST_WAIT (has_reasons (window));
 
   return window;
@@ -239,7 +226,7 @@ plan_is (OmniOrderWindow *window, const char *status)
 {
   OmniCancellationPlan *plan = get_plan (window);
 
-  if (!is_loaded (window))
+  if (!omni_test_order_is_loaded (window))
     return FALSE;
   if (plan != NULL &&
       g_strcmp0 (omni_cancellation_plan_get_text (plan, OMNI_CANCELLATION_PLAN_STATUS), status) ==
@@ -406,7 +393,7 @@ test_refused (Fixture *fixture, gconstpointer faults)
   omni_test_press (GTK_WIDGET (window), "Cancel/Return _Selected Items");
   g_free (confirm (OMNI_REFUND_DIALOG_CONFIRM));
   OMNI_TEST_WAIT (says (window, "refused on demand"));
-  OMNI_TEST_WAIT (is_loaded (window));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
   g_assert_null (get_plan (window));
   g_assert_cmpuint (tick (window, 1), ==, 1);
   gtk_window_destroy (GTK_WINDOW (window));
@@ -464,7 +451,8 @@ test_lists (Fixture *fixture, gconstpointer unused)
       rows = omni_test_find (GTK_WIDGET (list), GTK_TYPE_LIST_BOX, NULL);
       g_signal_emit_by_name (rows, "row-activated",
                              gtk_list_box_get_row_at_index (GTK_LIST_BOX (rows), 0));
-      OMNI_TEST_WAIT (find_order_window () != NULL && is_loaded (find_order_window ()));
+      OMNI_TEST_WAIT (find_order_window () != NULL &&
+                      omni_test_order_is_loaded (find_order_window ()));
       gtk_window_destroy (GTK_WINDOW (find_order_window ()));
       gtk_window_destroy (GTK_WINDOW (list));
     }

@@ -5,13 +5,11 @@
 /* What an operator does in the window of an order, with every kind of tenant: unfold all, read the
  * log, edit the customer, see the payments, both amounts and the contracts. */
 
-#include "omni-contact-entry.h"
 #include "omni-contact-window.h"
 #include "omni-customer.h"
 #include "omni-order-log.h"
-#include "omni-order-window.h"
 #include "omni-part-view.h"
-#include "omni-test-window.h"
+#include "omni-test-orders.h"
 #include "omni-transaction.h"
 
 #include <string.h>
@@ -37,34 +35,16 @@ typedef struct
   OmniOrderWindow *window;
 } Fixture;
 
-static gboolean
-is_loaded (OmniOrderWindow *window)
-{
-  OmniOrderDetails *details = omni_order_window_get_details (window);
-
-  return omni_order_details_get_loaded_time (details) != OMNI_TIME_NONE &&
-         !omni_order_details_is_loading (details);
-}
-
 static void
 set_up (Fixture *fixture, gconstpointer variant)
 {
   g_autofree char *option = g_strconcat ("--variant=", variant, NULL);
   const char *options[] = { "--orders=30", "--seed=7", option, NULL };
-  g_autoptr (OmniOrderQuery) query = omni_order_query_new ();
-  g_autoptr (OmniOrderPage) page = NULL;
-  g_autoptr (GError) error = NULL;
 
   fixture->sandbox = omni_test_sandbox_new (options);
-  fixture->session = omni_test_sign_in (fixture->sandbox);
-  page = omni_client_list_orders (omni_session_get_client (fixture->session), query, 1, 1, NULL,
-                                  &error);
-  g_assert_no_error (error);
-  fixture->window = omni_order_window_new (NULL, fixture->session, NULL);
-  omni_order_window_show_order (fixture->window,
-                                omni_order_get_pk (g_ptr_array_index (page->orders, 0)), NULL);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  OMNI_TEST_WAIT (is_loaded (fixture->window));
+  fixture->session = omni_test_sign_in (fixture->sandbox, NULL);
+  fixture->window = omni_test_open_order (fixture->session,
+                                          omni_test_find_order (fixture->session));
 }
 
 static void
@@ -154,25 +134,6 @@ test_reads (Fixture *fixture, gconstpointer variant)
     }
 }
 
-static OmniContactEntry *
-find_entry (GtkWidget *inside, OmniContactField field)
-{
-  if (OMNI_IS_CONTACT_ENTRY (inside) &&
-      omni_contact_entry_get_field (OMNI_CONTACT_ENTRY (inside)) == field)
-    return OMNI_CONTACT_ENTRY (inside);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (inside); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      OmniContactEntry *found = find_entry (child, field);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
 /* Step 5. */
 static void
 test_edits (Fixture *fixture, gconstpointer variant)
@@ -181,6 +142,7 @@ test_edits (Fixture *fixture, gconstpointer variant)
   gint64 pk = omni_customer_get_pk (
     omni_order_get_customer (omni_order_details_get_order (details)));
   OmniContactWindow *editor;
+  OmniContactEntry *entry;
 
   g_test_summary ("Test that the customer is edited and the order shows it.");
 
@@ -190,13 +152,12 @@ test_edits (Fixture *fixture, gconstpointer variant)
   g_assert_nonnull (editor);
   OMNI_TEST_WAIT (omni_contact_edit_get_state (omni_contact_window_get_edit (editor)) ==
                   OMNI_CONTACT_EDIT_READY);
-  gtk_editable_set_text (GTK_EDITABLE (omni_contact_entry_get_input (
-                           find_entry (GTK_WIDGET (editor), OMNI_CONTACT_PHONE_NUMBER))),
-                         "0532 000 00 99");
+  entry = omni_test_find_contact_entry (GTK_WIDGET (editor), OMNI_CONTACT_PHONE_NUMBER);
+  gtk_editable_set_text (GTK_EDITABLE (omni_contact_entry_get_input (entry)), "0532 000 00 99");
   g_object_add_weak_pointer (G_OBJECT (editor), (gpointer *) &editor);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (editor), "contact.save", NULL));
   OMNI_TEST_WAIT (editor == NULL);
-  OMNI_TEST_WAIT (is_loaded (fixture->window) &&
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (fixture->window) &&
                   g_strcmp0 (omni_customer_get_phone_number (omni_order_get_customer (
                                omni_order_details_get_order (details))),
                              "0532 000 00 99") == 0);

@@ -7,11 +7,9 @@
 #include "omni-link.h"
 #include "omni-order-contracts.h"
 #include "omni-order-log.h"
-#include "omni-order-window.h"
-#include "omni-orders-window.h"
 #include "omni-part-view.h"
 #include "omni-test-server.h"
-#include "omni-test-window.h"
+#include "omni-test-orders.h"
 
 typedef struct
 {
@@ -28,7 +26,7 @@ set_up (Fixture *fixture, gconstpointer unused)
   g_autoptr (OmniOrderQuery) sorted = omni_order_query_with_sort (all, "date_placed", TRUE);
 
   fixture->sandbox = omni_test_sandbox_new (options);
-  fixture->session = omni_test_sign_in (fixture->sandbox);
+  fixture->session = omni_test_sign_in (fixture->sandbox, NULL);
   fixture->list = omni_order_list_new (OMNI_ORDER_SOURCE (
     omni_session_get_client (fixture->session)));
   omni_order_list_set_query (fixture->list, sorted);
@@ -45,15 +43,6 @@ tear_down (Fixture *fixture, gconstpointer unused)
   omni_test_sandbox_free (fixture->sandbox);
 }
 
-static gboolean
-is_loaded (OmniOrderWindow *window)
-{
-  OmniOrderDetails *details = omni_order_window_get_details (window);
-
-  return omni_order_details_get_loaded_time (details) != OMNI_TIME_NONE &&
-         !omni_order_details_is_loading (details);
-}
-
 static OmniOrderWindow *
 open_row (Fixture *fixture, guint position, gboolean another)
 {
@@ -61,7 +50,7 @@ open_row (Fixture *fixture, guint position, gboolean another)
                                                     another);
 
   g_assert_nonnull (window);
-  OMNI_TEST_WAIT (is_loaded (window));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
 
   return window;
 }
@@ -113,10 +102,10 @@ test_moves (Fixture *fixture, gconstpointer unused)
 
   activate (window, "win.next");
   g_assert_cmpint (get_shown_pk (window), ==, get_pk (fixture, 1));
-  OMNI_TEST_WAIT (is_loaded (window));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
   activate (window, "win.previous");
   g_assert_cmpint (get_shown_pk (window), ==, get_pk (fixture, 0));
-  OMNI_TEST_WAIT (is_loaded (window));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
 
   activate (window, "win.previous");
   g_assert_cmpint (get_shown_pk (window), ==, get_pk (fixture, 0));
@@ -132,7 +121,7 @@ test_moves_beyond_page (Fixture *fixture, gconstpointer unused)
   activate (window, "win.next");
   OMNI_TEST_WAIT (omni_order_list_peek_order (fixture->list, 100) != NULL &&
                   get_shown_pk (window) == get_pk (fixture, 100));
-  OMNI_TEST_WAIT (is_loaded (window));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
 }
 
 static void
@@ -151,7 +140,7 @@ test_one_window (Fixture *fixture, gconstpointer unused)
                  get_pk (fixture, 2));
 
   /* Where the next order is open already, its window comes up instead. */
-  OMNI_TEST_WAIT (is_loaded (first) && is_loaded (second));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (first) && omni_test_order_is_loaded (second));
 }
 
 static void
@@ -164,7 +153,7 @@ test_closing_frees (Fixture *fixture, gconstpointer unused)
   for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
     g_set_weak_pointer (&windows[i], omni_order_window_open (NULL, fixture->session, fixture->list,
                                                              i, TRUE));
-  OMNI_TEST_WAIT (is_loaded (windows[0]));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (windows[0]));
   omni_order_window_close_all (fixture->session);
   for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
     OMNI_TEST_WAIT (windows[i] == NULL);
@@ -264,21 +253,21 @@ test_opened_from_list (Fixture *fixture, gconstpointer unused)
   g_signal_emit_by_name (table, "activate", 0);
   first = find_order_window (NULL);
   g_assert_nonnull (first);
-  OMNI_TEST_WAIT (is_loaded (first));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (first));
 
   g_signal_emit_by_name (table, "activate", 2);
   g_assert_null (find_order_window (first));
   g_assert_cmpint (get_shown_pk (first), ==,
                    omni_order_get_pk (omni_order_list_peek_order (list, 2)));
-  OMNI_TEST_WAIT (is_loaded (first));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (first));
 
   g_signal_emit_by_name (table, "activate-another", 5);
   second = find_order_window (first);
   g_assert_nonnull (second);
-  OMNI_TEST_WAIT (is_loaded (second));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (second));
 
   activate (second, "win.next");
-  OMNI_TEST_WAIT (is_loaded (second));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (second));
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (orders)),
                                          GTK_WIDGET (table)));
 
@@ -394,7 +383,7 @@ test_bad_input (void)
 
   window = show_script (&script);
   widget = GTK_WIDGET (window);
-  OMNI_TEST_WAIT (is_loaded (window));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
   g_assert_true (omni_test_shows (widget, "Order <b>10</b>"));
   g_assert_true (omni_test_shows (widget, "999"));
   g_assert_true (omni_test_shows (widget, "Product 1"));

@@ -6,10 +6,8 @@
 #include "omni-database-selections.h"
 #include "omni-database-views.h"
 #include "omni-numbers-dialog.h"
-#include "omni-order-window.h"
-#include "omni-orders-window.h"
 #include "omni-selections-dialog.h"
-#include "omni-test-window.h"
+#include "omni-test-orders.h"
 
 /* What an orders window keeps, and how it comes back. */
 
@@ -22,56 +20,12 @@ typedef struct
   char *folder;             /* (owned) */
 } Fixture;
 
-static OmniSession *
-sign_in (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-  OmniSession *session;
-
-  session = omni_session_sign_in (fixture->database, omni_test_sandbox_get_url (fixture->sandbox),
-                                  OMNI_TEST_USER, OMNI_TEST_PASSWORD, FALSE, NULL, &error);
-  g_assert_no_error (error);
-
-  return session;
-}
-
-static OmniOrderSelection *
-get_selection (OmniOrdersWindow *window)
-{
-  return omni_order_table_get_selection (omni_orders_window_get_table (window));
-}
-
-static OmniOrderList *
-get_list (OmniOrdersWindow *window)
-{
-  return omni_order_selection_get_list (get_selection (window));
-}
-
-static gsize
-count_selected (OmniOrdersWindow *window)
-{
-  return omni_order_selection_get_n_orders (get_selection (window));
-}
-
-static guint
-count_rows (OmniOrdersWindow *window)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (get_list (window)));
-}
-
-static void
-wait_until_loaded (OmniOrdersWindow *window)
-{
-  OMNI_TEST_WAIT (omni_order_list_get_state (get_list (window)) == OMNI_LOAD_LOADED &&
-                  omni_order_list_peek_order (get_list (window), 0) != NULL);
-}
-
 static void
 open_window (Fixture *fixture)
 {
   g_set_weak_pointer (&fixture->window, omni_orders_window_new (NULL, fixture->session));
   gtk_window_present (GTK_WINDOW (fixture->window));
-  wait_until_loaded (fixture->window);
+  omni_test_wait_for_orders (fixture->window);
 }
 
 static void
@@ -92,7 +46,7 @@ set_up_with (Fixture *fixture, const char * const *options)
   fixture->database = omni_database_open (path, &error);
   g_assert_no_error (error);
   fixture->sandbox = omni_test_sandbox_new (options);
-  fixture->session = sign_in (fixture);
+  fixture->session = omni_test_sign_in (fixture->sandbox, fixture->database);
   open_window (fixture);
 }
 
@@ -115,25 +69,6 @@ tear_down (Fixture *fixture, gconstpointer unused)
   omni_test_sandbox_free (fixture->sandbox);
   omni_test_remove_folder (fixture->folder);
   g_free (fixture->folder);
-}
-
-static OmniOrder *
-load_row (OmniOrdersWindow *window, guint position)
-{
-  g_autoptr (OmniOrderRow) row = g_list_model_get_item (G_LIST_MODEL (get_list (window)), position);
-
-  OMNI_TEST_WAIT (omni_order_row_get_order (row) != NULL);
-
-  return omni_order_row_get_order (row);
-}
-
-static void
-set_filter (OmniOrdersWindow *window, const char *id, const char *value)
-{
-  g_autoptr (OmniOrderQuery) query = NULL;
-
-  query = omni_order_query_with_value (omni_orders_window_get_query (window), id, value);
-  omni_orders_window_set_query (window, query);
 }
 
 static const char *
@@ -235,16 +170,17 @@ assert_columns (OmniOrdersWindow *window, const char *expected)
 static void
 test_comes_back (Fixture *fixture, gconstpointer unused)
 {
-  g_autofree char *number = g_strdup (omni_order_get_number (load_row (fixture->window, 0)));
-  gint64 pk = omni_order_get_pk (load_row (fixture->window, 3));
+  g_autofree char *number =
+    g_strdup (omni_order_get_number (omni_test_load_row (fixture->window, 0)));
+  gint64 pk = omni_order_get_pk (omni_test_load_row (fixture->window, 3));
 
   g_test_summary ("Filter, sort, columns, selection and panel are there again at the next start");
 
-  omni_order_selection_toggle (get_selection (fixture->window), 3);
-  load_row (fixture->window, 120);
-  omni_order_selection_toggle (get_selection (fixture->window), 120);
+  omni_order_selection_toggle (omni_test_get_selection (fixture->window), 3);
+  omni_test_load_row (fixture->window, 120);
+  omni_order_selection_toggle (omni_test_get_selection (fixture->window), 120);
   show_columns (fixture->window, "customer number email amount");
-  set_filter (fixture->window, "status", "450");
+  omni_test_set_filter (fixture->window, "status", "450");
   g_signal_emit_by_name (omni_orders_window_get_table (fixture->window), "sort-changed", "amount",
                          TRUE);
   activate (fixture->window, "win.show-filters");
@@ -255,8 +191,8 @@ test_comes_back (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (omni_order_query_get_sort_field (omni_orders_window_get_query (fixture->window)),
                    ==, "amount");
   assert_columns (fixture->window, "customer number email amount");
-  g_assert_cmpuint (count_selected (fixture->window), ==, 2);
-  g_assert_true (omni_order_selection_contains (get_selection (fixture->window), pk));
+  g_assert_cmpuint (omni_test_count_selected (fixture->window), ==, 2);
+  g_assert_true (omni_order_selection_contains (omni_test_get_selection (fixture->window), pk));
   OMNI_TEST_WAIT (shows (fixture->window, "Status: Preparing"));
   activate (fixture->window, "win.show-filters");
 }
@@ -271,7 +207,7 @@ test_scroll_and_orders (Fixture *fixture, gconstpointer unused)
   g_test_summary ("The place in the list and the orders that are open come back as well");
 
   OMNI_TEST_WAIT (omni_order_table_set_scroll (table, 200));
-  load_row (fixture->window, 205);
+  omni_test_load_row (fixture->window, 205);
   g_signal_emit_by_name (table, "activate", 205);
   OMNI_TEST_WAIT (find_window (OMNI_TYPE_ORDER_WINDOW) != NULL);
   omni_orders_window_stay_open (fixture->window);
@@ -294,17 +230,17 @@ test_two_windows (Fixture *fixture, gconstpointer unused)
 
   g_test_summary ("Two windows on one profile keep apart what they show and what is selected");
 
-  omni_order_selection_toggle (get_selection (fixture->window), 0);
+  omni_order_selection_toggle (omni_test_get_selection (fixture->window), 0);
   g_set_weak_pointer (&other, omni_orders_window_new_beside (NULL, fixture->session));
   gtk_window_present (GTK_WINDOW (other));
-  wait_until_loaded (other);
-  g_assert_cmpuint (count_selected (other), ==, 0);
+  omni_test_wait_for_orders (other);
+  g_assert_cmpuint (omni_test_count_selected (other), ==, 0);
   for (guint i = 1; i < 4; i++)
-    omni_order_selection_toggle (get_selection (other), i);
-  set_filter (other, "status", "400");
-  wait_until_loaded (other);
+    omni_order_selection_toggle (omni_test_get_selection (other), i);
+  omni_test_set_filter (other, "status", "400");
+  omni_test_wait_for_orders (other);
   g_assert_null (get_filter (fixture->window, "status"));
-  g_assert_cmpuint (count_selected (fixture->window), ==, 1);
+  g_assert_cmpuint (omni_test_count_selected (fixture->window), ==, 1);
 
   omni_orders_window_stay_open (fixture->window);
   omni_orders_window_stay_open (other);
@@ -314,9 +250,11 @@ test_two_windows (Fixture *fixture, gconstpointer unused)
   open_window (fixture);
   g_set_weak_pointer (&other, omni_orders_window_new_again (NULL, fixture->session));
   gtk_window_present (GTK_WINDOW (other));
-  wait_until_loaded (other);
-  g_assert_cmpuint (count_selected (fixture->window) + count_selected (other), ==, 4);
-  g_assert_cmpuint (MAX (count_selected (fixture->window), count_selected (other)), ==, 3);
+  omni_test_wait_for_orders (other);
+  g_assert_cmpuint (omni_test_count_selected (fixture->window) + omni_test_count_selected (other),
+                    ==, 4);
+  g_assert_cmpuint (MAX (omni_test_count_selected (fixture->window),
+                         omni_test_count_selected (other)), ==, 3);
   close_window (&other);
 }
 
@@ -325,14 +263,14 @@ test_views (Fixture *fixture, gconstpointer unused)
 {
   g_test_summary ("A view is saved, marked when it is changed, reverted, renamed and deleted");
 
-  set_filter (fixture->window, "status", "450");
+  omni_test_set_filter (fixture->window, "status", "450");
   show_columns (fixture->window, "number amount");
   activate (fixture->window, "win.save-view-as");
   give_name ("To pack");
   OMNI_TEST_WAIT (shows (fixture->window, "To pack"));
   g_assert_false (shows (fixture->window, "●"));
 
-  set_filter (fixture->window, "status", "400");
+  omni_test_set_filter (fixture->window, "status", "400");
   OMNI_TEST_WAIT (shows (fixture->window, "●"));
   activate (fixture->window, "win.revert-view");
   g_assert_cmpstr (get_filter (fixture->window, "status"), ==, "450");
@@ -372,7 +310,7 @@ test_start_view (Fixture *fixture, gconstpointer unused)
   g_assert_no_error (error);
   omni_database_set_start_view (fixture->database, profile, "Morning", &error);
   g_assert_no_error (error);
-  set_filter (fixture->window, "status", "400");
+  omni_test_set_filter (fixture->window, "status", "400");
   close_window (&fixture->window);
 
   open_window (fixture);
@@ -400,7 +338,7 @@ test_view_files (Fixture *fixture, gconstpointer unused)
 
   g_test_summary ("Views come from files; what is broken or newer is said, and the rest is there");
 
-  set_filter (fixture->window, "status", "450");
+  omni_test_set_filter (fixture->window, "status", "450");
   omni_orders_window_export_view (fixture->window, own);
   OMNI_TEST_WAIT (g_file_query_exists (own, NULL));
   g_ptr_array_add (files, g_object_ref (own));
@@ -438,36 +376,37 @@ test_selections (Fixture *fixture, gconstpointer unused)
 {
   g_test_summary ("A selection is saved, and loaded, added, taken away and intersected later");
 
-  load_row (fixture->window, 0);
+  omni_test_load_row (fixture->window, 0);
   for (guint i = 0; i < 5; i++)
-    omni_order_selection_toggle (get_selection (fixture->window), i);
+    omni_order_selection_toggle (omni_test_get_selection (fixture->window), i);
   OMNI_TEST_WAIT (!shows (fixture->window, "No order is selected"));
   activate (fixture->window, "win.save-selection");
   give_name ("Five");
   OMNI_TEST_WAIT (shows (fixture->window, "The selection “Five” is saved"));
 
-  omni_order_selection_clear (get_selection (fixture->window));
+  omni_order_selection_clear (omni_test_get_selection (fixture->window));
   for (guint i = 3; i < 10; i++)
-    omni_order_selection_toggle (get_selection (fixture->window), i);
+    omni_order_selection_toggle (omni_test_get_selection (fixture->window), i);
   use_saved (fixture, "_Add");
-  OMNI_TEST_WAIT (count_selected (fixture->window) == 10);
+  OMNI_TEST_WAIT (omni_test_count_selected (fixture->window) == 10);
   use_saved (fixture, "_Subtract");
-  OMNI_TEST_WAIT (count_selected (fixture->window) == 5);
+  OMNI_TEST_WAIT (omni_test_count_selected (fixture->window) == 5);
   use_saved (fixture, "_Load");
   OMNI_TEST_WAIT (omni_order_selection_contains (
-    get_selection (fixture->window), omni_order_get_pk (load_row (fixture->window, 0))));
-  g_assert_cmpuint (count_selected (fixture->window), ==, 5);
-  omni_order_selection_toggle (get_selection (fixture->window), 0);
-  omni_order_selection_toggle (get_selection (fixture->window), 20);
+    omni_test_get_selection (fixture->window),
+    omni_order_get_pk (omni_test_load_row (fixture->window, 0))));
+  g_assert_cmpuint (omni_test_count_selected (fixture->window), ==, 5);
+  omni_order_selection_toggle (omni_test_get_selection (fixture->window), 0);
+  omni_order_selection_toggle (omni_test_get_selection (fixture->window), 20);
   use_saved (fixture, "_Intersect");
-  OMNI_TEST_WAIT (count_selected (fixture->window) == 4);
+  OMNI_TEST_WAIT (omni_test_count_selected (fixture->window) == 4);
 }
 
 static void
 test_numbers (Fixture *fixture, gconstpointer unused)
 {
-  const char *first = omni_order_get_number (load_row (fixture->window, 4));
-  const char *second = omni_order_get_number (load_row (fixture->window, 250));
+  const char *first = omni_order_get_number (omni_test_load_row (fixture->window, 4));
+  const char *second = omni_order_get_number (omni_test_load_row (fixture->window, 250));
   g_autofree char *pasted = g_strdup_printf ("%s;\n\"%s\" | NO-SUCH-1", first, second);
   g_autofree char *table = g_strdup_printf ("name,order_number\nAda 12345,%s\nBora,%s\n", first,
                                             second);
@@ -482,7 +421,7 @@ test_numbers (Fixture *fixture, gconstpointer unused)
   omni_numbers_dialog_set_text (OMNI_NUMBERS_DIALOG (dialog), pasted);
   g_assert_true (omni_test_shows (dialog, "3 numbers"));
   omni_test_press (dialog, "_Add to the Selection");
-  OMNI_TEST_WAIT (count_selected (fixture->window) == 2);
+  OMNI_TEST_WAIT (omni_test_count_selected (fixture->window) == 2);
   OMNI_TEST_WAIT (find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
   g_assert_true (omni_test_shows (find_window (ADW_TYPE_MESSAGE_DIALOG), "1 number has no order"));
   gtk_window_close (GTK_WINDOW (find_window (ADW_TYPE_MESSAGE_DIALOG)));
@@ -494,7 +433,7 @@ test_numbers (Fixture *fixture, gconstpointer unused)
   omni_numbers_dialog_read_file (OMNI_NUMBERS_DIALOG (dialog), g_ptr_array_index (files, 0));
   OMNI_TEST_WAIT (omni_test_shows (dialog, "2 numbers"));
   omni_test_press (dialog, "_Show Only These");
-  OMNI_TEST_WAIT (count_rows (fixture->window) == 2);
+  OMNI_TEST_WAIT (omni_test_count_rows (fixture->window) == 2);
 }
 
 static void
@@ -509,7 +448,7 @@ type_search (Fixture *fixture, const char *text)
 static void
 test_search (Fixture *fixture, gconstpointer unused)
 {
-  OmniOrder *order = load_row (fixture->window, 7);
+  OmniOrder *order = omni_test_load_row (fixture->window, 7);
   g_autofree char *number = g_strdup (omni_order_get_number (order));
   g_autofree char *email = g_strdup (omni_customer_get_email (omni_order_get_customer (order)));
   g_autofree char *note = g_strdup_printf ("Found by Number: %s", number);
@@ -518,20 +457,20 @@ test_search (Fixture *fixture, gconstpointer unused)
 
   type_search (fixture, number);
   OMNI_TEST_WAIT (shows (fixture->window, note));
-  g_assert_cmpuint (count_rows (fixture->window), ==, 1);
+  g_assert_cmpuint (omni_test_count_rows (fixture->window), ==, 1);
 
   type_search (fixture, email);
   type_search (fixture, "nothing-has-this-4711");
   OMNI_TEST_WAIT (shows (fixture->window, "No orders match"));
   type_search (fixture, "");
-  OMNI_TEST_WAIT (count_rows (fixture->window) == 350);
+  OMNI_TEST_WAIT (omni_test_count_rows (fixture->window) == 350);
   g_assert_false (shows (fixture->window, note));
 }
 
 static void
 test_filter_by (Fixture *fixture, gconstpointer unused)
 {
-  OmniOrder *order = load_row (fixture->window, 5);
+  OmniOrder *order = omni_test_load_row (fixture->window, 5);
   gint64 channel = omni_order_get_channel (order);
   g_autofree char *status = g_strdup (omni_order_get_status (order));
 
@@ -539,15 +478,15 @@ test_filter_by (Fixture *fixture, gconstpointer unused)
 
   g_signal_emit_by_name (omni_orders_window_get_table (fixture->window), "filter-by", order,
                          "status");
-  wait_until_loaded (fixture->window);
+  omni_test_wait_for_orders (fixture->window);
   g_assert_cmpstr (get_filter (fixture->window, "status"), ==, status);
   g_signal_emit_by_name (omni_orders_window_get_table (fixture->window), "filter-by",
-                         load_row (fixture->window, 0), "channel");
-  wait_until_loaded (fixture->window);
+                         omni_test_load_row (fixture->window, 0), "channel");
+  omni_test_wait_for_orders (fixture->window);
   g_assert_nonnull (get_filter (fixture->window, "channel"));
   g_assert_cmpint (channel, >, 0);
-  for (guint i = 0; i < MIN (count_rows (fixture->window), 20); i++)
-    g_assert_cmpstr (omni_order_get_status (load_row (fixture->window, i)), ==, status);
+  for (guint i = 0; i < MIN (omni_test_count_rows (fixture->window), 20); i++)
+    g_assert_cmpstr (omni_order_get_status (omni_test_load_row (fixture->window, i)), ==, status);
 }
 
 static void
@@ -559,7 +498,7 @@ test_ignored (Fixture *fixture, gconstpointer unused)
   g_test_summary ("A filter that the server ignores is said, and its rows are not passed off");
 
   set_up_with (fixture, options);
-  set_filter (fixture->window, "email", "nobody-has-this@example.com");
+  omni_test_set_filter (fixture->window, "email", "nobody-has-this@example.com");
   OMNI_TEST_WAIT (shows (fixture->window, "Remove the Filter"));
   g_assert_true (shows (fixture->window,
                         "The server takes no notice of the filter “E-mail”: it answered with "
@@ -583,10 +522,10 @@ test_failed_rows (Fixture *fixture, gconstpointer unused)
 
   set_up_with (fixture, options);
   omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/", "{\"faults\": \"500:GET /api/*\"}");
-  row = g_list_model_get_item (G_LIST_MODEL (get_list (fixture->window)), 250);
+  row = g_list_model_get_item (G_LIST_MODEL (omni_test_get_list (fixture->window)), 250);
   OMNI_TEST_WAIT (omni_order_row_get_state (row) == OMNI_LOAD_FAILED);
   OMNI_TEST_WAIT (shows (fixture->window, "Try Again"));
-  g_assert_nonnull (omni_order_list_peek_order (get_list (fixture->window), 0));
+  g_assert_nonnull (omni_order_list_peek_order (omni_test_get_list (fixture->window), 0));
 
   omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/", "{\"faults\": \"\"}");
   omni_test_press (GTK_WIDGET (fixture->window), "Try Again");
@@ -612,9 +551,11 @@ static void
 test_copy (Fixture *fixture, gconstpointer unused)
 {
   GtkWidget *table = GTK_WIDGET (omni_orders_window_get_table (fixture->window));
-  g_autofree char *first = g_strdup (omni_order_get_number (load_row (fixture->window, 0)));
-  g_autofree char *second = g_strdup (omni_order_get_number (load_row (fixture->window, 300)));
-  const char *code = omni_order_get_status (load_row (fixture->window, 0));
+  g_autofree char *first =
+    g_strdup (omni_order_get_number (omni_test_load_row (fixture->window, 0)));
+  g_autofree char *second =
+    g_strdup (omni_order_get_number (omni_test_load_row (fixture->window, 300)));
+  const char *code = omni_order_get_status (omni_test_load_row (fixture->window, 0));
   const char *status = omni_status_get_label (code);
   g_autofree char *wanted = g_strdup_printf ("Number\tStatus\n%s\t%s\n%s\t", first, status,
                                              second);
@@ -629,13 +570,14 @@ test_copy (Fixture *fixture, gconstpointer unused)
   row = dup_clipboard (fixture->window);
   g_assert_true (g_str_has_prefix (row, first) && strchr (row, '\t') != NULL);
   gtk_widget_activate_action (table, "table.copy-cell", "(xs)",
-                              omni_order_get_pk (load_row (fixture->window, 0)), "number");
+                              omni_order_get_pk (omni_test_load_row (fixture->window, 0)),
+                              "number");
   cell = dup_clipboard (fixture->window);
   g_assert_cmpstr (cell, ==, first);
 
-  omni_order_selection_toggle (get_selection (fixture->window), 0);
-  load_row (fixture->window, 300);
-  omni_order_selection_toggle (get_selection (fixture->window), 300);
+  omni_order_selection_toggle (omni_test_get_selection (fixture->window), 0);
+  omni_test_load_row (fixture->window, 300);
+  omni_order_selection_toggle (omni_test_get_selection (fixture->window), 300);
   OMNI_TEST_WAIT (!shows (fixture->window, "No order is selected"));
   activate (fixture->window, "win.copy-all");
   OMNI_TEST_WAIT (shows (fixture->window, "2 orders are copied"));
@@ -667,14 +609,14 @@ test_changed_orders (Fixture *fixture, gconstpointer unused)
                   "until they are marked as seen");
 
   activate (fixture->window, "win.refresh");
-  wait_until_loaded (fixture->window);
-  omni_order_selection_toggle (get_selection (fixture->window), 1);
+  omni_test_wait_for_orders (fixture->window);
+  omni_order_selection_toggle (omni_test_get_selection (fixture->window), 1);
   omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/",
                           "{\"faults\": \"operator=3:GET /api/i1/orders/*\"}");
   OMNI_TEST_WAIT ((omni_orders_window_refresh_by_itself (fixture->window),
                    says_changed (fixture->window)));
   omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/", "{\"faults\": \"\"}");
-  g_assert_cmpuint (count_selected (fixture->window), ==, 1);
+  g_assert_cmpuint (omni_test_count_selected (fixture->window), ==, 1);
   assert_columns (fixture->window, columns);
 
   activate (fixture->window, "win.mark-seen");

@@ -5,9 +5,8 @@
 #include "omni-filter-choice.h"
 #include "omni-filter-panel.h"
 #include "omni-job-list.h"
-#include "omni-orders-window.h"
 #include "omni-status-strip.h"
-#include "omni-test-window.h"
+#include "omni-test-orders.h"
 
 #define N_ORDERS "350"
 
@@ -19,39 +18,11 @@ typedef struct
   char *folder;             /* (owned): for what is exported */
 } Fixture;
 
-static OmniOrderList *
-get_list (Fixture *fixture)
-{
-  OmniOrderTable *table = omni_orders_window_get_table (fixture->window);
-
-  return omni_order_selection_get_list (omni_order_table_get_selection (table));
-}
-
-static OmniOrderSelection *
-get_selection (Fixture *fixture)
-{
-  return omni_order_table_get_selection (omni_orders_window_get_table (fixture->window));
-}
-
-static guint
-get_n_rows (Fixture *fixture)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (get_list (fixture)));
-}
-
-static void
-wait_until_loaded (Fixture *fixture)
-{
-  OMNI_TEST_WAIT (
-    omni_order_list_get_state (get_list (fixture)) == OMNI_LOAD_LOADED &&
-    (get_n_rows (fixture) == 0 || omni_order_list_peek_order (get_list (fixture), 0) != NULL));
-}
-
 static void
 set_up_with (Fixture *fixture, const char * const *options)
 {
   fixture->sandbox = omni_test_sandbox_new (options);
-  fixture->session = omni_test_sign_in (fixture->sandbox);
+  fixture->session = omni_test_sign_in (fixture->sandbox, NULL);
   fixture->folder = omni_test_make_folder ();
   g_set_weak_pointer (&fixture->window, omni_orders_window_new (NULL, fixture->session));
   gtk_window_present (GTK_WINDOW (fixture->window));
@@ -63,7 +34,7 @@ set_up (Fixture *fixture, gconstpointer unused)
   const char *options[] = { "--orders", N_ORDERS, "--seed", "7", NULL };
 
   set_up_with (fixture, options);
-  wait_until_loaded (fixture);
+  omni_test_wait_for_orders (fixture->window);
 }
 
 static void
@@ -82,27 +53,6 @@ tear_down (Fixture *fixture, gconstpointer unused)
 {
   tear_down_without_sandbox (fixture);
   omni_test_sandbox_free (fixture->sandbox);
-}
-
-/* Loads the page of a row as scrolling to it does, and gives its order. */
-static OmniOrder *
-load_row (Fixture *fixture, guint position)
-{
-  g_autoptr (OmniOrderRow) row = g_list_model_get_item (G_LIST_MODEL (get_list (fixture)),
-                                                        position);
-
-  OMNI_TEST_WAIT (omni_order_row_get_order (row) != NULL);
-
-  return omni_order_row_get_order (row);
-}
-
-static void
-set_filter (Fixture *fixture, const char *id, const char *value)
-{
-  g_autoptr (OmniOrderQuery) query = NULL;
-
-  query = omni_order_query_with_value (omni_orders_window_get_query (fixture->window), id, value);
-  omni_orders_window_set_query (fixture->window, query);
 }
 
 static void
@@ -146,12 +96,12 @@ test_shows_orders (Fixture *fixture, gconstpointer unused)
 {
   g_test_summary ("The window shows all orders, newest first, and says who is signed in");
 
-  g_assert_cmpuint (get_n_rows (fixture), ==, 350);
+  g_assert_cmpuint (omni_test_count_rows (fixture->window), ==, 350);
   g_assert_true (shows (fixture, "Select all 350 matching"));
   g_assert_true (shows (fixture, "127.0.0.1 · ops.elif · connected"));
   g_assert_true (shows (fixture, "No order is selected"));
-  g_assert_cmpint (omni_order_get_date_placed (load_row (fixture, 0)), >=,
-                   omni_order_get_date_placed (load_row (fixture, 349)));
+  g_assert_cmpint (omni_order_get_date_placed (omni_test_load_row (fixture->window, 0)), >=,
+                   omni_order_get_date_placed (omni_test_load_row (fixture->window, 349)));
 }
 
 static void
@@ -187,14 +137,14 @@ test_strip (Fixture *fixture, gconstpointer unused)
   g_test_summary ("A click on a status shows only those orders, a second click all again");
 
   omni_status_strip_choose (strip, "450");
-  wait_until_loaded (fixture);
-  g_assert_cmpuint (get_n_rows (fixture), <, 350);
-  g_assert_cmpstr (omni_order_get_status (load_row (fixture, 0)), ==, "450");
+  omni_test_wait_for_orders (fixture->window);
+  g_assert_cmpuint (omni_test_count_rows (fixture->window), <, 350);
+  g_assert_cmpstr (omni_order_get_status (omni_test_load_row (fixture->window, 0)), ==, "450");
   g_assert_true (shows (fixture, "Status: Preparing"));
 
   omni_status_strip_choose (strip, "450");
-  wait_until_loaded (fixture);
-  g_assert_cmpuint (get_n_rows (fixture), ==, 350);
+  omni_test_wait_for_orders (fixture->window);
+  g_assert_cmpuint (omni_test_count_rows (fixture->window), ==, 350);
   g_assert_false (shows (fixture, "Status: Preparing"));
 }
 
@@ -210,20 +160,20 @@ test_panel_and_chips (Fixture *fixture, gconstpointer unused)
 
   omni_filter_choice_set_ticked (OMNI_FILTER_CHOICE (status), "400", TRUE);
   omni_filter_choice_set_ticked (OMNI_FILTER_CHOICE (status), "450", TRUE);
-  wait_until_loaded (fixture);
+  omni_test_wait_for_orders (fixture->window);
   g_assert_true (shows (fixture, "Status: Approved, Preparing"));
-  n_rows = get_n_rows (fixture);
+  n_rows = omni_test_count_rows (fixture->window);
   g_assert_cmpuint (n_rows, >, 0);
   for (guint i = 0; i < n_rows; i++)
     {
-      const char *code = omni_order_get_status (load_row (fixture, i));
+      const char *code = omni_order_get_status (omni_test_load_row (fixture->window, i));
 
       g_assert_true (g_str_equal (code, "400") || g_str_equal (code, "450"));
     }
 
   omni_test_press (GTK_WIDGET (fixture->window), "Clear all");
-  wait_until_loaded (fixture);
-  g_assert_cmpuint (get_n_rows (fixture), ==, 350);
+  omni_test_wait_for_orders (fixture->window);
+  g_assert_cmpuint (omni_test_count_rows (fixture->window), ==, 350);
   g_assert_false (omni_order_query_has_filters (omni_orders_window_get_query (fixture->window)));
 }
 
@@ -237,11 +187,12 @@ test_sort (Fixture *fixture, gconstpointer unused)
 
   g_signal_emit_by_name (omni_orders_window_get_table (fixture->window), "sort-changed", "amount",
                          TRUE);
-  wait_until_loaded (fixture);
-  g_assert_cmpstr (omni_order_query_get_sort_field (omni_order_list_get_query (get_list (fixture))),
+  omni_test_wait_for_orders (fixture->window);
+  g_assert_cmpstr (omni_order_query_get_sort_field (
+                      omni_order_list_get_query (omni_test_get_list (fixture->window))),
                    ==, "amount");
-  omni_order_get_amount (load_row (fixture, 0), OMNI_ORDER_AMOUNT, &first);
-  omni_order_get_amount (load_row (fixture, 349), OMNI_ORDER_AMOUNT, &last);
+  omni_order_get_amount (omni_test_load_row (fixture->window, 0), OMNI_ORDER_AMOUNT, &first);
+  omni_order_get_amount (omni_test_load_row (fixture->window, 349), OMNI_ORDER_AMOUNT, &last);
   g_assert_cmpint (first.units, >, last.units);
 }
 
@@ -250,12 +201,12 @@ test_empty (Fixture *fixture, gconstpointer unused)
 {
   g_test_summary ("When nothing matches the window says so and offers the way back");
 
-  set_filter (fixture, "number", "no-such-number");
-  wait_until_loaded (fixture);
+  omni_test_set_filter (fixture->window, "number", "no-such-number");
+  omni_test_wait_for_orders (fixture->window);
   g_assert_true (shows (fixture, "No orders match"));
   omni_test_press (GTK_WIDGET (fixture->window), "Clear Filters");
-  wait_until_loaded (fixture);
-  g_assert_cmpuint (get_n_rows (fixture), ==, 350);
+  omni_test_wait_for_orders (fixture->window);
+  g_assert_cmpuint (omni_test_count_rows (fixture->window), ==, 350);
   g_assert_false (shows (fixture, "No orders match"));
 }
 
@@ -265,8 +216,9 @@ test_server_gone (Fixture *fixture, gconstpointer unused)
   g_test_summary ("A server that went away is a sentence and a button, and the window lives on");
 
   omni_test_sandbox_free (g_steal_pointer (&fixture->sandbox));
-  set_filter (fixture, "customer", "a");
-  OMNI_TEST_WAIT (omni_order_list_get_state (get_list (fixture)) == OMNI_LOAD_FAILED);
+  omni_test_set_filter (fixture->window, "customer", "a");
+  OMNI_TEST_WAIT (omni_order_list_get_state (omni_test_get_list (fixture->window)) ==
+                  OMNI_LOAD_FAILED);
   g_assert_true (shows (fixture, "The orders cannot be read"));
   g_assert_true (shows (fixture, "Try Again"));
   g_assert_true (shows (fixture, "127.0.0.1 · ops.elif · no connection"));
@@ -282,11 +234,12 @@ test_reload_fails (Fixture *fixture, gconstpointer unused)
   omni_test_sandbox_free (g_steal_pointer (&fixture->sandbox));
   activate (fixture, "win.refresh");
   OMNI_TEST_WAIT (shows (fixture, "Try Again"));
-  g_assert_cmpuint (get_n_rows (fixture), ==, 350);
+  g_assert_cmpuint (omni_test_count_rows (fixture->window), ==, 350);
   g_assert_false (shows (fixture, "The orders cannot be read"));
 
   omni_test_press (GTK_WIDGET (fixture->window), "Try Again");
-  OMNI_TEST_WAIT (omni_order_list_get_state (get_list (fixture)) == OMNI_LOAD_FAILED);
+  OMNI_TEST_WAIT (omni_order_list_get_state (omni_test_get_list (fixture->window)) ==
+                  OMNI_LOAD_FAILED);
 
   tear_down_without_sandbox (fixture);
 }
@@ -299,10 +252,10 @@ test_small_screen (Fixture *fixture, gconstpointer unused)
 
   g_test_summary ("The window with everything in it fits a screen of 1280 by 720");
 
-  load_row (fixture, 0);
-  omni_order_selection_toggle (get_selection (fixture), 0);
-  set_filter (fixture, "status", "450");
-  wait_until_loaded (fixture);
+  omni_test_load_row (fixture->window, 0);
+  omni_order_selection_toggle (omni_test_get_selection (fixture->window), 0);
+  omni_test_set_filter (fixture->window, "status", "450");
+  omni_test_wait_for_orders (fixture->window);
   OMNI_TEST_WAIT (!shows (fixture, "No order is selected"));
 
   gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL,
@@ -329,15 +282,16 @@ test_select_and_export (Fixture *fixture, gconstpointer unused)
   for (guint i = 0; i < G_N_ELEMENTS (positions); i++)
     {
       g_ptr_array_add (numbers,
-                       g_strdup (omni_order_get_number (load_row (fixture, positions[i]))));
-      omni_order_selection_toggle (get_selection (fixture), positions[i]);
+                       g_strdup (omni_order_get_number (
+                         omni_test_load_row (fixture->window, positions[i]))));
+      omni_order_selection_toggle (omni_test_get_selection (fixture->window), positions[i]);
     }
-  set_filter (fixture, "status", "450");
-  wait_until_loaded (fixture);
+  omni_test_set_filter (fixture->window, "status", "450");
+  omni_test_wait_for_orders (fixture->window);
   g_signal_emit_by_name (omni_orders_window_get_table (fixture->window), "sort-changed", "number",
                          FALSE);
-  wait_until_loaded (fixture);
-  g_assert_cmpuint (omni_order_selection_get_n_orders (get_selection (fixture)), ==, 7);
+  omni_test_wait_for_orders (fixture->window);
+  g_assert_cmpuint (omni_test_count_selected (fixture->window), ==, 7);
 
   omni_orders_window_export_to (fixture->window, target, OMNI_TABLE_FORMAT_CSV,
                                 OMNI_EXPORT_ROWS_ORDERS);
@@ -357,19 +311,19 @@ test_select_all_matching (Fixture *fixture, gconstpointer unused)
   g_test_summary (
     "Select all matching adds every order of the query to what is selected, and says how many");
 
-  set_filter (fixture, "status", "550");
-  wait_until_loaded (fixture);
-  n_rows = get_n_rows (fixture);
+  omni_test_set_filter (fixture->window, "status", "550");
+  omni_test_wait_for_orders (fixture->window);
+  n_rows = omni_test_count_rows (fixture->window);
   g_assert_cmpuint (n_rows, >, 0);
 
   activate (fixture, "win.select-all-matching");
-  OMNI_TEST_WAIT (omni_order_selection_get_n_orders (get_selection (fixture)) == n_rows);
+  OMNI_TEST_WAIT (omni_test_count_selected (fixture->window) == n_rows);
   OMNI_TEST_WAIT (omni_test_find (GTK_WIDGET (fixture->window), GTK_TYPE_PROGRESS_BAR, NULL) ==
                   NULL);
 
   OMNI_TEST_WAIT (!shows (fixture, "No order is selected"));
   activate (fixture, "win.clear-selection");
-  g_assert_cmpuint (omni_order_selection_get_n_orders (get_selection (fixture)), ==, 0);
+  g_assert_cmpuint (omni_test_count_selected (fixture->window), ==, 0);
   OMNI_TEST_WAIT (shows (fixture, "No order is selected"));
 }
 
@@ -381,8 +335,8 @@ test_export_fails (Fixture *fixture, gconstpointer unused)
 
   g_test_summary ("An export that cannot write says why and can be tried again");
 
-  load_row (fixture, 0);
-  omni_order_selection_toggle (get_selection (fixture), 0);
+  omni_test_load_row (fixture->window, 0);
+  omni_order_selection_toggle (omni_test_get_selection (fixture->window), 0);
   omni_orders_window_export_to (fixture->window, target, OMNI_TABLE_FORMAT_XLSX,
                                 OMNI_EXPORT_ROWS_ORDERS);
   OMNI_TEST_WAIT (shows (fixture, "Try Again"));
@@ -420,9 +374,9 @@ test_closed_while_exporting (Fixture *fixture, gconstpointer unused)
     "Closing in the middle of an export asks; stopping leaves no file of any name behind");
 
   set_up_with (fixture, options);
-  wait_until_loaded (fixture);
+  omni_test_wait_for_orders (fixture->window);
   activate (fixture, "win.select-all-matching");
-  OMNI_TEST_WAIT (omni_order_selection_get_n_orders (get_selection (fixture)) == 3000);
+  OMNI_TEST_WAIT (omni_test_count_selected (fixture->window) == 3000);
 
   path = g_build_filename (fixture->folder, "orders.csv", NULL);
   target = g_file_new_for_path (path);
@@ -456,8 +410,8 @@ test_session_ends (Fixture *fixture, gconstpointer unused)
   g_test_summary ("When the server ends the session a sheet asks for the password, and the "
                   "selection is still there");
 
-  load_row (fixture, 0);
-  omni_order_selection_toggle (get_selection (fixture), 0);
+  omni_test_load_row (fixture->window, 0);
+  omni_order_selection_toggle (omni_test_get_selection (fixture->window), 0);
   omni_client_set_token (client, "0000");
   activate (fixture, "win.refresh");
   OMNI_TEST_WAIT (g_list_model_get_n_items (toplevels) == 2);
@@ -474,10 +428,10 @@ test_session_ends (Fixture *fixture, gconstpointer unused)
   gtk_widget_activate_action (sheet, "sheet.submit", NULL);
   OMNI_TEST_WAIT (g_list_model_get_n_items (toplevels) == 1);
 
-  wait_until_loaded (fixture);
+  omni_test_wait_for_orders (fixture->window);
   OMNI_TEST_WAIT (shows (fixture, "127.0.0.1 · ops.elif · connected"));
-  g_assert_cmpuint (get_n_rows (fixture), ==, 350);
-  g_assert_cmpuint (omni_order_selection_get_n_orders (get_selection (fixture)), ==, 1);
+  g_assert_cmpuint (omni_test_count_rows (fixture->window), ==, 350);
+  g_assert_cmpuint (omni_test_count_selected (fixture->window), ==, 1);
 }
 
 static void

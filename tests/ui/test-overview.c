@@ -29,7 +29,7 @@ set_up (Fixture *fixture, gconstpointer unused)
   const char *options[] = { "--orders", "200", "--seed", "7", NULL };
 
   fixture->sandbox = omni_test_sandbox_new (options);
-  fixture->session = omni_test_sign_in (fixture->sandbox);
+  fixture->session = omni_test_sign_in (fixture->sandbox, NULL);
   fixture->overview = g_object_new (OMNI_TYPE_OVERVIEW, "visible", FALSE, NULL);
   fixture->window = gtk_window_new ();
   gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->overview));

@@ -225,7 +225,7 @@ test_sheet (Fixture *fixture, gconstpointer unused)
 {
   const char *options[] = { "--orders", "10", NULL };
   g_autoptr (OmniTestSandbox) sandbox = omni_test_sandbox_new (options);
-  g_autoptr (OmniSession) session = omni_test_sign_in (sandbox);
+  g_autoptr (OmniSession) session = omni_test_sign_in (sandbox, NULL);
   GtkWidget *sheet;
 
   g_test_summary ("The sheet over the work takes a wrong word and then the right one, and goes");

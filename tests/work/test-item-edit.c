@@ -4,7 +4,7 @@
 
 #include "omni-item-edit.h"
 #include "omni-ledger.h"
-#include "omni-test-sandbox.h"
+#include "omni-test-session.h"
 #include "omni-test.h"
 
 #include <string.h>
@@ -70,10 +70,7 @@ set_up (Fixture *fixture, gconstpointer variant)
   fixture->sandbox = omni_test_sandbox_new (options);
   fixture->database = omni_database_open (":memory:", &error);
   g_assert_no_error (error);
-  fixture->session =
-      omni_session_sign_in (fixture->database, omni_test_sandbox_get_url (fixture->sandbox),
-                            OMNI_TEST_USER, OMNI_TEST_PASSWORD, FALSE, NULL, &error);
-  g_assert_no_error (error);
+  fixture->session = omni_test_sign_in (fixture->sandbox, fixture->database);
   find_order (fixture);
 }
 

@@ -4,7 +4,7 @@
 
 #include "omni-order-overview.h"
 #include "omni-session.h"
-#include "omni-test-sandbox.h"
+#include "omni-test-session.h"
 #include "omni-test.h"
 
 #include <string.h>
@@ -20,12 +20,8 @@ typedef struct
 static void
 set_up_with (Fixture *fixture, const char *const *options)
 {
-  g_autoptr (GError) error = NULL;
-
   fixture->sandbox = omni_test_sandbox_new (options);
-  fixture->session = omni_session_sign_in (NULL, omni_test_sandbox_get_url (fixture->sandbox),
-                                           OMNI_TEST_USER, OMNI_TEST_PASSWORD, FALSE, NULL, &error);
-  g_assert_no_error (error);
+  fixture->session = omni_test_sign_in (fixture->sandbox, NULL);
   fixture->overview = omni_order_overview_new (omni_session_get_client (fixture->session),
                                                omni_session_get_reference_data (fixture->session));
   fixture->all = omni_order_query_new ();
