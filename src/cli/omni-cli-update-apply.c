@@ -13,6 +13,10 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+/* How long is waited for a server that is not there, in seconds. */
+#define DEFAULT_PATIENCE 120
+#define MAX_PATIENCE 86400
+
 /* A terminal scrolls the rest away. */
 #define MAX_PRINTED 200
 
@@ -26,6 +30,7 @@ typedef struct
   gboolean yes;
   gboolean resume;
   gboolean force;
+  gint64 wait;
 } Given;
 
 /* The files that are written at the end, and how. */
@@ -148,6 +153,7 @@ omni_cli_update_preview (OmniCli *cli, char **arguments)
     return omni_cli_fail (cli, error);
 
   preview = omni_update_preview_new (check, omni_session_get_client (session));
+  omni_update_preview_set_patience (preview, DEFAULT_PATIENCE);
   if (!omni_cli_run_job (cli, OMNI_JOB (preview), &error))
     return omni_cli_fail (cli, error);
 
@@ -232,6 +238,7 @@ apply (OmniCli *cli,
   run = omni_update_run_new (check, omni_session_get_client (session), database,
                              omni_session_get_profile (session));
   omni_update_run_set_resume (run, given->resume);
+  omni_update_run_set_patience (run, (guint) CLAMP (given->wait, 0, MAX_PATIENCE));
   if (!omni_cli_run_job (cli, OMNI_JOB (run), &failure))
     exit_code = fail_run (cli, run, failure);
   else
@@ -259,7 +266,7 @@ OmniCliExit
 omni_cli_update_apply (OmniCli *cli, char **arguments)
 {
   g_auto (GStrv) left = arguments;
-  g_auto (Given) given = { 0 };
+  g_auto (Given) given = { .wait = DEFAULT_PATIENCE };
   g_autoptr (GError) error = NULL;
   OmniCliExit exit_code;
   const GOptionEntry entries[] = {
@@ -276,6 +283,8 @@ omni_cli_update_apply (OmniCli *cli, char **arguments)
     { "dates", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.dates,
       N_("How dates are read that can be read in two ways (default: as the others of the column)"),
       "day-first|month-first" },
+    { "wait", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_INT64, &given.wait,
+      N_("How long to wait for a server that is not there (default: 120)"), N_("SECONDS") },
     { "force", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &given.force,
       N_("Replace the files if there are any"), NULL },
     { NULL },

@@ -13,6 +13,7 @@
 #include "omni-order-export.h"
 #include "omni-settings.h"
 #include "omni-sign-in-sheet.h"
+#include "omni-update-window.h"
 #include "omni-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -220,7 +221,8 @@ is_asked_elsewhere (void)
       g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
 
       if (gtk_window_is_active (window) &&
-          (OMNI_IS_CONTACT_WINDOW (window) || OMNI_IS_ITEMS_WINDOW (window)))
+          (OMNI_IS_CONTACT_WINDOW (window) || OMNI_IS_ITEMS_WINDOW (window) ||
+           OMNI_IS_UPDATE_WINDOW (window)))
         return TRUE;
     }
 

@@ -64,6 +64,19 @@ omni_update_window_ask_to_sign_in (OmniUpdateWindow *self)
   gtk_window_present (GTK_WINDOW (self->sheet_window));
 }
 
+/* Work that waits for somebody to sign in again. */
+void
+omni_update_window_resume (OmniUpdateWindow *self)
+{
+  OmniJob *jobs[] = { (OmniJob *) self->previewing, (OmniJob *) self->run };
+
+  for (guint i = 0; i < G_N_ELEMENTS (jobs); i++)
+    {
+      if (jobs[i] != NULL && omni_job_get_stall (jobs[i]) != NULL)
+        omni_job_resume (jobs[i]);
+    }
+}
+
 /*
  * Preview
  */
@@ -88,11 +101,6 @@ preview_finished_cb (OmniUpdateWindow *self, OmniJob *job)
       omni_update_table_focus (self->table);
       omni_update_window_go_on (self);
     }
-  else if (g_error_matches (error, OMNI_ERROR, OMNI_ERROR_SIGNED_OUT))
-    {
-      omni_job_list_remove (self->job_list, job);
-      omni_update_window_ask_to_sign_in (self);
-    }
   else
     {
       self->wish = OMNI_UPDATE_WANTS_NOTHING;
@@ -106,6 +114,7 @@ start_preview (OmniUpdateWindow *self)
 
   preview = omni_update_preview_new (omni_update_document_get_check (self->document),
                                      omni_session_get_client (self->session));
+  omni_update_preview_set_patience (preview, G_MAXUINT);
   self->previewing = preview;
   g_signal_connect_swapped (preview, "finished", G_CALLBACK (preview_finished_cb), self);
   update_frozen (self);
@@ -174,12 +183,6 @@ run_finished_cb (OmniUpdateWindow *self, OmniJob *job)
       if (error == NULL)
         omni_job_list_remove (self->job_list, job);
     }
-
-  if (g_error_matches (error, OMNI_ERROR, OMNI_ERROR_SIGNED_OUT))
-    {
-      self->wish = OMNI_UPDATE_WANTS_APPLY;
-      omni_update_window_ask_to_sign_in (self);
-    }
 }
 
 /* Going on with an interrupted run of the same content is what applying it again means. */
@@ -192,6 +195,7 @@ start_apply (OmniUpdateWindow *self)
                                    omni_session_get_client (self->session), self->database,
                                    omni_session_get_profile (self->session));
   omni_update_run_set_resume (self->run, TRUE);
+  omni_update_run_set_patience (self->run, G_MAXUINT);
   g_signal_connect_object (self->run, "finished", G_CALLBACK (run_finished_cb), self,
                            G_CONNECT_SWAPPED);
   update_frozen (self);

@@ -150,6 +150,7 @@ void omni_update_window_want            (OmniUpdateWindow *self,
 void omni_update_window_go_on           (OmniUpdateWindow *self);
 void omni_update_window_drop_preview    (OmniUpdateWindow *self);
 void omni_update_window_ask_to_sign_in  (OmniUpdateWindow *self);
+void omni_update_window_resume          (OmniUpdateWindow *self);
 gboolean omni_update_window_is_working  (OmniUpdateWindow *self);
 
 /* omni-update-window-save.c */

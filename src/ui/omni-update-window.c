@@ -348,12 +348,15 @@ signed_out_cb (OmniUpdateWindow *self)
   omni_update_window_show_message (
     self, _("The session has ended. The file and your edits are kept; sign in again to go on."),
     _("Sign In…"), "win.sign-in");
+  if (gtk_window_is_active (GTK_WINDOW (self)))
+    omni_update_window_ask_to_sign_in (self);
 }
 
 static void
 signed_in_again_cb (OmniUpdateWindow *self)
 {
   omni_update_window_hide_message (self);
+  omni_update_window_resume (self);
   omni_update_window_go_on (self);
 }
 

@@ -9,16 +9,13 @@
 #include "omni-export-check.h"
 #include "omni-order-lookup.h"
 #include "omni-order-walk.h"
+#include "omni-patience.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
 /* More names than this make no sentence. */
 #define MAX_NAMES 10
-
-/* In seconds. The client has tried a few times by then. */
-#define FIRST_WAIT 2
-#define LONGEST_WAIT 60
 
 struct _OmniOrderExport
 {
@@ -235,51 +232,6 @@ write_batch (OmniOrderExport *self, GPtrArray *columns, const OmniOrderBatch *ba
   return TRUE;
 }
 
-/* What may be over in a while by itself. A session ends for good: only a person who watches can
- * sign in again, and nobody waits forever where there is none. */
-static gboolean
-is_outage (OmniOrderExport *self, const GError *error)
-{
-  static const OmniError outages[] = { OMNI_ERROR_OFFLINE, OMNI_ERROR_TIMED_OUT, OMNI_ERROR_SERVER,
-                                       OMNI_ERROR_THROTTLED };
-
-  if (g_error_matches (error, OMNI_ERROR, OMNI_ERROR_SIGNED_OUT))
-    return self->patience == G_MAXUINT;
-
-  for (guint i = 0; i < G_N_ELEMENTS (outages); i++)
-    {
-      if (g_error_matches (error, OMNI_ERROR, (int)outages[i]))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Waits before reading goes on where it broke: longer each time, as long as there is patience. */
-static gboolean
-wait_out (OmniOrderExport *self, GError *failure, guint *n_waits, guint *waited, GError **error)
-{
-  guint seconds = MIN (FIRST_WAIT << MIN (*n_waits, 8), LONGEST_WAIT);
-
-  seconds = MIN (seconds, self->patience - *waited);
-  if (!is_outage (self, failure) || seconds == 0)
-    {
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
-
-  (*n_waits)++;
-  *waited += seconds;
-  if (omni_job_stall (OMNI_JOB (self), failure, seconds, error))
-    {
-      g_error_free (failure);
-      return TRUE;
-    }
-
-  g_error_free (failure);
-  return FALSE;
-}
-
 /* Whoever was named is in the file or said to be missing; of numbers, two may share one. */
 static gboolean
 check_orders (OmniOrderExport *self, const Source *source, GError **error)
@@ -301,8 +253,7 @@ write_all (OmniOrderExport *self, GPtrArray *columns, GCancellable *cancellable,
 {
   g_auto (Source) source = { 0 };
   gboolean complete = FALSE;
-  guint n_waits = 0;
-  guint waited = 0;
+  OmniPatience patience = { OMNI_JOB (self), self->patience, 0, 0 };
 
   open_source (self, cancellable, &source);
   while (!complete)
@@ -312,13 +263,13 @@ write_all (OmniOrderExport *self, GPtrArray *columns, GCancellable *cancellable,
 
       if (failure != NULL)
         {
-          if (!wait_out (self, failure, &n_waits, &waited, error))
+          if (!omni_patience_wait (&patience, failure, error))
             return FALSE;
           continue;
         }
 
       complete = batch == NULL;
-      n_waits = waited = 0;
+      omni_patience_renew (&patience);
       if (batch != NULL && !write_batch (self, columns, batch, error))
         return FALSE;
 

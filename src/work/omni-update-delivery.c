@@ -7,7 +7,7 @@
  *          ├── rows refused ──> those are refused, the others asked for and sent again
  *          ├── all refused ───> asked for; what is open is cut in two halves, one row is refused
  *          ├── answer lost ───> asked for; what is open is sent again, in halves after the second
- *          │                    time
+ *          │                    time, or later when the server says when it will be back
  *          └── not looked at ─> signed out, forbidden, asked too often: the run stops
  *
  * To ask is to read the items back, and to look into the orders' logs where that does not tell.
@@ -32,9 +32,9 @@
 #define PAUSE_MILLISECONDS 300
 
 /* How often a call is made again that the server was too busy to look at, and for how many seconds
- * it may want to be left alone. */
+ * it may want to be left alone. Longer waits are for the run, which says that it waits. */
 #define MAX_THROTTLED 5
-#define MAX_RETRY_AFTER 60
+#define MAX_RETRY_AFTER 5
 
 typedef enum
 {
@@ -247,6 +247,13 @@ deliver_refused (const OmniUpdateCourier *courier,
   return TRUE;
 }
 
+/* A server that says when it will be back is away: it did not fall over one of the rows. */
+static gboolean
+is_away (const GError *failure)
+{
+  return omni_error_get_retry_after (failure) > 0;
+}
+
 /* One row that the server falls over must not keep the others from being done. */
 static gboolean
 deliver_lost (const OmniUpdateCourier *courier,
@@ -260,6 +267,13 @@ deliver_lost (const OmniUpdateCourier *courier,
   if (!omni_pause (PAUSE_MILLISECONDS, courier->cancellable, error) ||
       !omni_update_settle (courier, changes, open, error))
     return FALSE;
+
+  if (open->len > 0 && is_away (failure))
+    {
+      settle_all (open, OMNI_JOURNAL_NONE, NULL);
+      g_propagate_error (error, g_error_copy (failure));
+      return FALSE;
+    }
 
   if (n_lost < MAX_LOST)
     return deliver (courier, open, n_lost + 1, error);

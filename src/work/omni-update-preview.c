@@ -6,6 +6,7 @@
 
 #include "omni-update-preview.h"
 
+#include "omni-patience.h"
 #include "omni-time.h"
 #include "omni-update-change.h"
 #include "omni-update-supply.h"
@@ -30,6 +31,10 @@ struct _OmniUpdatePreview
   OmniClient *client;        /* (not nullable) (owned) */
   OmniUpdateSupply *supply;  /* (nullable) (owned) while it runs, and for sentences afterwards */
   GCancellable *cancellable; /* (nullable) (borrowed) while it runs */
+
+  GMutex waiting;        /* one thread waits for the server, and the others for that one */
+  OmniPatience patience; /* under the lock of those that wait */
+  gint64 waited_until;   /* likewise: monotonic microseconds */
 
   GMutex lock;
   GArray *places; /* (not nullable) (owned) (element-type Place) under the lock while it runs */
@@ -93,12 +98,49 @@ add_problem (OmniUpdatePreview *self, const OmniUpdateTarget *target)
   g_array_append_val (self->places, place);
 }
 
+/* What another thread waited out since @began is tried again at once. */
+static gboolean
+wait_out (OmniUpdatePreview *self, GError *failure, gint64 began, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->waiting);
+  gboolean goes_on;
+
+  if (self->waited_until > began)
+    {
+      g_error_free (failure);
+      return TRUE;
+    }
+
+  goes_on = omni_patience_wait (&self->patience, failure, error);
+  self->waited_until = g_get_monotonic_time ();
+  return goes_on;
+}
+
+static gboolean
+read_batch (OmniUpdatePreview *self, GPtrArray *targets, GError **error)
+{
+  gint64 began = g_get_monotonic_time ();
+  GError *failure = NULL;
+
+  while (!omni_update_supply_read (self->supply, targets, FALSE, self->cancellable, &failure))
+    {
+      if (!wait_out (self, g_steal_pointer (&failure), began, error))
+        return FALSE;
+      began = g_get_monotonic_time ();
+    }
+
+  g_mutex_lock (&self->waiting);
+  omni_patience_renew (&self->patience);
+  g_mutex_unlock (&self->waiting);
+  return TRUE;
+}
+
 static gboolean
 preview_batch (GPtrArray *targets, gpointer user_data, GError **error)
 {
   OmniUpdatePreview *self = user_data;
 
-  if (!omni_update_supply_read (self->supply, targets, FALSE, self->cancellable, error))
+  if (!read_batch (self, targets, error))
     return FALSE;
 
   g_mutex_lock (&self->lock);
@@ -203,6 +245,7 @@ omni_update_preview_finalize (GObject *object)
   g_clear_object (&self->client);
   g_array_unref (self->places);
   g_string_free (self->texts, TRUE);
+  g_mutex_clear (&self->waiting);
   g_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (omni_update_preview_parent_class)->finalize (object);
@@ -219,6 +262,8 @@ static void
 omni_update_preview_init (OmniUpdatePreview *self)
 {
   g_mutex_init (&self->lock);
+  g_mutex_init (&self->waiting);
+  self->patience.job = OMNI_JOB (self);
   self->places = g_array_new (FALSE, FALSE, sizeof (Place));
   self->texts = g_string_new (NULL);
 }
@@ -249,6 +294,19 @@ omni_update_preview_new (OmniUpdateCheck *check, OmniClient *client)
   self->client = g_object_ref (client);
   omni_job_set_title (OMNI_JOB (self), _("Reading what the back office has now"));
   return self;
+}
+
+/**
+ * omni_update_preview_set_patience:
+ * @self: a preview that was not started
+ * @seconds: how long it waits for a server that is not there, as a run does
+ */
+void
+omni_update_preview_set_patience (OmniUpdatePreview *self, guint seconds)
+{
+  g_return_if_fail (OMNI_IS_UPDATE_PREVIEW (self));
+
+  self->patience.limit = seconds;
 }
 
 /**

@@ -37,6 +37,8 @@ G_DECLARE_FINAL_TYPE (OmniUpdatePreview, omni_update_preview, OMNI, UPDATE_PREVI
 
 OmniUpdatePreview          *omni_update_preview_new           (OmniUpdateCheck            *check,
                                                                OmniClient                 *client);
+void                        omni_update_preview_set_patience  (OmniUpdatePreview          *self,
+                                                               guint                       seconds);
 
 /* When it has ended well. */
 OmniTime                    omni_update_preview_get_time      (OmniUpdatePreview          *self);

@@ -6,6 +6,7 @@
 
 #include "omni-update-run.h"
 
+#include "omni-patience.h"
 #include "omni-update-delivery.h"
 #include "omni-update-supply.h"
 
@@ -29,6 +30,7 @@ struct _OmniUpdateRun
   OmniDatabase *database; /* (not nullable) (owned) */
   OmniProfile *profile;   /* (not nullable) (owned) */
   gboolean resume;
+  guint patience; /* seconds */
 
   /* In progress. */
   OmniUpdateCourier courier;
@@ -36,6 +38,8 @@ struct _OmniUpdateRun
   GByteArray *settled; /* (not nullable) (owned) a byte for each row of an earlier run's: 1 when it
                           is settled */
   GMutex lock;         /* for reports */
+  gint64 n_reported;   /* under the lock: how far it was said to be */
+  gboolean has_moved;  /* under the lock: something was done since the last outage */
 
   /* Result. */
   gint64 run;
@@ -241,13 +245,18 @@ deliver_and_write (OmniUpdateRun *self, GPtrArray *changes, GError **error)
   return delivered;
 }
 
+/* What was done before an outage is not said to be open again. */
 static void
 report (OmniUpdateRun *self)
 {
+  OmniUpdateFile *file = omni_update_check_get_file (self->check);
+  gint64 n_taken = (gint64) omni_update_supply_get_n_taken (self->supply);
+
   g_mutex_lock (&self->lock);
-  omni_job_report (
-      OMNI_JOB (self), (gint64) omni_update_supply_get_n_taken (self->supply),
-      (gint64) omni_update_file_get_n_rows (omni_update_check_get_file (self->check), NULL));
+  self->has_moved = TRUE;
+  self->n_reported = MAX (self->n_reported, n_taken);
+  omni_job_report (OMNI_JOB (self), self->n_reported,
+                   (gint64) omni_update_file_get_n_rows (file, NULL));
   g_mutex_unlock (&self->lock);
 }
 
@@ -462,22 +471,46 @@ settle_others (OmniUpdateRun *self, GError **error)
   return FALSE;
 }
 
+/* @has_begun: whether there is something in the journal already. */
 static gboolean
-apply_rows (OmniUpdateRun *self, GCancellable *cancellable, GError **error)
+apply_rows (OmniUpdateRun *self, gboolean has_begun, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) open =
       g_ptr_array_new_with_free_func ((GDestroyNotify) omni_update_change_free);
 
+  g_clear_pointer (&self->supply, omni_update_supply_free);
+  g_byte_array_set_size (self->settled, 0);
   self->supply = omni_update_supply_new (self->check, self->client);
   omni_update_supply_set_skip (self->supply, is_settled, self);
   if (!settle_others (self, error))
     return FALSE;
-  if (self->resumed && (!read_open (self, self->run, take_earlier, open, error) ||
-                        !settle_earlier (self, open, error)))
+  if (has_begun && (!read_open (self, self->run, take_earlier, open, error) ||
+                    !settle_earlier (self, open, error)))
     return FALSE;
 
   return omni_update_supply_work (self->supply, omni_client_get_max_in_flight (self->client),
                                   OMNI_JOB (self), apply_batch, self, cancellable, error);
+}
+
+/* After an outage the run goes on as one that was killed does: what is open is asked for first. */
+static gboolean
+apply_patiently (OmniUpdateRun *self, GCancellable *cancellable, GError **error)
+{
+  OmniPatience patience = { OMNI_JOB (self), self->patience, 0, 0 };
+  gboolean has_begun = self->resumed;
+  GError *failure = NULL;
+
+  while (!apply_rows (self, has_begun, cancellable, &failure))
+    {
+      if (self->has_moved)
+        omni_patience_renew (&patience);
+      self->has_moved = FALSE;
+      has_begun = TRUE;
+      if (!omni_patience_wait (&patience, g_steal_pointer (&failure), error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static void
@@ -551,7 +584,7 @@ omni_update_run_run (OmniJob *job, GCancellable *cancellable, GError **error)
   if (self->run == 0)
     return FALSE;
 
-  applied = apply_rows (self, cancellable, &failure);
+  applied = apply_patiently (self, cancellable, &failure);
   if (count_rows (self, applied ? &failure : NULL))
     summarize (self);
 
@@ -647,6 +680,22 @@ omni_update_run_set_resume (OmniUpdateRun *self, gboolean resume)
   g_return_if_fail (OMNI_IS_UPDATE_RUN (self));
 
   self->resume = resume;
+}
+
+/**
+ * omni_update_run_set_patience:
+ * @self: a run that was not started
+ * @seconds: how long it waits for a server that is not there; 0, which is usual, to stop at once;
+ * %G_MAXUINT to wait until somebody cancels it or, when the session ended, signs in again
+ *
+ * Lets the run survive an outage: see omni_patience_wait().
+ */
+void
+omni_update_run_set_patience (OmniUpdateRun *self, guint seconds)
+{
+  g_return_if_fail (OMNI_IS_UPDATE_RUN (self));
+
+  self->patience = seconds;
 }
 
 /**

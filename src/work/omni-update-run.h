@@ -31,6 +31,8 @@ OmniUpdateRun   *omni_update_run_new          (OmniUpdateCheck   *check,
                                                const OmniProfile *profile);
 void             omni_update_run_set_resume   (OmniUpdateRun     *self,
                                                gboolean           resume);
+void             omni_update_run_set_patience (OmniUpdateRun     *self,
+                                               guint              seconds);
 
 /* When it has ended, well or not. */
 gsize            omni_update_run_count        (OmniUpdateRun     *self,

@@ -4,156 +4,28 @@
 
 #include "omni-ledger.h"
 #include "omni-test-sandbox.h"
-#include "omni-test-server.h"
 #include "omni-test.h"
 #include "omni-update-preview.h"
 #include "omni-update-report.h"
 #include "omni-update-template.h"
+#include "update-fixture.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
 
-#define UPDATE_PATH "/api/i1/order_items/bulk_status_update/"
-#define LIST_PATH "/api/v1/order_item/detailed_integration/"
-#define ITEM_PATH "/api/v1/order_items/"
-#define ITEM(pk, status) "{\"pk\": " pk ", \"order\": 9, \"status\": \"" status "\"}"
-#define PAGE(results) "{\"count\": 9, \"next\": null, \"results\": [" results "]}"
-#define SET(results) "{\"orderitem_set\": [" results "]}"
-#define FOUR_ROWS "id,status\n1,500\n2,500\n3,500\n4,500\n"
-#define ALL_OLD                                                                                    \
-  PAGE (ITEM ("1", "450") "," ITEM ("2", "450") "," ITEM ("3", "450") "," ITEM ("4", "450"))
-
-typedef struct
-{
-  char *folder;           /* (owned) */
-  OmniDatabase *database; /* (owned) */
-  OmniProfile *profile;   /* (owned) */
-  OmniTestServer *server; /* (owned) */
-  OmniUpdateCheck *check; /* (owned) (nullable) */
-  OmniUpdateRun *run;     /* (owned) (nullable) */
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer unused)
+apply (UpdateFixture *fixture, const char *expected, guint n_updates)
 {
+  g_autoptr (OmniClient) client =
+      update_fixture_new_client (omni_test_server_get_url (fixture->server));
   g_autoptr (GError) error = NULL;
 
-  fixture->folder = omni_test_make_folder ();
-  fixture->database = omni_database_open (":memory:", &error);
+  update_fixture_check_text (fixture, FOUR_ROWS);
+  update_fixture_apply_with (fixture, client, FALSE, &error);
   g_assert_no_error (error);
-  fixture->profile = omni_profile_new ("https://acme.example", "ops.elif");
-  fixture->server = omni_test_server_new ();
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer unused)
-{
-  g_clear_object (&fixture->run);
-  g_clear_object (&fixture->check);
-  g_clear_object (&fixture->database);
-  g_clear_pointer (&fixture->server, omni_test_server_free);
-  omni_profile_free (fixture->profile);
-  omni_test_remove_folder (fixture->folder);
-  g_free (fixture->folder);
-}
-
-/*
- * Helpers
- */
-
-static GFile *
-make_file (Fixture *fixture, const char *name)
-{
-  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-  return g_file_new_for_path (path);
-}
-
-static char *
-read_file (Fixture *fixture, const char *name)
-{
-  g_autoptr (GFile) file = make_file (fixture, name);
-  g_autoptr (GError) error = NULL;
-  char *text = NULL;
-
-  g_file_get_contents (g_file_peek_path (file), &text, NULL, &error);
-  g_assert_no_error (error);
-  return text;
-}
-
-static void
-check_file (Fixture *fixture, GFile *target)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OmniUpdateFile) file = omni_update_file_open (target, NULL, NULL, &error);
-
-  g_assert_no_error (error);
-  g_clear_object (&fixture->check);
-  fixture->check = omni_update_check_new (file, NULL);
-  g_assert_true (omni_job_run_here (OMNI_JOB (fixture->check), NULL, &error));
-}
-
-static void
-check_text (Fixture *fixture, const char *text)
-{
-  g_autoptr (GFile) target = make_file (fixture, "update.csv");
-
-  g_assert_true (g_file_set_contents (g_file_peek_path (target), text, -1, NULL));
-  check_file (fixture, target);
-}
-
-static OmniClient *
-new_client (const char *url)
-{
-  g_autoptr (GError) error = NULL;
-  OmniClient *client = omni_client_new (url, &error);
-
-  g_assert_no_error (error);
-  omni_client_set_token (client, "token");
-  return client;
-}
-
-static void
-apply_with (Fixture *fixture, OmniClient *client, gboolean resume, GError **error)
-{
-  g_clear_object (&fixture->run);
-  fixture->run = omni_update_run_new (fixture->check, client, fixture->database, fixture->profile);
-  omni_update_run_set_resume (fixture->run, resume);
-  omni_job_run_here (OMNI_JOB (fixture->run), NULL, error);
-}
-
-/* "1 done, 2 refused" as numbers: done unchanged refused unknown not-begun */
-static void
-assert_counts (Fixture *fixture, const char *expected)
-{
-  g_autofree char *counts = g_strdup_printf (
-      "%d %d %d %d %d", (int) omni_update_run_count (fixture->run, OMNI_JOURNAL_DONE),
-      (int) omni_update_run_count (fixture->run, OMNI_JOURNAL_UNCHANGED),
-      (int) omni_update_run_count (fixture->run, OMNI_JOURNAL_REFUSED),
-      (int) omni_update_run_count (fixture->run, OMNI_JOURNAL_SENT),
-      (int) omni_update_run_count (fixture->run, OMNI_JOURNAL_NONE));
-
-  g_assert_cmpstr (counts, ==, expected);
-}
-
-static void
-play (Fixture *fixture, const char *method, const char *path, guint status, const char *body)
-{
-  omni_test_server_add (fixture->server, method, path, status, body);
-}
-
-static void
-apply (Fixture *fixture, const char *expected, guint n_updates)
-{
-  g_autoptr (OmniClient) client = new_client (omni_test_server_get_url (fixture->server));
-  g_autoptr (GError) error = NULL;
-
-  check_text (fixture, FOUR_ROWS);
-  apply_with (fixture, client, FALSE, &error);
-  g_assert_no_error (error);
-  assert_counts (fixture, expected);
+  update_fixture_assert_counts (fixture, expected);
   g_assert_cmpuint (omni_test_server_count (fixture->server, "PATCH", UPDATE_PATH), ==, n_updates);
   omni_test_server_assert_done (fixture->server);
 }
@@ -163,7 +35,7 @@ apply (Fixture *fixture, const char *expected, guint n_updates)
  */
 
 static void
-test_plain (Fixture *fixture, gconstpointer unused)
+test_plain (UpdateFixture *fixture, gconstpointer unused)
 {
   const OmniLedgerFilter all = { 0 };
   g_autoptr (GPtrArray) ledger = NULL;
@@ -171,10 +43,11 @@ test_plain (Fixture *fixture, gconstpointer unused)
 
   g_test_summary ("Rows that the answer shows are done, those that are that way already not sent.");
 
-  play (fixture, "GET", LIST_PATH, 200,
-        PAGE (ITEM ("1", "450") "," ITEM ("2", "500") "," ITEM ("3", "450") "," ITEM ("4", "450")));
-  play (fixture, "PATCH", UPDATE_PATH, 200,
-        SET (ITEM ("1", "500") "," ITEM ("3", "500") "," ITEM ("4", "500")));
+  update_fixture_play (
+      fixture, "GET", LIST_PATH, 200,
+      PAGE (ITEM ("1", "450") "," ITEM ("2", "500") "," ITEM ("3", "450") "," ITEM ("4", "450")));
+  update_fixture_play (fixture, "PATCH", UPDATE_PATH, 200,
+                       SET (ITEM ("1", "500") "," ITEM ("3", "500") "," ITEM ("4", "500")));
   apply (fixture, "3 1 0 0 0", 1);
 
   ledger = omni_database_read_ledger (fixture->database, fixture->profile, &all, 0, 9, NULL);
@@ -188,81 +61,91 @@ test_plain (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_silent (Fixture *fixture, gconstpointer unused)
+test_silent (UpdateFixture *fixture, gconstpointer unused)
 {
   g_test_summary ("An answer that shows nothing is read back, and what is not there is refused.");
 
-  play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
-  play (fixture, "PATCH", UPDATE_PATH, 200, "{}");
-  play (fixture, "GET", LIST_PATH, 200,
-        PAGE (ITEM ("1", "500") "," ITEM ("2", "500") "," ITEM ("3", "450") "," ITEM ("4", "500")));
+  update_fixture_play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
+  update_fixture_play (fixture, "PATCH", UPDATE_PATH, 200, "{}");
+  update_fixture_play (
+      fixture, "GET", LIST_PATH, 200,
+      PAGE (ITEM ("1", "500") "," ITEM ("2", "500") "," ITEM ("3", "450") "," ITEM ("4", "500")));
   apply (fixture, "3 0 1 0 0", 1);
 }
 
 static void
-test_all_or_nothing (Fixture *fixture, gconstpointer unused)
+test_all_or_nothing (UpdateFixture *fixture, gconstpointer unused)
 {
   g_test_summary ("A server that takes all or nothing is sent the good rows again.");
 
-  play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
-  play (fixture, "PATCH", UPDATE_PATH, 400, SET ("{}, {\"status\": [\"No.\"]}, {}, {}"));
-  play (fixture, "GET", LIST_PATH, 200,
-        PAGE (ITEM ("1", "450") "," ITEM ("3", "450") "," ITEM ("4", "450")));
-  play (fixture, "PATCH", UPDATE_PATH, 200,
-        SET (ITEM ("1", "500") "," ITEM ("3", "500") "," ITEM ("4", "500")));
+  update_fixture_play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
+  update_fixture_play (fixture, "PATCH", UPDATE_PATH, 400,
+                       SET ("{}, {\"status\": [\"No.\"]}, {}, {}"));
+  update_fixture_play (fixture, "GET", LIST_PATH, 200,
+                       PAGE (ITEM ("1", "450") "," ITEM ("3", "450") "," ITEM ("4", "450")));
+  update_fixture_play (fixture, "PATCH", UPDATE_PATH, 200,
+                       SET (ITEM ("1", "500") "," ITEM ("3", "500") "," ITEM ("4", "500")));
   apply (fixture, "3 0 1 0 0", 2);
   g_assert_nonnull (strstr (omni_test_server_get_request (fixture->server, 3)->body, "\"id\":1"));
   g_assert_null (strstr (omni_test_server_get_request (fixture->server, 3)->body, "\"id\":2"));
 }
 
 static void
-test_row_by_row (Fixture *fixture, gconstpointer unused)
+test_row_by_row (UpdateFixture *fixture, gconstpointer unused)
 {
   g_test_summary ("A server that takes the good rows is not sent them again.");
 
-  play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
-  play (fixture, "PATCH", UPDATE_PATH, 400, SET ("{}, {\"status\": [\"No.\"]}, {}, {}"));
-  play (fixture, "GET", LIST_PATH, 200,
-        PAGE (ITEM ("1", "500") "," ITEM ("3", "500") "," ITEM ("4", "500")));
+  update_fixture_play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
+  update_fixture_play (fixture, "PATCH", UPDATE_PATH, 400,
+                       SET ("{}, {\"status\": [\"No.\"]}, {}, {}"));
+  update_fixture_play (fixture, "GET", LIST_PATH, 200,
+                       PAGE (ITEM ("1", "500") "," ITEM ("3", "500") "," ITEM ("4", "500")));
   apply (fixture, "3 0 1 0 0", 1);
 }
 
 static void
-test_no_row_named (Fixture *fixture, gconstpointer unused)
+test_no_row_named (UpdateFixture *fixture, gconstpointer unused)
 {
   g_test_summary ("A refusal that names no row is cut down until the bad row stands alone.");
 
-  play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
-  play (fixture, "PATCH", UPDATE_PATH, 406, "{\"non_field_errors\": \"Not like this.\"}");
-  play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
-  play (fixture, "PATCH", UPDATE_PATH, 200, SET (ITEM ("1", "500") "," ITEM ("2", "500")));
-  play (fixture, "PATCH", UPDATE_PATH, 406, "{\"non_field_errors\": \"Not like this.\"}");
-  play (fixture, "GET", LIST_PATH, 200, PAGE (ITEM ("3", "450") "," ITEM ("4", "450")));
-  play (fixture, "PATCH", UPDATE_PATH, 200, SET (ITEM ("3", "500")));
-  play (fixture, "PATCH", UPDATE_PATH, 406, "{\"non_field_errors\": \"Not like this.\"}");
-  play (fixture, "GET", ITEM_PATH "4/", 200, ITEM ("4", "450"));
+  update_fixture_play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
+  update_fixture_play (fixture, "PATCH", UPDATE_PATH, 406,
+                       "{\"non_field_errors\": \"Not like this.\"}");
+  update_fixture_play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
+  update_fixture_play (fixture, "PATCH", UPDATE_PATH, 200,
+                       SET (ITEM ("1", "500") "," ITEM ("2", "500")));
+  update_fixture_play (fixture, "PATCH", UPDATE_PATH, 406,
+                       "{\"non_field_errors\": \"Not like this.\"}");
+  update_fixture_play (fixture, "GET", LIST_PATH, 200,
+                       PAGE (ITEM ("3", "450") "," ITEM ("4", "450")));
+  update_fixture_play (fixture, "PATCH", UPDATE_PATH, 200, SET (ITEM ("3", "500")));
+  update_fixture_play (fixture, "PATCH", UPDATE_PATH, 406,
+                       "{\"non_field_errors\": \"Not like this.\"}");
+  update_fixture_play (fixture, "GET", ITEM_PATH "4/", 200, ITEM ("4", "450"));
   apply (fixture, "3 0 1 0 0", 5);
 }
 
 static void
-test_lost (Fixture *fixture, gconstpointer unused)
+test_lost (UpdateFixture *fixture, gconstpointer unused)
 {
   g_test_summary ("After a lost answer the items are read back, and only what is missing is sent.");
 
-  play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
+  update_fixture_play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
   omni_test_reply_set_drop (
       omni_test_server_add (fixture->server, "PATCH", UPDATE_PATH, 200, "{}"));
-  play (fixture, "GET", LIST_PATH, 200,
-        PAGE (ITEM ("1", "500") "," ITEM ("2", "500") "," ITEM ("3", "450") "," ITEM ("4", "500")));
-  play (fixture, "PATCH", UPDATE_PATH, 200, SET (ITEM ("3", "500")));
+  update_fixture_play (
+      fixture, "GET", LIST_PATH, 200,
+      PAGE (ITEM ("1", "500") "," ITEM ("2", "500") "," ITEM ("3", "450") "," ITEM ("4", "500")));
+  update_fixture_play (fixture, "PATCH", UPDATE_PATH, 200, SET (ITEM ("3", "500")));
   apply (fixture, "4 0 0 0 0", 2);
 }
 
 static void
-test_problems (Fixture *fixture, gconstpointer unused)
+test_problems (UpdateFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (OmniClient) client = new_client (omni_test_server_get_url (fixture->server));
-  g_autoptr (GFile) report = make_file (fixture, "report.csv");
+  g_autoptr (OmniClient) client =
+      update_fixture_new_client (omni_test_server_get_url (fixture->server));
+  g_autoptr (GFile) report = update_fixture_make_file (fixture, "report.csv");
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   OmniTableOptions options = { ',', TRUE, utc, FALSE };
   g_autoptr (GError) error = NULL;
@@ -270,16 +153,16 @@ test_problems (Fixture *fixture, gconstpointer unused)
 
   g_test_summary ("A missing item, one that has ended and a row with an error are refused here.");
 
-  play (fixture, "GET", LIST_PATH, 200, PAGE (ITEM ("1", "100")));
-  play (fixture, "GET", ITEM_PATH "2/", 404, "{\"detail\": \"Not found.\"}");
-  check_text (fixture, "id,status\n1,500\n2,500\n3,nonsense\n");
-  apply_with (fixture, client, FALSE, &error);
+  update_fixture_play (fixture, "GET", LIST_PATH, 200, PAGE (ITEM ("1", "100")));
+  update_fixture_play (fixture, "GET", ITEM_PATH "2/", 404, "{\"detail\": \"Not found.\"}");
+  update_fixture_check_text (fixture, "id,status\n1,500\n2,500\n3,nonsense\n");
+  update_fixture_apply_with (fixture, client, FALSE, &error);
   g_assert_no_error (error);
-  assert_counts (fixture, "0 0 3 0 0");
+  update_fixture_assert_counts (fixture, "0 0 3 0 0");
 
   g_assert_true (
       omni_update_run_write_report (fixture->run, report, OMNI_TABLE_FORMAT_CSV, &options, &error));
-  text = read_file (fixture, "report.csv");
+  text = update_fixture_read_file (fixture, "report.csv");
   g_assert_nonnull (strstr (text, "\r\n2,1,,,refused,status: 100 → 500,\"The item is cancelled"));
   g_assert_nonnull (strstr (text, "\r\n3,2,,,refused,,\"The back office has no such"));
   g_assert_nonnull (strstr (text, "\r\n4,3,,,refused,,“nonsense” is no status."));
@@ -290,37 +173,39 @@ test_problems (Fixture *fixture, gconstpointer unused)
  */
 
 static void
-test_unknown (Fixture *fixture, gconstpointer unused)
+test_unknown (UpdateFixture *fixture, gconstpointer unused)
 {
   g_autoptr (OmniTestServer) later = omni_test_server_new ();
-  g_autoptr (OmniClient) client = new_client (omni_test_server_get_url (fixture->server));
-  g_autoptr (OmniClient) later_client = new_client (omni_test_server_get_url (later));
+  g_autoptr (OmniClient) client =
+      update_fixture_new_client (omni_test_server_get_url (fixture->server));
+  g_autoptr (OmniClient) later_client =
+      update_fixture_new_client (omni_test_server_get_url (later));
   g_autoptr (GError) error = NULL;
 
   g_test_summary ("What cannot be read back is unknown, and settled when the run goes on.");
 
-  play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
+  update_fixture_play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
   omni_test_reply_set_drop (
       omni_test_server_add (fixture->server, "PATCH", UPDATE_PATH, 200, "{}"));
-  check_text (fixture, FOUR_ROWS);
-  apply_with (fixture, client, FALSE, &error);
+  update_fixture_check_text (fixture, FOUR_ROWS);
+  update_fixture_apply_with (fixture, client, FALSE, &error);
   g_assert_error (error, OMNI_ERROR, OMNI_ERROR_SERVER);
   g_clear_error (&error);
-  assert_counts (fixture, "0 0 0 4 0");
+  update_fixture_assert_counts (fixture, "0 0 0 4 0");
 
   omni_test_server_add (
       later, "GET", LIST_PATH, 200,
       PAGE (ITEM ("1", "500") "," ITEM ("2", "500") "," ITEM ("3", "500") "," ITEM ("4", "500")));
-  apply_with (fixture, later_client, TRUE, &error);
+  update_fixture_apply_with (fixture, later_client, TRUE, &error);
   g_assert_no_error (error);
   g_assert_true (omni_update_run_was_resumed (fixture->run));
-  assert_counts (fixture, "4 0 0 0 0");
+  update_fixture_assert_counts (fixture, "4 0 0 0 0");
   omni_test_server_assert_done (later);
 }
 
 #define LOG_PATH "/api/v1/orders/9/logs/"
 #define CHANGED_ITEM(status)                                                                       \
-  "{\"pk\": 1, \"order\": 9, \"status\": \"" status "\", "                                       \
+  "{\"pk\": 1, \"order\": 9, \"status\": \"" status "\", "                                         \
   "\"modified_date\": \"2025-03-05T10:00:00Z\"}"
 #define LOG(user, status)                                                                          \
   PAGE ("{\"id\": 1, \"created_date\": \"2025-03-05T09:59:00Z\", "                                 \
@@ -329,11 +214,13 @@ test_unknown (Fixture *fixture, gconstpointer unused)
         "\"changes\": {\"status\": [\"450\", \"" status "\"]}}")
 
 static void
-test_unknown_then_edited (Fixture *fixture, gconstpointer unused)
+test_unknown_then_edited (UpdateFixture *fixture, gconstpointer unused)
 {
   g_autoptr (OmniTestServer) later = omni_test_server_new ();
-  g_autoptr (OmniClient) client = new_client (omni_test_server_get_url (fixture->server));
-  g_autoptr (OmniClient) later_client = new_client (omni_test_server_get_url (later));
+  g_autoptr (OmniClient) client =
+      update_fixture_new_client (omni_test_server_get_url (fixture->server));
+  g_autoptr (OmniClient) later_client =
+      update_fixture_new_client (omni_test_server_get_url (later));
   const OmniLedgerFilter all = { 0 };
   g_autoptr (GPtrArray) ledger = NULL;
   g_autoptr (GPtrArray) entries = NULL;
@@ -341,14 +228,14 @@ test_unknown_then_edited (Fixture *fixture, gconstpointer unused)
 
   g_test_summary ("What is unknown is settled although the file says something else meanwhile.");
 
-  play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
+  update_fixture_play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
   omni_test_reply_set_drop (
       omni_test_server_add (fixture->server, "PATCH", UPDATE_PATH, 200, "{}"));
-  check_text (fixture, FOUR_ROWS);
-  apply_with (fixture, client, FALSE, &error);
+  update_fixture_check_text (fixture, FOUR_ROWS);
+  update_fixture_apply_with (fixture, client, FALSE, &error);
   g_assert_error (error, OMNI_ERROR, OMNI_ERROR_SERVER);
   g_clear_error (&error);
-  assert_counts (fixture, "0 0 0 4 0");
+  update_fixture_assert_counts (fixture, "0 0 0 4 0");
   entries = omni_update_run_read_entries (fixture->run, 0, 9, NULL);
   g_assert_cmpuint (entries->len, ==, 4);
 
@@ -357,10 +244,10 @@ test_unknown_then_edited (Fixture *fixture, gconstpointer unused)
       PAGE (ITEM ("1", "500") "," ITEM ("2", "500") "," ITEM ("3", "500") "," ITEM ("4", "450")));
   omni_test_server_add (later, "GET", ITEM_PATH "4/", 200, ITEM ("4", "450"));
   omni_test_server_add (later, "PATCH", UPDATE_PATH, 200, SET (ITEM ("4", "520")));
-  check_text (fixture, "id,status\n4,520\n");
-  apply_with (fixture, later_client, FALSE, &error);
+  update_fixture_check_text (fixture, "id,status\n4,520\n");
+  update_fixture_apply_with (fixture, later_client, FALSE, &error);
   g_assert_no_error (error);
-  assert_counts (fixture, "1 0 0 0 0");
+  update_fixture_assert_counts (fixture, "1 0 0 0 0");
   omni_test_server_assert_done (later);
 
   /* Four times unknown, then three times done, and the new row. */
@@ -370,42 +257,43 @@ test_unknown_then_edited (Fixture *fixture, gconstpointer unused)
 
 /* One row is sent, the answer is lost, and when the item is read back somebody else was there. */
 static void
-play_overtaken (Fixture *fixture)
+play_overtaken (UpdateFixture *fixture)
 {
-  play (fixture, "GET", ITEM_PATH "1/", 200,
-        "{\"pk\": 1, \"order\": 9, \"status\": \"450\", "
-        "\"modified_date\": \"2025-03-05T09:00:00Z\"}");
+  update_fixture_play (fixture, "GET", ITEM_PATH "1/", 200,
+                       "{\"pk\": 1, \"order\": 9, \"status\": \"450\", "
+                       "\"modified_date\": \"2025-03-05T09:00:00Z\"}");
   omni_test_reply_set_drop (
       omni_test_server_add (fixture->server, "PATCH", UPDATE_PATH, 200, "{}"));
-  play (fixture, "GET", ITEM_PATH "1/", 200, CHANGED_ITEM ("540"));
+  update_fixture_play (fixture, "GET", ITEM_PATH "1/", 200, CHANGED_ITEM ("540"));
 }
 
 static void
-apply_overtaken (Fixture *fixture, const char *expected, guint n_updates)
+apply_overtaken (UpdateFixture *fixture, const char *expected, guint n_updates)
 {
-  g_autoptr (OmniClient) client = new_client (omni_test_server_get_url (fixture->server));
+  g_autoptr (OmniClient) client =
+      update_fixture_new_client (omni_test_server_get_url (fixture->server));
   g_autoptr (GError) error = NULL;
 
-  check_text (fixture, "id,status\n1,500\n");
-  apply_with (fixture, client, FALSE, &error);
+  update_fixture_check_text (fixture, "id,status\n1,500\n");
+  update_fixture_apply_with (fixture, client, FALSE, &error);
   g_assert_no_error (error);
-  assert_counts (fixture, expected);
+  update_fixture_assert_counts (fixture, expected);
   g_assert_cmpuint (omni_test_server_count (fixture->server, "PATCH", UPDATE_PATH), ==, n_updates);
   omni_test_server_assert_done (fixture->server);
 }
 
 static void
-test_overtaken_done (Fixture *fixture, gconstpointer unused)
+test_overtaken_done (UpdateFixture *fixture, gconstpointer unused)
 {
   g_test_summary ("What was done and then changed by somebody else is not sent again.");
 
   play_overtaken (fixture);
-  play (fixture, "GET", LOG_PATH, 200, LOG ("ops.elif", "500"));
+  update_fixture_play (fixture, "GET", LOG_PATH, 200, LOG ("ops.elif", "500"));
   apply_overtaken (fixture, "1 0 0 0 0", 1);
 }
 
 static void
-test_overtaken_open (Fixture *fixture, gconstpointer unused)
+test_overtaken_open (UpdateFixture *fixture, gconstpointer unused)
 {
   g_autoptr (GPtrArray) entries = NULL;
   const OmniJournalEntry *entry;
@@ -413,9 +301,9 @@ test_overtaken_open (Fixture *fixture, gconstpointer unused)
   g_test_summary ("What somebody else changed before it was done is read again before it is sent.");
 
   play_overtaken (fixture);
-  play (fixture, "GET", LOG_PATH, 200, LOG ("somebody.else", "540"));
-  play (fixture, "GET", ITEM_PATH "1/", 200, CHANGED_ITEM ("540"));
-  play (fixture, "PATCH", UPDATE_PATH, 200, SET (ITEM ("1", "500")));
+  update_fixture_play (fixture, "GET", LOG_PATH, 200, LOG ("somebody.else", "540"));
+  update_fixture_play (fixture, "GET", ITEM_PATH "1/", 200, CHANGED_ITEM ("540"));
+  update_fixture_play (fixture, "PATCH", UPDATE_PATH, 200, SET (ITEM ("1", "500")));
   apply_overtaken (fixture, "1 0 0 0 0", 2);
 
   entries = omni_update_run_read_entries (fixture->run, 0, 9, NULL);
@@ -424,60 +312,64 @@ test_overtaken_open (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_overtaken_dark (Fixture *fixture, gconstpointer unused)
+test_overtaken_dark (UpdateFixture *fixture, gconstpointer unused)
 {
   g_test_summary ("Where there is no log nobody guesses: a person has to look.");
 
   play_overtaken (fixture);
-  play (fixture, "GET", LOG_PATH, 404, "{\"detail\": \"Not found.\"}");
+  update_fixture_play (fixture, "GET", LOG_PATH, 404, "{\"detail\": \"Not found.\"}");
   apply_overtaken (fixture, "0 0 1 0 0", 1);
 }
 
 static void
-test_signed_out (Fixture *fixture, gconstpointer unused)
+test_signed_out (UpdateFixture *fixture, gconstpointer unused)
 {
   g_autoptr (OmniTestServer) later = omni_test_server_new ();
-  g_autoptr (OmniClient) client = new_client (omni_test_server_get_url (fixture->server));
-  g_autoptr (OmniClient) later_client = new_client (omni_test_server_get_url (later));
+  g_autoptr (OmniClient) client =
+      update_fixture_new_client (omni_test_server_get_url (fixture->server));
+  g_autoptr (OmniClient) later_client =
+      update_fixture_new_client (omni_test_server_get_url (later));
   g_autoptr (GError) error = NULL;
 
   g_test_summary ("When the session ends nothing is unknown, and the run goes on afterwards.");
 
-  play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
-  play (fixture, "PATCH", UPDATE_PATH, 401, "{\"detail\": \"No.\"}");
-  check_text (fixture, FOUR_ROWS);
-  apply_with (fixture, client, FALSE, &error);
+  update_fixture_play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
+  update_fixture_play (fixture, "PATCH", UPDATE_PATH, 401, "{\"detail\": \"No.\"}");
+  update_fixture_check_text (fixture, FOUR_ROWS);
+  update_fixture_apply_with (fixture, client, FALSE, &error);
   g_assert_error (error, OMNI_ERROR, OMNI_ERROR_SIGNED_OUT);
   g_clear_error (&error);
-  assert_counts (fixture, "0 0 0 0 4");
+  update_fixture_assert_counts (fixture, "0 0 0 0 4");
 
   omni_test_server_add (later, "GET", LIST_PATH, 200, ALL_OLD);
   omni_test_server_add (
       later, "PATCH", UPDATE_PATH, 200,
       SET (ITEM ("1", "500") "," ITEM ("2", "500") "," ITEM ("3", "500") "," ITEM ("4", "500")));
-  apply_with (fixture, later_client, TRUE, &error);
+  update_fixture_apply_with (fixture, later_client, TRUE, &error);
   g_assert_no_error (error);
-  assert_counts (fixture, "4 0 0 0 0");
+  update_fixture_assert_counts (fixture, "4 0 0 0 0");
   omni_test_server_assert_done (later);
 }
 
 static void
-test_throttled (Fixture *fixture, gconstpointer unused)
+test_throttled (UpdateFixture *fixture, gconstpointer unused)
 {
   g_test_summary ("A server that is asked too often is asked again after the time that it says.");
 
-  play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
+  update_fixture_play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
   omni_test_reply_set_header (
       omni_test_server_add (fixture->server, "PATCH", UPDATE_PATH, 429, "{}"), "Retry-After", "1");
-  play (fixture, "PATCH", UPDATE_PATH, 200,
-        SET (ITEM ("1", "500") "," ITEM ("2", "500") "," ITEM ("3", "500") "," ITEM ("4", "500")));
+  update_fixture_play (
+      fixture, "PATCH", UPDATE_PATH, 200,
+      SET (ITEM ("1", "500") "," ITEM ("2", "500") "," ITEM ("3", "500") "," ITEM ("4", "500")));
   apply (fixture, "4 0 0 0 0", 2);
 }
 
 static void
-test_locked (Fixture *fixture, gconstpointer unused)
+test_locked (UpdateFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (OmniClient) client = new_client (omni_test_server_get_url (fixture->server));
+  g_autoptr (OmniClient) client =
+      update_fixture_new_client (omni_test_server_get_url (fixture->server));
   g_autoptr (OmniUpdateRun) first = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -488,12 +380,12 @@ test_locked (Fixture *fixture, gconstpointer unused)
                             PAGE (ITEM ("1", "500") "," ITEM ("2", "500") "," ITEM (
                                 "3", "500") "," ITEM ("4", "500"))),
       500);
-  check_text (fixture, FOUR_ROWS);
+  update_fixture_check_text (fixture, FOUR_ROWS);
   first = omni_update_run_new (fixture->check, client, fixture->database, fixture->profile);
   omni_job_start (OMNI_JOB (first));
   OMNI_TEST_WAIT (omni_test_server_count (fixture->server, "GET", LIST_PATH) == 1);
 
-  apply_with (fixture, client, FALSE, &error);
+  update_fixture_apply_with (fixture, client, FALSE, &error);
   g_assert_error (error, OMNI_ERROR, OMNI_ERROR_REFUSED);
   OMNI_TEST_WAIT (omni_job_is_finished (OMNI_JOB (first)));
   g_assert_null (omni_job_get_error (OMNI_JOB (first)));
@@ -516,9 +408,9 @@ sign_in (OmniTestSandbox *sandbox)
 
 /* All items and their values, as a template has them. */
 static char *
-write_template (Fixture *fixture, OmniClient *client, const char *name)
+write_template (UpdateFixture *fixture, OmniClient *client, const char *name)
 {
-  g_autoptr (GFile) target = make_file (fixture, name);
+  g_autoptr (GFile) target = update_fixture_make_file (fixture, name);
   g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
   g_autoptr (OmniUpdateTemplate) job =
       omni_update_template_new (client, NULL, target, OMNI_TABLE_FORMAT_CSV);
@@ -526,15 +418,15 @@ write_template (Fixture *fixture, OmniClient *client, const char *name)
 
   omni_update_template_set_query (job, all);
   g_assert_true (omni_job_run_here (OMNI_JOB (job), NULL, &error));
-  return read_file (fixture, name);
+  return update_fixture_read_file (fixture, name);
 }
 
 /* Gives every item that can be changed other values. */
 static void
-write_wishes (Fixture *fixture, const char *template, gboolean by_sku)
+write_wishes (UpdateFixture *fixture, const char *template, gboolean by_sku)
 {
   g_auto (GStrv) lines = g_strsplit (template, "\r\n", -1);
-  g_autoptr (GFile) target = make_file (fixture, "wishes.csv");
+  g_autoptr (GFile) target = update_fixture_make_file (fixture, "wishes.csv");
   g_autoptr (GString) text =
       g_string_new ("id,order_number,sku,status,shipping_company,tracking_number,invoice_date\n");
 
@@ -550,11 +442,11 @@ write_wishes (Fixture *fixture, const char *template, gboolean by_sku)
     }
 
   g_assert_true (g_file_set_contents (g_file_peek_path (target), text->str, -1, NULL));
-  check_file (fixture, target);
+  update_fixture_check_file (fixture, target);
 }
 
 static void
-test_there_and_back (Fixture *fixture, gconstpointer data)
+test_there_and_back (UpdateFixture *fixture, gconstpointer data)
 {
   const char *const options[] = { "--orders", "120", "--seed", "5", "--faults", data, NULL };
   g_autoptr (OmniTestSandbox) sandbox = omni_test_sandbox_new (options);
@@ -562,7 +454,7 @@ test_there_and_back (Fixture *fixture, gconstpointer data)
   g_autofree char *before = write_template (fixture, client, "before.csv");
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   OmniTableOptions table_options = { ',', TRUE, utc, FALSE };
-  g_autoptr (GFile) undo = make_file (fixture, "undo.csv");
+  g_autoptr (GFile) undo = update_fixture_make_file (fixture, "undo.csv");
   g_autoptr (GError) error = NULL;
   g_autofree char *between = NULL;
   g_autofree char *after = NULL;
@@ -571,7 +463,7 @@ test_there_and_back (Fixture *fixture, gconstpointer data)
   g_test_summary ("A file is applied, then again without effect, and taken back field by field.");
 
   write_wishes (fixture, before, FALSE);
-  apply_with (fixture, client, FALSE, &error);
+  update_fixture_apply_with (fixture, client, FALSE, &error);
   g_assert_no_error (error);
   n_done = omni_update_run_count (fixture->run, OMNI_JOURNAL_DONE);
   g_assert_cmpuint (n_done, >, 50);
@@ -582,12 +474,12 @@ test_there_and_back (Fixture *fixture, gconstpointer data)
   g_assert_true (omni_update_run_write_undo (fixture->run, undo, OMNI_TABLE_FORMAT_CSV,
                                              &table_options, &error));
 
-  apply_with (fixture, client, FALSE, &error);
+  update_fixture_apply_with (fixture, client, FALSE, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (omni_update_run_count (fixture->run, OMNI_JOURNAL_UNCHANGED), ==, n_done);
 
-  check_file (fixture, undo);
-  apply_with (fixture, client, FALSE, &error);
+  update_fixture_check_file (fixture, undo);
+  update_fixture_apply_with (fixture, client, FALSE, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (omni_update_run_count (fixture->run, OMNI_JOURNAL_DONE), ==, n_done);
   after = write_template (fixture, client, "after.csv");
@@ -606,7 +498,7 @@ limit_files (rlim_t size)
 }
 
 static void
-test_full_disk (Fixture *fixture, gconstpointer unused)
+test_full_disk (UpdateFixture *fixture, gconstpointer unused)
 {
   const char *const options[] = { "--orders", "60", "--seed", "5", NULL };
   g_autoptr (OmniTestSandbox) sandbox = omni_test_sandbox_new (options);
@@ -633,7 +525,7 @@ test_full_disk (Fixture *fixture, gconstpointer unused)
 
       g_assert_cmpint (g_stat (log, &now), ==, 0);
       limit_files ((rlim_t) now.st_size + 5000 * (i % 4));
-      apply_with (fixture, client, TRUE, &error);
+      update_fixture_apply_with (fixture, client, TRUE, &error);
       limit_files (RLIM_INFINITY);
       if (error == NULL)
         break;
@@ -643,14 +535,14 @@ test_full_disk (Fixture *fixture, gconstpointer unused)
     }
 
   g_assert_cmpuint (n_failed, >, 0);
-  apply_with (fixture, client, TRUE, NULL);
+  update_fixture_apply_with (fixture, client, TRUE, NULL);
   g_assert_cmpuint (omni_update_run_count (fixture->run, OMNI_JOURNAL_DONE) +
                         omni_update_run_count (fixture->run, OMNI_JOURNAL_UNCHANGED),
                     ==, n_ready);
 }
 
 static void
-test_by_sku (Fixture *fixture, gconstpointer unused)
+test_by_sku (UpdateFixture *fixture, gconstpointer unused)
 {
   const char *const options[] = { "--orders", "40", "--seed", "5", NULL };
   g_autoptr (OmniTestSandbox) sandbox = omni_test_sandbox_new (options);
@@ -673,14 +565,14 @@ test_by_sku (Fixture *fixture, gconstpointer unused)
       ==, n_ready + omni_update_check_count_rows (fixture->check, OMNI_UPDATE_STATE_WRONG));
   g_assert_cmpuint (omni_update_preview_count_changed (preview), >, 10);
 
-  apply_with (fixture, client, FALSE, &error);
+  update_fixture_apply_with (fixture, client, FALSE, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (omni_update_run_count (fixture->run, OMNI_JOURNAL_DONE), ==,
                     omni_update_preview_count_changed (preview));
 }
 
 static void
-test_shifted (Fixture *fixture, gconstpointer unused)
+test_shifted (UpdateFixture *fixture, gconstpointer unused)
 {
   const char *const options[] = { "--orders", "20", "--seed", "5", NULL };
   g_autoptr (OmniTestSandbox) sandbox = omni_test_sandbox_new (options);
@@ -699,7 +591,7 @@ test_shifted (Fixture *fixture, gconstpointer unused)
 
   g_test_summary ("An id beside another order's number or another product's SKU is refused.");
 
-  check_text (fixture, text);
+  update_fixture_check_text (fixture, text);
   preview = omni_update_preview_new (fixture->check, client);
   g_assert_true (omni_job_run_here (OMNI_JOB (preview), NULL, &error));
   g_assert_cmpuint (omni_update_preview_get_n_rows (preview), ==, 2);
@@ -710,9 +602,9 @@ test_shifted (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-add (const char *path, gconstpointer data, void (*test) (Fixture *, gconstpointer))
+add (const char *path, gconstpointer data, void (*test) (UpdateFixture *, gconstpointer))
 {
-  g_test_add (path, Fixture, data, set_up, test, tear_down);
+  g_test_add (path, UpdateFixture, data, update_fixture_set_up, test, update_fixture_tear_down);
 }
 
 int
