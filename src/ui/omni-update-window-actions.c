@@ -64,10 +64,8 @@ all_columns_changed_cb (GSimpleAction *action, GVariant *state, gpointer user_da
 }
 
 static void
-show_all_rows_action (GtkWidget *widget, const char *name, GVariant *parameter)
+show_all_rows (OmniUpdateWindow *self)
 {
-  OmniUpdateWindow *self = OMNI_UPDATE_WINDOW (widget);
-
   omni_update_window_set_show (self, OMNI_UPDATE_SHOW_ALL);
   omni_update_table_focus (self->table);
 }
@@ -126,30 +124,15 @@ go_to_problem (OmniUpdateWindow *self, gboolean forward)
 }
 
 static void
-next_problem_action (GtkWidget *widget, const char *name, GVariant *parameter)
+check (OmniUpdateWindow *self)
 {
-  go_to_problem (OMNI_UPDATE_WINDOW (widget), TRUE);
-}
-
-static void
-previous_problem_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  go_to_problem (OMNI_UPDATE_WINDOW (widget), FALSE);
-}
-
-static void
-check_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  OmniUpdateWindow *self = OMNI_UPDATE_WINDOW (widget);
-
   omni_update_table_finish (self->table);
   omni_update_document_check (self->document);
 }
 
 static void
-edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+edit (OmniUpdateWindow *self)
 {
-  OmniUpdateWindow *self = OMNI_UPDATE_WINDOW (widget);
   const OmniUpdateProblem *problem = omni_update_window_get_problem (self);
 
   if (problem != NULL && problem->column < OMNI_UPDATE_N_COLUMNS)
@@ -160,9 +143,8 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-fix_action (GtkWidget *widget, const char *name, GVariant *parameter)
+fix (OmniUpdateWindow *self)
 {
-  OmniUpdateWindow *self = OMNI_UPDATE_WINDOW (widget);
   const OmniUpdateProblem *problem = omni_update_window_get_problem (self);
   g_autofree char *fix = NULL;
 
@@ -176,15 +158,8 @@ fix_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-fix_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+accept_row (OmniUpdateWindow *self)
 {
-  omni_update_window_fix_all (OMNI_UPDATE_WINDOW (widget));
-}
-
-static void
-accept_row_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  OmniUpdateWindow *self = OMNI_UPDATE_WINDOW (widget);
   gsize row;
   guint column;
 
@@ -197,9 +172,8 @@ accept_row_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* All rows that are marked, as the one under the cursor. */
 static void
-leave_out_action (GtkWidget *widget, const char *name, GVariant *parameter)
+leave_out (OmniUpdateWindow *self)
 {
-  OmniUpdateWindow *self = OMNI_UPDATE_WINDOW (widget);
   OmniUpdateFile *file = omni_update_document_get_file (self->document);
   OmniUpdateRange range;
   gboolean left_out;
@@ -224,46 +198,27 @@ leave_out_action (GtkWidget *widget, const char *name, GVariant *parameter)
  */
 
 static void
-undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+undo (OmniUpdateWindow *self)
 {
-  omni_update_document_undo (OMNI_UPDATE_WINDOW (widget)->document);
+  omni_update_document_undo (self->document);
 }
 
 static void
-redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+redo (OmniUpdateWindow *self)
 {
-  omni_update_document_redo (OMNI_UPDATE_WINDOW (widget)->document);
+  omni_update_document_redo (self->document);
 }
 
 static void
-copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+cut (OmniUpdateWindow *self)
 {
-  omni_update_window_copy (OMNI_UPDATE_WINDOW (widget));
+  omni_update_window_copy (self);
+  omni_update_window_clear_cells (self);
 }
 
 static void
-cut_action (GtkWidget *widget, const char *name, GVariant *parameter)
+add_rows (OmniUpdateWindow *self)
 {
-  omni_update_window_copy (OMNI_UPDATE_WINDOW (widget));
-  omni_update_window_clear_cells (OMNI_UPDATE_WINDOW (widget));
-}
-
-static void
-paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  omni_update_window_paste (OMNI_UPDATE_WINDOW (widget));
-}
-
-static void
-fill_down_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  omni_update_window_fill_down (OMNI_UPDATE_WINDOW (widget));
-}
-
-static void
-add_rows_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  OmniUpdateWindow *self = OMNI_UPDATE_WINDOW (widget);
   gsize row = omni_update_document_get_n_rows (self->document, NULL);
 
   omni_update_window_set_show (self, OMNI_UPDATE_SHOW_ALL);
@@ -272,105 +227,15 @@ add_rows_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-discard_action (GtkWidget *widget, const char *name, GVariant *parameter)
+discard (OmniUpdateWindow *self)
 {
-  OmniUpdateWindow *self = OMNI_UPDATE_WINDOW (widget);
-
   omni_update_document_discard_draft (self->document);
   omni_update_window_reload (self);
 }
 
-static void
-reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  omni_update_window_reload (OMNI_UPDATE_WINDOW (widget));
-}
-
 /*
- * Finding
+ * Panes
  */
-
-static void
-search_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  omni_update_window_open_find (OMNI_UPDATE_WINDOW (widget), FALSE);
-}
-
-static void
-replace_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  omni_update_window_open_find (OMNI_UPDATE_WINDOW (widget), TRUE);
-}
-
-static void
-close_find_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  omni_update_window_close_find (OMNI_UPDATE_WINDOW (widget));
-}
-
-static void
-find_next_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  omni_update_window_find_next (OMNI_UPDATE_WINDOW (widget));
-}
-
-static void
-find_previous_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  omni_update_window_find_previous (OMNI_UPDATE_WINDOW (widget));
-}
-
-static void
-replace_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  omni_update_window_replace_all (OMNI_UPDATE_WINDOW (widget));
-}
-
-/*
- * Server and files
- */
-
-static void
-preview_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  omni_update_window_want (OMNI_UPDATE_WINDOW (widget), OMNI_UPDATE_WANTS_PREVIEW);
-}
-
-static void
-apply_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  omni_update_window_want (OMNI_UPDATE_WINDOW (widget), OMNI_UPDATE_WANTS_APPLY);
-}
-
-static void
-sign_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  omni_update_window_ask_to_sign_in (OMNI_UPDATE_WINDOW (widget));
-}
-
-static void
-save_as_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  omni_update_window_save (OMNI_UPDATE_WINDOW (widget), OMNI_UPDATE_SAVE_AS);
-}
-
-static void
-save_report_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  omni_update_window_save (OMNI_UPDATE_WINDOW (widget), OMNI_UPDATE_SAVE_REPORT);
-}
-
-static void
-save_failed_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  omni_update_window_save (OMNI_UPDATE_WINDOW (widget), OMNI_UPDATE_SAVE_FAILED);
-}
-
-static void
-save_undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  omni_update_window_save (OMNI_UPDATE_WINDOW (widget), OMNI_UPDATE_SAVE_UNDO);
-}
 
 /* From pane to pane in the order in which they stand in the window. */
 static void
@@ -411,56 +276,120 @@ next_pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
  * All of them
  */
 
+static void
+want (OmniUpdateWindow *self, int wish)
+{
+  omni_update_window_want (self, (OmniUpdateWish) wish);
+}
+
+static void
+save (OmniUpdateWindow *self, int what)
+{
+  omni_update_window_save (self, (OmniUpdateSave) what);
+}
+
+/* When an action makes sense. */
+typedef enum
+{
+  ALWAYS,
+  WHEN_OPEN,
+  WHEN_EDITABLE,
+  WHEN_IDLE,   /* nothing is opened, read or sent */
+  WHEN_ENDED,  /* a run has */
+  BY_THE_CASE, /* see omni_update_window_update_actions() */
+} When;
+
 static const struct
 {
   const char *name;
-  GtkWidgetActionActivateFunc func;
+  void (*run) (OmniUpdateWindow *self);
+  When when;
   guint key; /* or 0 where a key of the application does it */
   GdkModifierType modifiers;
 } actions[] = {
-  { "win.undo", undo_action, GDK_KEY_z, GDK_CONTROL_MASK },
-  { "win.redo", redo_action, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
-  { "win.copy", copy_action, GDK_KEY_c, GDK_CONTROL_MASK },
-  { "win.cut", cut_action, GDK_KEY_x, GDK_CONTROL_MASK },
-  { "win.paste", paste_action, GDK_KEY_v, GDK_CONTROL_MASK },
-  { "win.fill-down", fill_down_action, GDK_KEY_d, GDK_CONTROL_MASK },
-  { "win.search", search_action, GDK_KEY_f, GDK_CONTROL_MASK },
-  { "win.replace", replace_action, GDK_KEY_h, GDK_CONTROL_MASK },
-  { "win.close-find", close_find_action, 0, 0 },
-  { "win.find-next", find_next_action, GDK_KEY_g, GDK_CONTROL_MASK },
-  { "win.find-previous", find_previous_action, GDK_KEY_g, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
-  { "win.replace-all", replace_all_action, 0, 0 },
-  { "win.check", check_action, GDK_KEY_F7, 0 },
-  { "win.next-problem", next_problem_action, GDK_KEY_F8, 0 },
-  { "win.previous-problem", previous_problem_action, GDK_KEY_F8, GDK_SHIFT_MASK },
-  { "win.preview", preview_action, GDK_KEY_F9, 0 },
-  { "win.apply", apply_action, GDK_KEY_Return, GDK_CONTROL_MASK },
-  { "win.edit", edit_action, GDK_KEY_F2, 0 },
-  { "win.fix", fix_action, GDK_KEY_period, GDK_CONTROL_MASK },
-  { "win.fix-all", fix_all_action, GDK_KEY_greater, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
-  { "win.accept-row", accept_row_action, 0, 0 },
-  { "win.leave-out", leave_out_action, GDK_KEY_Delete, GDK_CONTROL_MASK },
-  { "win.add-rows", add_rows_action, 0, 0 },
-  { "win.show-all-rows", show_all_rows_action, 0, 0 },
-  { "win.discard", discard_action, 0, 0 },
-  { "win.reload", reload_action, 0, 0 },
-  { "win.sign-in", sign_in_action, 0, 0 },
-  { "win.save-as", save_as_action, GDK_KEY_s, GDK_CONTROL_MASK },
-  { "win.save-report", save_report_action, 0, 0 },
-  { "win.save-failed", save_failed_action, 0, 0 },
-  { "win.save-undo", save_undo_action, 0, 0 },
+  { "win.undo", undo, BY_THE_CASE, GDK_KEY_z, GDK_CONTROL_MASK },
+  { "win.redo", redo, BY_THE_CASE, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "win.copy", omni_update_window_copy, WHEN_OPEN, GDK_KEY_c, GDK_CONTROL_MASK },
+  { "win.cut", cut, WHEN_EDITABLE, GDK_KEY_x, GDK_CONTROL_MASK },
+  { "win.paste", omni_update_window_paste, WHEN_EDITABLE, GDK_KEY_v, GDK_CONTROL_MASK },
+  { "win.fill-down", omni_update_window_fill_down, WHEN_EDITABLE, GDK_KEY_d, GDK_CONTROL_MASK },
+  { "win.close-find", omni_update_window_close_find, ALWAYS, 0, 0 },
+  { "win.find-next", omni_update_window_find_next, ALWAYS, GDK_KEY_g, GDK_CONTROL_MASK },
+  { "win.find-previous", omni_update_window_find_previous, ALWAYS, GDK_KEY_g,
+    GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "win.replace-all", omni_update_window_replace_all, WHEN_EDITABLE, 0, 0 },
+  { "win.check", check, WHEN_EDITABLE, GDK_KEY_F7, 0 },
+  { "win.edit", edit, WHEN_EDITABLE, GDK_KEY_F2, 0 },
+  { "win.fix", fix, BY_THE_CASE, GDK_KEY_period, GDK_CONTROL_MASK },
+  { "win.fix-all", omni_update_window_fix_all, BY_THE_CASE, GDK_KEY_greater,
+    GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "win.accept-row", accept_row, WHEN_EDITABLE, 0, 0 },
+  { "win.leave-out", leave_out, WHEN_EDITABLE, GDK_KEY_Delete, GDK_CONTROL_MASK },
+  { "win.add-rows", add_rows, WHEN_EDITABLE, 0, 0 },
+  { "win.show-all-rows", show_all_rows, ALWAYS, 0, 0 },
+  { "win.discard", discard, BY_THE_CASE, 0, 0 },
+  { "win.reload", omni_update_window_reload, WHEN_IDLE, 0, 0 },
+  { "win.sign-in", omni_update_window_ask_to_sign_in, ALWAYS, 0, 0 },
 };
+
+/* Those that differ in one thing only. */
+static const struct
+{
+  const char *name;
+  void (*run) (OmniUpdateWindow *self, int how);
+  int how;
+  When when;
+  guint key;
+  GdkModifierType modifiers;
+} variants[] = {
+  { "win.next-problem", go_to_problem, TRUE, WHEN_OPEN, GDK_KEY_F8, 0 },
+  { "win.previous-problem", go_to_problem, FALSE, WHEN_OPEN, GDK_KEY_F8, GDK_SHIFT_MASK },
+  { "win.search", omni_update_window_open_find, FALSE, ALWAYS, GDK_KEY_f, GDK_CONTROL_MASK },
+  { "win.replace", omni_update_window_open_find, TRUE, ALWAYS, GDK_KEY_h, GDK_CONTROL_MASK },
+  { "win.preview", want, OMNI_UPDATE_WANTS_PREVIEW, WHEN_EDITABLE, GDK_KEY_F9, 0 },
+  { "win.apply", want, OMNI_UPDATE_WANTS_APPLY, BY_THE_CASE, GDK_KEY_Return, GDK_CONTROL_MASK },
+  { "win.save-as", save, OMNI_UPDATE_SAVE_AS, WHEN_OPEN, GDK_KEY_s, GDK_CONTROL_MASK },
+  { "win.save-report", save, OMNI_UPDATE_SAVE_REPORT, WHEN_ENDED, 0, 0 },
+  { "win.save-failed", save, OMNI_UPDATE_SAVE_FAILED, WHEN_ENDED, 0, 0 },
+  { "win.save-undo", save, OMNI_UPDATE_SAVE_UNDO, WHEN_ENDED, 0, 0 },
+};
+
+static void
+action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      if (g_str_equal (actions[i].name, name))
+        actions[i].run (OMNI_UPDATE_WINDOW (widget));
+    }
+}
+
+static void
+variant_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (variants); i++)
+    {
+      if (g_str_equal (variants[i].name, name))
+        variants[i].run (OMNI_UPDATE_WINDOW (widget), variants[i].how);
+    }
+}
+
+static void
+install (GtkWidgetClass *klass, const char *name, GtkWidgetActionActivateFunc func, guint key,
+         GdkModifierType modifiers)
+{
+  gtk_widget_class_install_action (klass, name, NULL, func);
+  if (key != 0)
+    gtk_widget_class_add_binding_action (klass, key, modifiers, name, NULL);
+}
 
 void
 omni_update_window_install_actions (GtkWidgetClass *klass)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    {
-      gtk_widget_class_install_action (klass, actions[i].name, NULL, actions[i].func);
-      if (actions[i].key != 0)
-        gtk_widget_class_add_binding_action (klass, actions[i].key, actions[i].modifiers,
-                                             actions[i].name, NULL);
-    }
+    install (klass, actions[i].name, action_cb, actions[i].key, actions[i].modifiers);
+  for (guint i = 0; i < G_N_ELEMENTS (variants); i++)
+    install (klass, variants[i].name, variant_cb, variants[i].key, variants[i].modifiers);
 
   gtk_widget_class_install_action (klass, "win.next-pane", "b", next_pane_action);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_o, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
@@ -505,32 +434,30 @@ omni_update_window_update_actions (OmniUpdateWindow *self)
   gboolean is_open = self->document != NULL && !self->is_opening;
   gboolean is_working = omni_update_window_is_working (self);
   gboolean can_edit = is_open && !is_working && !omni_update_document_is_busy (self->document);
-  gboolean has_result = self->run != NULL && omni_job_is_finished (OMNI_JOB (self->run));
+  const gboolean is_case[] = {
+    [WHEN_OPEN] = is_open,
+    [WHEN_EDITABLE] = can_edit,
+    [WHEN_IDLE] = !self->is_opening && !is_working,
+    [WHEN_ENDED] = self->run != NULL && omni_job_is_finished (OMNI_JOB (self->run)),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      if (actions[i].when != ALWAYS && actions[i].when != BY_THE_CASE)
+        enable (self, actions[i].name, is_case[actions[i].when]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (variants); i++)
+    {
+      if (variants[i].when != ALWAYS && variants[i].when != BY_THE_CASE)
+        enable (self, variants[i].name, is_case[variants[i].when]);
+    }
 
   enable (self, "win.undo", is_open && omni_update_document_can_undo (self->document));
   enable (self, "win.redo", is_open && omni_update_document_can_redo (self->document));
-  enable (self, "win.copy", is_open);
-  enable (self, "win.cut", can_edit);
-  enable (self, "win.paste", can_edit);
-  enable (self, "win.fill-down", can_edit);
-  enable (self, "win.replace-all", can_edit);
-  enable (self, "win.edit", can_edit);
   enable (self, "win.fix", can_edit && gtk_widget_get_visible (GTK_WIDGET (self->fix_button)));
   enable (self, "win.fix-all",
           can_edit && gtk_widget_get_visible (GTK_WIDGET (self->fix_all_button)));
-  enable (self, "win.accept-row", can_edit);
-  enable (self, "win.leave-out", can_edit);
-  enable (self, "win.add-rows", can_edit);
-  enable (self, "win.check", can_edit);
-  enable (self, "win.preview", can_edit);
-  enable (self, "win.next-problem", is_open);
-  enable (self, "win.previous-problem", is_open);
-  enable (self, "win.reload", !self->is_opening && !is_working);
   enable (self, "win.discard", can_edit && omni_update_document_is_modified (self->document));
-  enable (self, "win.save-as", is_open);
-  enable (self, "win.save-report", has_result);
-  enable (self, "win.save-failed", has_result);
-  enable (self, "win.save-undo", has_result);
   omni_update_table_set_editable (self->table, can_edit);
   update_apply (self, can_edit);
 }
