@@ -13,6 +13,7 @@
 #include "omni-orders-window.h"
 #include "omni-preferences.h"
 #include "omni-refund-desk.h"
+#include "omni-shortcuts.h"
 #include "omni-sign-in-window.h"
 #include "omni-unfinished-dialog.h"
 #include "omni-update-window.h"
@@ -515,6 +516,12 @@ preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
 }
 
 static void
+show_shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  omni_shortcuts_show (gtk_application_get_active_window (user_data));
+}
+
+static void
 try_demo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   start_demo (user_data);
@@ -557,6 +564,7 @@ static const GActionEntry actions[] = {
   { "preferences", preferences_action },
   { "quit", quit_action },
   { "show-in-folder", show_in_folder_action, "s" },
+  { "show-shortcuts", show_shortcuts_action },
   { "sign-out", sign_out_action },
   { "try-demo", try_demo_action },
 };
@@ -594,6 +602,7 @@ set_accelerators (OmniApplication *self)
     { "win.show-overview", { "F7" } },
     { "win.show-activity", { "<Control>h" } },
     { "app.preferences", { "<Control>comma" } },
+    { "app.show-shortcuts", { "<Control>question", "<Control>F1" } },
     { "win.search", { "<Control>f" } },
     { "win.choose-sort", { "<Control><Shift>s" } },
     { "win.export", { "<Control>e" } },

@@ -7,6 +7,7 @@
 #include "omni-filter-entry.h"
 #include "omni-filter-panel.h"
 #include "omni-order-table.h"
+#include "omni-shortcuts.h"
 #include "omni-sign-in-window.h"
 #include "omni-status-strip.h"
 #include "omni-test-window.h"
@@ -83,22 +84,34 @@ add_style (void)
 static void
 test_shortcuts (void)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new ();
+  g_autoptr (GtkApplication) application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
   g_autoptr (GError) error = NULL;
-  GObject *overlay;
+  GtkWindow *window, *dialog, *overlay;
 
-  g_test_summary ("The window of keyboard shortcuts is found where GTK looks for it, and opens");
+  g_test_summary ("The keyboard shortcuts open beside the window that is used, once for each");
 
   add_style ();
-  gtk_builder_add_from_resource (builder, "/org/omnidesk/Omnidesk/gtk/help-overlay.ui", &error);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
   g_assert_no_error (error);
-  overlay = gtk_builder_get_object (builder, "help_overlay");
+  window = GTK_WINDOW (gtk_application_window_new (application));
+  dialog = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_transient_for (dialog, window);
+
+  g_assert_null (omni_shortcuts_show (NULL));
+  overlay = omni_shortcuts_show (dialog);
   g_assert_true (GTK_IS_SHORTCUTS_WINDOW (overlay));
-  gtk_window_present (GTK_WINDOW (overlay));
+  g_assert_true (gtk_window_get_transient_for (overlay) == window);
   OMNI_TEST_WAIT (gtk_widget_get_mapped (GTK_WIDGET (overlay))
                   && gtk_widget_get_width (GTK_WIDGET (overlay)) > 0);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (overlay));
-  gtk_window_destroy (GTK_WINDOW (overlay));
+
+  gtk_window_close (overlay);
+  OMNI_TEST_WAIT (!gtk_widget_get_mapped (GTK_WIDGET (overlay)));
+  g_assert_true (omni_shortcuts_show (window) == overlay);
+  OMNI_TEST_WAIT (gtk_widget_get_mapped (GTK_WIDGET (overlay)));
+
+  gtk_window_destroy (dialog);
+  gtk_window_destroy (window);
 }
 
 int
