@@ -6,15 +6,12 @@
 
 #include "omni-carrier-job.h"
 
-#include "omni-csv-index.h"
+#include "omni-carrier-sample.h"
 #include "omni-order-lookup.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 #include <string.h>
-
-/* Titles stand below so many other lines at most. */
-#define MAX_HEADER_ROW 20
 
 #define ROWS_PER_BATCH 100
 
@@ -84,75 +81,29 @@ fail (OmniCarrierJob *self, GError **error, const char *reason)
   return FALSE;
 }
 
-static char *
-dup_cell (const OmniCsvCell *cell)
-{
-  char *text = g_utf8_make_valid (cell->text, (gssize) cell->length);
-
-  return g_strstrip (text);
-}
-
 /*
  * Helpers: titles
  */
 
-/* Gives the first title that the row lacks, or %NULL when it has all. */
-static const char *
-take_titles (OmniCarrierJob *self, const OmniCsvCells *cells)
-{
-  const char *missing = NULL;
-
-  for (guint column = 0; column < OMNI_UPDATE_N_COLUMNS; column++)
-    {
-      const char *title = omni_carrier_map_get_title (self->map, column);
-      g_autofree char *wanted = title != NULL ? omni_update_fold_word (title) : NULL;
-
-      self->positions[column] = -1;
-      for (guint i = 0; wanted != NULL && i < omni_csv_cells_get_size (cells); i++)
-        {
-          g_autofree char *cell = dup_cell (omni_csv_cells_get (cells, i));
-          g_autofree char *folded = omni_update_fold_word (cell);
-
-          if (strcmp (folded, wanted) == 0 && self->positions[column] < 0)
-            self->positions[column] = (int) i;
-        }
-      if (title != NULL && self->positions[column] < 0 && missing == NULL)
-        missing = title;
-    }
-
-  return missing;
-}
-
 static gboolean
 find_titles (OmniCarrierJob *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (OmniCsvCells) cells = omni_csv_cells_new ();
-  const char *missing = NULL;
+  g_autoptr (OmniCarrierSample) sample =
+      omni_carrier_sample_new (self->report, cancellable, error);
   g_autofree char *reason = NULL;
+  const char *missing;
+  guint row;
 
-  for (gsize row = 0; row < MAX_HEADER_ROW; row++)
-    {
-      const char *lacks;
+  if (sample == NULL)
+    return FALSE;
 
-      if (!omni_csv_index_wait (self->index, row + 1, cancellable, error))
-        return FALSE;
-      if (omni_csv_index_get_n_rows (self->index, NULL) <= row)
-        break;
-      if (!omni_csv_index_read_row (self->index, row, cells, error))
-        return FALSE;
-      if (omni_csv_cells_is_blank (cells))
-        continue;
-
-      self->header_row = row;
-      lacks = take_titles (self, cells);
-      if (lacks == NULL)
-        return TRUE;
-      if (missing == NULL)
-        missing = lacks;
-    }
-
+  if (!omni_carrier_sample_find_titles (sample, self->map, &row))
+    row = omni_carrier_sample_guess_titles (sample);
+  missing = omni_carrier_map_find_titles (self->map, omni_carrier_sample_get_row (sample, row),
+                                          self->positions);
+  self->header_row = row;
   if (missing == NULL)
-    return fail (self, error, _("the file is empty."));
+    return TRUE;
 
   reason = g_strdup_printf (_("there is no column “%s”."), missing);
   return fail (self, error, reason);
@@ -166,62 +117,64 @@ static Row *
 read_row (OmniCarrierJob *self, const OmniCsvCells *cells, gsize number)
 {
   Row *row = g_new0 (Row, 1);
+  g_auto (GStrv) texts = omni_carrier_dup_cells (cells);
 
   row->number = number;
-  for (guint i = 0; i < OMNI_UPDATE_N_COLUMNS; i++)
-    {
-      if (self->positions[i] >= 0)
-        row->texts[i] = dup_cell (omni_csv_cells_get (cells, (guint) self->positions[i]));
-      if ((row->texts[i] == NULL || row->texts[i][0] == '\0') &&
-          omni_carrier_map_get_constant (self->map, i) != NULL)
-        {
-          g_free (row->texts[i]);
-          row->texts[i] = g_strdup (omni_carrier_map_get_constant (self->map, i));
-        }
-      if (row->texts[i] == NULL)
-        row->texts[i] = g_strdup ("");
-    }
-
+  row->reason = omni_carrier_map_read_row (self->map, self->positions,
+                                           (const char *const *) texts, row->texts);
   if (omni_csv_cells_get_fault (cells) != OMNI_CSV_FAULT_NONE)
-    row->reason = g_strdup (_("The row cannot be read."));
-  else if (row->texts[OMNI_UPDATE_STATUS][0] != '\0')
     {
-      const char *code = omni_carrier_map_find_word (self->map, row->texts[OMNI_UPDATE_STATUS]);
-
-      if (code == NULL)
-        row->reason = g_strdup_printf (_("Nobody said what “%s” means."),
-                                       row->texts[OMNI_UPDATE_STATUS]);
-      g_free (row->texts[OMNI_UPDATE_STATUS]);
-      row->texts[OMNI_UPDATE_STATUS] = g_strdup (code != NULL ? code : "");
+      g_free (row->reason);
+      row->reason = g_strdup (_("The row cannot be read."));
     }
-  if (row->reason == NULL && row->texts[OMNI_UPDATE_ID][0] == '\0' &&
-      row->texts[OMNI_UPDATE_ORDER_NUMBER][0] == '\0')
-    row->reason = g_strdup (_("The row names no order."));
 
   return row;
+}
+
+/* By which of its columns the row is found. */
+static OmniUpdateColumn
+get_key (const Row *row)
+{
+  static const OmniUpdateColumn keys[] = { OMNI_UPDATE_ID, OMNI_UPDATE_ORDER_NUMBER };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      if (row->texts[keys[i]][0] != '\0')
+        return keys[i];
+    }
+
+  return OMNI_UPDATE_TRACKING_NUMBER;
 }
 
 static void
 take_unmatched (OmniCarrierJob *self, Row *row)
 {
   OmniUnmatched *unmatched = g_new0 (OmniUnmatched, 1);
-  OmniUpdateColumn key =
-      row->texts[OMNI_UPDATE_ID][0] != '\0' ? OMNI_UPDATE_ID : OMNI_UPDATE_ORDER_NUMBER;
 
   unmatched->row = row->number;
-  unmatched->key = g_strdup (row->texts[key]);
+  unmatched->key = g_strdup (row->texts[get_key (row)]);
   unmatched->reason = g_steal_pointer (&row->reason);
   g_ptr_array_add (self->unmatched, unmatched);
 }
 
 static gboolean
-write_texts (OmniCarrierJob *self, const Row *row, const char *id, const char *sku, GError **error)
+write_texts (OmniCarrierJob *self,
+             const Row *row,
+             const char *number,
+             const OmniOrderItem *item,
+             GError **error)
 {
   OmniValue values[OMNI_UPDATE_N_COLUMNS] = { 0 };
+  const char *keys[OMNI_UPDATE_N_KEYS] = {
+    [OMNI_UPDATE_ID] = item != NULL ? omni_order_item_get_key (item) : row->texts[OMNI_UPDATE_ID],
+    [OMNI_UPDATE_ORDER_NUMBER] = number,
+    [OMNI_UPDATE_SKU] = item != NULL ? omni_order_item_get_text (item, OMNI_ORDER_ITEM_SKU)
+                                     : row->texts[OMNI_UPDATE_SKU],
+  };
 
   for (guint i = 0; i < OMNI_UPDATE_N_COLUMNS; i++)
     {
-      const char *text = i == OMNI_UPDATE_ID ? id : i == OMNI_UPDATE_SKU ? sku : row->texts[i];
+      const char *text = i < OMNI_UPDATE_N_KEYS ? keys[i] : row->texts[i];
 
       values[i].kind = OMNI_VALUE_TEXT;
       values[i].text = text;
@@ -232,18 +185,25 @@ write_texts (OmniCarrierJob *self, const Row *row, const char *id, const char *s
   return omni_table_writer_write_row (self->writer, values, error);
 }
 
-static const OmniOrder *
-find_order (GPtrArray *orders, const char *number)
+static gboolean
+is_named (const Row *row, const OmniOrder *order)
 {
-  for (guint i = 0; i < orders->len; i++)
-    {
-      const OmniOrder *order = g_ptr_array_index (orders, i);
+  OmniUpdateColumn key = get_key (row);
+  const char *name = key == OMNI_UPDATE_ORDER_NUMBER
+                         ? omni_order_get_number (order)
+                         : omni_order_get_text (order, OMNI_ORDER_TRACKING_NUMBER);
 
-      if (g_strcmp0 (omni_order_get_number (order), number) == 0)
-        return order;
-    }
+  return g_strcmp0 (name, row->texts[key]) == 0;
+}
 
-  return NULL;
+/* A parcel need not hold the whole order. */
+static gboolean
+is_in_parcel (const Row *row, const OmniOrderItem *item)
+{
+  const char *tracking = omni_order_item_get_text (item, OMNI_ORDER_ITEM_TRACKING_NUMBER);
+
+  return get_key (row) != OMNI_UPDATE_TRACKING_NUMBER || tracking == NULL || tracking[0] == '\0' ||
+         strcmp (tracking, row->texts[OMNI_UPDATE_TRACKING_NUMBER]) == 0;
 }
 
 static gboolean
@@ -255,71 +215,143 @@ is_meant (const Row *row, const OmniOrder *order, const OmniOrderItem *item)
   return omni_order_item_get_order (item) == omni_order_get_pk (order) &&
          (sku[0] == '\0' ||
           g_strcmp0 (sku, omni_order_item_get_text (item, OMNI_ORDER_ITEM_SKU)) == 0) &&
+         is_in_parcel (row, item) &&
          (status == NULL || omni_update_status_may_be_set (status));
+}
+
+static const char *
+describe_unmatched (const Row *row, guint n_orders)
+{
+  if (n_orders > 1)
+    return _("The back office has several orders with this number.");
+  if (n_orders == 1)
+    return _("The order has no such item that can change.");
+
+  return get_key (row) == OMNI_UPDATE_TRACKING_NUMBER
+             ? _("The back office has no order with this tracking number.")
+             : _("The back office has no order with this number.");
 }
 
 static gboolean
 write_items (OmniCarrierJob *self, Row *row, GPtrArray *orders, GPtrArray *items, GError **error)
 {
-  const OmniOrder *order = find_order (orders, row->texts[OMNI_UPDATE_ORDER_NUMBER]);
+  const OmniOrder *order = NULL;
+  guint n_orders = 0;
   guint n_items = 0;
 
-  for (guint i = 0; order != NULL && i < items->len; i++)
+  for (guint i = 0; i < orders->len; i++)
+    {
+      const OmniOrder *candidate = g_ptr_array_index (orders, i);
+
+      if (!is_named (row, candidate) || candidate == order)
+        continue;
+      order = candidate;
+      n_orders++;
+    }
+
+  for (guint i = 0; n_orders == 1 && i < items->len; i++)
     {
       const OmniOrderItem *item = g_ptr_array_index (items, i);
 
       if (!is_meant (row, order, item))
         continue;
       n_items++;
-      if (!write_texts (self, row, omni_order_item_get_key (item),
-                        omni_order_item_get_text (item, OMNI_ORDER_ITEM_SKU), error))
+      if (!write_texts (self, row, omni_order_get_number (order), item, error))
         return FALSE;
     }
 
   if (n_items > 0)
     return TRUE;
 
-  row->reason = g_strdup (order == NULL ? _("The back office has no order with this number.")
-                                        : _("The order has no such item that can change."));
+  row->reason = g_strdup (describe_unmatched (row, n_orders));
   take_unmatched (self, row);
   return TRUE;
 }
 
-/* Finds the orders that rows name. */
-static gboolean
-look_up (OmniCarrierJob *self,
-         GPtrArray *rows,
-         GPtrArray *orders,
-         GPtrArray *items,
-         GCancellable *cancellable,
-         GError **error)
+/* The names of the orders that rows name by one of the columns. */
+static GPtrArray *
+list_names (GPtrArray *rows, OmniUpdateColumn key)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) numbers = g_ptr_array_new ();
-  g_autoptr (OmniOrderLookup) lookup = NULL;
-  g_autoptr (GError) failure = NULL;
-  OmniOrderBatch *batch;
+  GPtrArray *names = g_ptr_array_new ();
 
   for (guint i = 0; i < rows->len; i++)
     {
       const Row *row = g_ptr_array_index (rows, i);
 
-      if (row->reason == NULL && row->texts[OMNI_UPDATE_ID][0] == '\0' &&
-          g_hash_table_add (seen, row->texts[OMNI_UPDATE_ORDER_NUMBER]))
-        g_ptr_array_add (numbers, row->texts[OMNI_UPDATE_ORDER_NUMBER]);
+      if (row->reason == NULL && get_key (row) == key &&
+          g_hash_table_add (seen, row->texts[key]))
+        g_ptr_array_add (names, row->texts[key]);
     }
-  if (numbers->len == 0)
+  g_ptr_array_add (names, NULL);
+
+  return names;
+}
+
+static gboolean
+has_order (GPtrArray *orders, gint64 pk)
+{
+  for (guint i = 0; i < orders->len; i++)
+    {
+      if (omni_order_get_pk (g_ptr_array_index (orders, i)) == pk)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* An order may be named by its number in one row and by its parcel in another. */
+static void
+take_batch (const OmniOrderBatch *batch, GPtrArray *orders, GPtrArray *items)
+{
+  guint n_before = orders->len;
+
+  for (guint i = 0; i < batch->orders->len; i++)
+    {
+      OmniOrder *order = g_ptr_array_index (batch->orders, i);
+
+      if (!has_order (orders, omni_order_get_pk (order)))
+        g_ptr_array_add (orders, omni_order_ref (order));
+    }
+
+  for (guint i = 0; batch->items != NULL && i < batch->items->len; i++)
+    {
+      OmniOrderItem *item = g_ptr_array_index (batch->items, i);
+      gboolean is_new = FALSE;
+
+      for (guint at = n_before; at < orders->len; at++)
+        is_new |= omni_order_get_pk (g_ptr_array_index (orders, at)) ==
+                  omni_order_item_get_order (item);
+      if (is_new)
+        g_ptr_array_add (items, omni_order_item_ref (item));
+    }
+}
+
+/* Finds the orders that rows name by one of the columns. */
+static gboolean
+look_up (OmniCarrierJob *self,
+         GPtrArray *rows,
+         OmniUpdateColumn key,
+         GPtrArray *orders,
+         GPtrArray *items,
+         GCancellable *cancellable,
+         GError **error)
+{
+  g_autoptr (GPtrArray) names = list_names (rows, key);
+  const char *const *texts = (const char *const *) names->pdata;
+  g_autoptr (OmniOrderLookup) lookup = NULL;
+  g_autoptr (GError) failure = NULL;
+  OmniOrderBatch *batch;
+
+  if (names->len == 1)
     return TRUE;
 
-  g_ptr_array_add (numbers, NULL);
-  lookup = omni_order_lookup_new_for_numbers (self->client, (const char *const *) numbers->pdata,
-                                              TRUE, cancellable);
+  lookup = key == OMNI_UPDATE_TRACKING_NUMBER
+               ? omni_order_lookup_new_for_tracking (self->client, texts, TRUE, cancellable)
+               : omni_order_lookup_new_for_numbers (self->client, texts, TRUE, cancellable);
   while ((batch = omni_order_lookup_next (lookup, &failure)) != NULL)
     {
-      for (guint i = 0; i < batch->orders->len; i++)
-        g_ptr_array_add (orders, omni_order_ref (g_ptr_array_index (batch->orders, i)));
-      for (guint i = 0; batch->items != NULL && i < batch->items->len; i++)
-        g_ptr_array_add (items, omni_order_item_ref (g_ptr_array_index (batch->items, i)));
+      take_batch (batch, orders, items);
       omni_order_batch_free (batch);
     }
 
@@ -337,7 +369,8 @@ write_batch (OmniCarrierJob *self, GPtrArray *rows, GCancellable *cancellable, G
   g_autoptr (GPtrArray) items =
       g_ptr_array_new_with_free_func ((GDestroyNotify) omni_order_item_unref);
 
-  if (!look_up (self, rows, orders, items, cancellable, error))
+  if (!look_up (self, rows, OMNI_UPDATE_ORDER_NUMBER, orders, items, cancellable, error) ||
+      !look_up (self, rows, OMNI_UPDATE_TRACKING_NUMBER, orders, items, cancellable, error))
     return FALSE;
 
   for (guint i = 0; i < rows->len; i++)
@@ -348,8 +381,7 @@ write_batch (OmniCarrierJob *self, GPtrArray *rows, GCancellable *cancellable, G
       if (row->reason != NULL)
         take_unmatched (self, row);
       else if (row->texts[OMNI_UPDATE_ID][0] != '\0')
-        written = write_texts (self, row, row->texts[OMNI_UPDATE_ID], row->texts[OMNI_UPDATE_SKU],
-                               error);
+        written = write_texts (self, row, row->texts[OMNI_UPDATE_ORDER_NUMBER], NULL, error);
       else
         written = write_items (self, row, orders, items, error);
       if (!written)
@@ -605,7 +637,7 @@ omni_carrier_job_write_unmatched (OmniCarrierJob *self,
 {
   static const OmniTableColumn columns[] = {
     { "row", OMNI_VALUE_TEXT, 8, TRUE },
-    { "order_number", OMNI_VALUE_TEXT, 20, TRUE },
+    { "key", OMNI_VALUE_TEXT, 20, TRUE },
     { "reason", OMNI_VALUE_TEXT, 60, TRUE },
   };
   g_autoptr (OmniTableWriter) writer = NULL;

@@ -280,6 +280,87 @@ omni_carrier_map_get_word (const OmniCarrierMap *map, guint index, const char **
 }
 
 /**
+ * omni_carrier_map_find_titles:
+ * @map: a map
+ * @titles: (array zero-terminated=1): what stands above the columns of a report
+ * @positions: (out caller-allocates) (array fixed-size=9): for each of our columns where it is
+ * among @titles, or -1
+ *
+ * Returns: (transfer none) (nullable): the first title of the map that is not there
+ */
+const char *
+omni_carrier_map_find_titles (const OmniCarrierMap *map, const char *const *titles, int *positions)
+{
+  const char *missing = NULL;
+
+  for (guint column = 0; column < OMNI_UPDATE_N_COLUMNS; column++)
+    {
+      const char *title = map->titles[column];
+      g_autofree char *wanted = title != NULL ? omni_update_fold_word (title) : NULL;
+
+      positions[column] = -1;
+      for (int i = 0; wanted != NULL && positions[column] < 0 && titles[i] != NULL; i++)
+        {
+          g_autofree char *folded = omni_update_fold_word (titles[i]);
+
+          if (strcmp (folded, wanted) == 0)
+            positions[column] = i;
+        }
+      if (title != NULL && positions[column] < 0 && missing == NULL)
+        missing = title;
+    }
+
+  return missing;
+}
+
+/* The carrier's word becomes our code. */
+static char *
+translate_status (const OmniCarrierMap *map, char **text)
+{
+  g_autofree char *word = g_steal_pointer (text);
+  const char *code = word[0] != '\0' ? omni_carrier_map_find_word (map, word) : "";
+
+  *text = g_strdup (code != NULL ? code : "");
+  return code == NULL ? g_strdup_printf (_("Nobody said what “%s” means."), word) : NULL;
+}
+
+/**
+ * omni_carrier_map_read_row:
+ * @map: a map
+ * @positions: (array fixed-size=9): what omni_carrier_map_find_titles() gave
+ * @cells: (array zero-terminated=1): a row of the report
+ * @texts: (out caller-allocates) (array fixed-size=9) (transfer full): the row under our columns
+ *
+ * Returns: (transfer full) (nullable): why nothing becomes of the row, or %NULL
+ */
+char *
+omni_carrier_map_read_row (const OmniCarrierMap *map,
+                           const int *positions,
+                           const char *const *cells,
+                           char **texts)
+{
+  guint n_cells = g_strv_length ((char **) cells);
+  char *reason;
+
+  for (guint i = 0; i < OMNI_UPDATE_N_COLUMNS; i++)
+    {
+      const char *text = positions[i] >= 0 && (guint) positions[i] < n_cells ? cells[positions[i]]
+                                                                             : "";
+
+      if (text[0] == '\0' && map->constants[i] != NULL)
+        text = map->constants[i];
+      texts[i] = g_strdup (text);
+    }
+
+  reason = translate_status (map, &texts[OMNI_UPDATE_STATUS]);
+  if (reason == NULL && texts[OMNI_UPDATE_ID][0] == '\0' &&
+      texts[OMNI_UPDATE_ORDER_NUMBER][0] == '\0' && texts[OMNI_UPDATE_TRACKING_NUMBER][0] == '\0')
+    reason = g_strdup (_("The row names no order."));
+
+  return reason;
+}
+
+/**
  * omni_carrier_map_check:
  * @map: a map
  * @error: return location for an error
@@ -293,16 +374,22 @@ omni_carrier_map_check (const OmniCarrierMap *map, GError **error)
 {
   gboolean changes = FALSE;
 
-  for (guint i = OMNI_UPDATE_N_KEYS; i < OMNI_UPDATE_N_COLUMNS; i++)
-    changes |= map->titles[i] != NULL || map->constants[i] != NULL;
+  gboolean is_tracked = map->titles[OMNI_UPDATE_ID] == NULL &&
+                        map->titles[OMNI_UPDATE_ORDER_NUMBER] == NULL;
 
-  if (map->titles[OMNI_UPDATE_ID] == NULL && map->titles[OMNI_UPDATE_ORDER_NUMBER] == NULL)
+  if (is_tracked && map->titles[OMNI_UPDATE_TRACKING_NUMBER] == NULL)
     {
       g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,
                                                 _("One of the carrier's columns has to be the "
-                                                   "order number or the id of an order item.")));
+                                                   "order number, the tracking number or the id of "
+                                                   "an order item.")));
       return FALSE;
     }
+
+  /* By which a row is found it does not change. */
+  for (guint i = OMNI_UPDATE_N_KEYS; i < OMNI_UPDATE_N_COLUMNS; i++)
+    changes |= (map->titles[i] != NULL || map->constants[i] != NULL) &&
+               !(is_tracked && i == OMNI_UPDATE_TRACKING_NUMBER);
   if (!changes)
     {
       g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_VALUE,

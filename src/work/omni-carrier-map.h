@@ -37,6 +37,13 @@ guint           omni_carrier_map_get_n_words   (const OmniCarrierMap  *map);
 const char     *omni_carrier_map_get_word      (const OmniCarrierMap  *map,
                                                 guint                  index,
                                                 const char           **status);
+const char     *omni_carrier_map_find_titles   (const OmniCarrierMap  *map,
+                                                const char * const    *titles,
+                                                int                   *positions);
+char           *omni_carrier_map_read_row      (const OmniCarrierMap  *map,
+                                                const int             *positions,
+                                                const char * const    *cells,
+                                                char                 **texts);
 gboolean        omni_carrier_map_check         (const OmniCarrierMap  *map,
                                                 GError               **error);
 char           *omni_carrier_map_to_json       (const OmniCarrierMap  *map);

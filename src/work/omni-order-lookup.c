@@ -18,6 +18,7 @@ struct _OmniOrderLookup
   gboolean wants_items;
   gint64 *pks;        /* (nullable) (owned) each key once; or NULL, then there are numbers */
   GPtrArray *numbers; /* (nullable) (owned) (element-type utf8) each number once */
+  gboolean by_tracking; /* they are tracking numbers */
   gsize n_names;
   gsize n_begun;       /* how many are in a piece by now; used by the feed, one thread at a time */
   gint refuses_many;   /* atomic: the server does not understand a list of keys */
@@ -158,6 +159,15 @@ fetch_keys (OmniOrderLookup *lookup,
   return TRUE;
 }
 
+static gboolean
+is_named (const OmniOrderLookup *lookup, const OmniOrder *order, const char *number)
+{
+  const char *name = lookup->by_tracking ? omni_order_get_text (order, OMNI_ORDER_TRACKING_NUMBER)
+                                         : omni_order_get_number (order);
+
+  return g_strcmp0 (name, number) == 0;
+}
+
 /* A number is unique in its channel only, so it may name several orders. */
 static gboolean
 find_number (OmniOrderLookup *lookup,
@@ -167,7 +177,8 @@ find_number (OmniOrderLookup *lookup,
              GError **error)
 {
   g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
-  g_autoptr (OmniOrderQuery) query = omni_order_query_with_value (all, "number", number);
+  const char *filter = lookup->by_tracking ? "tracking" : "number";
+  g_autoptr (OmniOrderQuery) query = omni_order_query_with_value (all, filter, number);
   g_autoptr (GError) failure = NULL;
   g_autoptr (OmniOrderPage) page = NULL;
   guint n_before = batch->orders->len;
@@ -183,15 +194,21 @@ find_number (OmniOrderLookup *lookup,
   for (guint i = 0; page != NULL && i < page->orders->len; i++)
     {
       order = g_ptr_array_index (page->orders, i);
-      if (g_strcmp0 (omni_order_get_number (order), number) == 0)
+      if (is_named (lookup, order, number))
         g_ptr_array_add (batch->orders, omni_order_ref (order));
     }
 
   if (batch->orders->len > n_before)
     return TRUE;
 
-  /* A list that brought others, or none at all, may not know the filter. */
   g_clear_error (&failure);
+  if (lookup->by_tracking)
+    {
+      g_ptr_array_add (batch->missing, g_strdup (number));
+      return TRUE;
+    }
+
+  /* A list that brought others, or none at all, may not know the filter. */
   order = omni_client_get_order_by_number (lookup->client, number, cancellable, &failure);
   if (order != NULL)
     {
@@ -288,6 +305,20 @@ start_feed (OmniOrderLookup *lookup)
                                       lookup, lookup->cancellable);
 }
 
+static void
+take_numbers (OmniOrderLookup *lookup, const char *const *numbers)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  lookup->numbers = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; numbers[i] != NULL; i++)
+    {
+      if (g_hash_table_add (known, (gpointer) numbers[i]))
+        g_ptr_array_add (lookup->numbers, g_strdup (numbers[i]));
+    }
+  lookup->n_names = lookup->numbers->len;
+}
+
 static OmniOrderLookup *
 begin (OmniOrderLookup *lookup, GCancellable *cancellable)
 {
@@ -350,16 +381,32 @@ omni_order_lookup_new_for_numbers (OmniClient *client,
                                    GCancellable *cancellable)
 {
   OmniOrderLookup *lookup = new_lookup (client, wants_items);
-  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
 
-  lookup->numbers = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; numbers[i] != NULL; i++)
-    {
-      if (g_hash_table_add (known, (gpointer) numbers[i]))
-        g_ptr_array_add (lookup->numbers, g_strdup (numbers[i]));
-    }
-  lookup->n_names = lookup->numbers->len;
+  take_numbers (lookup, numbers);
+  return begin (lookup, cancellable);
+}
 
+/**
+ * omni_order_lookup_new_for_tracking:
+ * @client: where the orders are
+ * @tracking_numbers: (array zero-terminated=1): the orders' tracking numbers
+ * @wants_items: whether each order's items are read too
+ * @cancellable: (nullable): ends the lookup
+ *
+ * Begins to look up orders by their tracking numbers.
+ *
+ * Returns: (transfer full): the lookup
+ */
+OmniOrderLookup *
+omni_order_lookup_new_for_tracking (OmniClient *client,
+                                    const char *const *tracking_numbers,
+                                    gboolean wants_items,
+                                    GCancellable *cancellable)
+{
+  OmniOrderLookup *lookup = new_lookup (client, wants_items);
+
+  take_numbers (lookup, tracking_numbers);
+  lookup->by_tracking = TRUE;
   return begin (lookup, cancellable);
 }
 

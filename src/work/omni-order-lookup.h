@@ -25,6 +25,10 @@ OmniOrderLookup *omni_order_lookup_new_for_numbers (OmniClient          *client,
                                                     const char * const  *numbers,
                                                     gboolean             wants_items,
                                                     GCancellable        *cancellable);
+OmniOrderLookup *omni_order_lookup_new_for_tracking (OmniClient         *client,
+                                                    const char * const  *tracking_numbers,
+                                                    gboolean             wants_items,
+                                                    GCancellable        *cancellable);
 void             omni_order_lookup_free            (OmniOrderLookup     *lookup);
 OmniOrderBatch  *omni_order_lookup_next            (OmniOrderLookup     *lookup,
                                                     GError             **error);

@@ -299,6 +299,62 @@ test_carrier (Fixture *fixture, gconstpointer unused)
   assert_status (applied, 0);
 }
 
+/* The text of a column in the only row that has something in it. */
+static char *
+find_cell (const char *csv, const char *begins)
+{
+  g_auto (GStrv) lines = g_strsplit_set (csv, "\r\n", -1);
+
+  for (guint i = 1; lines[i] != NULL; i++)
+    {
+      if (g_str_has_prefix (lines[i], begins) && lines[i][strlen (begins)] != '\0')
+        return g_strdup (lines[i] + strlen (begins));
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+test_carrier_tracking (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *report = make_path (fixture, "delivered.csv");
+  g_autofree char *update = make_path (fixture, "update.csv");
+  g_autoptr (OmniTestRun) list = NULL;
+  g_autoptr (OmniTestRun) saved = NULL;
+  g_autoptr (OmniTestRun) converted = NULL;
+  g_autoptr (OmniTestRun) applied = NULL;
+  g_autofree char *tracking = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *made = NULL;
+
+  g_test_summary ("A report that knows parcels only finds their orders by the tracking number.");
+
+  omni_test_cli_start_sandbox (fixture->cli, "40");
+  omni_test_cli_use_password (fixture->cli);
+  list = omni_test_cli_run (fixture->cli, NULL, "orders", "list", "--status", "500", "--columns",
+                            "status,tracking-number", "--format", "csv", "--limit", "0", NULL);
+  assert_status (list, 0);
+  tracking = find_cell (list->out, "Shipped,");
+
+  saved = omni_test_cli_run (fixture->cli, NULL, "carriers", "save", "aras", "--column",
+                             "tracking_number=Barkod", "--set", "status=550", NULL);
+  assert_status (saved, 0);
+  text = g_strdup_printf ("Barkod;Şube\n%s;A\n000000;B\n", tracking);
+  g_assert_true (g_file_set_contents (report, text, -1, NULL));
+  converted = omni_test_cli_run (fixture->cli, NULL, "carriers", "convert", "aras", report, "-o",
+                                 update, NULL);
+  assert_status (converted, 1);
+  g_assert_nonnull (strstr (converted->out, "row 3, 000000: The back office has no order with this "
+                                            "tracking number."));
+  made = read_text (update);
+  g_assert_nonnull (strstr (made, ",550,"));
+  g_assert_nonnull (strstr (made, tracking));
+
+  applied = omni_test_cli_run (fixture->cli, NULL, "update", "apply", update, "--yes", NULL);
+  assert_status (applied, 0);
+  g_assert_nonnull (strstr (applied->err, "done"));
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -318,6 +374,7 @@ main (int argc, char **argv)
   add ("/cli/update/apply", test_apply);
 
   add ("/cli/update/carrier", test_carrier);
+  add ("/cli/update/carrier-tracking", test_carrier_tracking);
 
   return g_test_run ();
 }
