@@ -20,11 +20,16 @@
 
 #define PAGE_SIZE 100
 
+/* How many things of other orders are passed over where a server takes no notice of the order. What
+ * decides about money is looked for among so many; the rest is not worth it. */
+#define MAX_OTHERS 2000
+
 /*
  * @endpoint: the list
  * @filter: (nullable): the parameter that names the order; without one its key is in the path
  * @read: decodes one thing
  * @get_order: (nullable): which order a thing says that it belongs to, or 0
+ * @max_others: how many things of other orders are passed over
  */
 typedef struct
 {
@@ -33,14 +38,17 @@ typedef struct
   gpointer (*read) (OmniJsonReader *reader);
   gint64 (*get_order) (gconstpointer thing);
   GDestroyNotify unref;
+  guint max_others;
 } Part;
 
-/* Gathers the things of @order_pk in @things. */
+/* Gathers the things of @order_pk in @things, and counts what was passed over. */
 typedef struct
 {
   const Part *part;
   gint64 order_pk;
   GPtrArray *things;
+  guint n_others;
+  gboolean found_unnamed; /* something that does not say of which order it is */
 } Gathering;
 
 /* What an asynchronous call is about. */
@@ -66,10 +74,10 @@ static const Part parts[OMNI_ORDER_N_PARTS] = {
   [OMNI_ORDER_PART_PLANS] = { OMNI_ENDPOINT_CANCELLATION_PLANS, "order_id",
                               READ (omni_cancellation_plan_new_from_json),
                               ORDER (omni_cancellation_plan_get_order),
-                              (GDestroyNotify) omni_cancellation_plan_unref },
+                              (GDestroyNotify) omni_cancellation_plan_unref, MAX_OTHERS },
   [OMNI_ORDER_PART_REQUESTS] = { OMNI_ENDPOINT_CANCELLATION_REQUESTS, "order",
                                  READ (omni_cancellation_request_new_from_json), NULL,
-                                 (GDestroyNotify) omni_cancellation_request_unref },
+                                 (GDestroyNotify) omni_cancellation_request_unref, MAX_OTHERS },
   [OMNI_ORDER_PART_LOG] = { OMNI_ENDPOINT_ORDER_LOG, NULL, READ (omni_log_entry_new_from_json),
                             NULL, (GDestroyNotify) omni_log_entry_unref },
   [OMNI_ORDER_PART_CONTRACTS] = { OMNI_ENDPOINT_ORDER_CONTRACTS, NULL,
@@ -78,7 +86,7 @@ static const Part parts[OMNI_ORDER_N_PARTS] = {
 };
 
 /* A thing of another order shows that the filter means nothing to the server; reading on would read
- * everything that the tenant has, so the reader is stopped. */
+ * everything that the tenant has, so the reader is stopped when that is too much. */
 static void
 read_thing (OmniJsonReader *reader, gpointer user_data)
 {
@@ -90,9 +98,20 @@ read_thing (OmniJsonReader *reader, gpointer user_data)
   if (thing == NULL)
     return;
 
-  g_ptr_array_add (gathering->things, thing);
   order = part->get_order != NULL ? part->get_order (thing) : 0;
-  if (order != 0 && order != gathering->order_pk)
+  gathering->found_unnamed |= order == 0;
+  if (order == 0 || order == gathering->order_pk)
+    {
+      g_ptr_array_add (gathering->things, thing);
+    }
+  else
+    {
+      part->unref (thing);
+      gathering->n_others++;
+    }
+
+  if (gathering->n_others > part->max_others ||
+      (part->max_others > 0 && gathering->things->len > part->max_others))
     omni_json_reader_fail (reader, _ ("there is something of another order"));
 }
 
@@ -189,7 +208,7 @@ has_item (GPtrArray *items, gint64 pk)
 /* A request names a line and not its order, so whether it belongs here shows only beside the
  * lines. */
 static gboolean
-check_requests (OmniClient *self,
+sort_out_requests (OmniClient *self,
                 gint64 order_pk,
                 GPtrArray *requests,
                 GCancellable *cancellable,
@@ -204,20 +223,27 @@ check_requests (OmniClient *self,
   if (items == NULL)
     return FALSE;
 
-  for (guint i = 0; i < requests->len; i++)
+  for (guint i = requests->len; i > 0; i--)
     {
-      if (!has_item (items, omni_cancellation_request_get_order_item (requests->pdata[i])))
-        {
-          g_propagate_error (error,
-                             omni_error_new (OMNI_ERROR_IGNORED,
-                                             _ ("%s takes no notice of the order, so its requests "
-                                                "cannot be told from those of other orders."),
-                                             self->host));
-          return FALSE;
-        }
+      if (!has_item (items, omni_cancellation_request_get_order_item (requests->pdata[i - 1])))
+        g_ptr_array_remove_index (requests, i - 1);
     }
 
   return TRUE;
+}
+
+/* Among things of other orders, one that does not say of which order it is may be of any. */
+static gboolean
+check_names (OmniClient *self, const Gathering *gathering, GError **error)
+{
+  if (gathering->n_others == 0 || !gathering->found_unnamed)
+    return TRUE;
+
+  g_propagate_error (error, omni_error_new (OMNI_ERROR_IGNORED,
+                                            _ ("%s takes no notice of the order, so what is of it "
+                                               "cannot be told from what is of other orders."),
+                                            self->host));
+  return FALSE;
 }
 
 static void
@@ -280,10 +306,11 @@ omni_client_list_order_part (OmniClient *self,
   gathering.part = &parts[part];
   gathering.things = things;
   if (!omni_client_read_pages (self, &request, PAGE_SIZE, read_thing, &gathering, NULL, cancellable,
-                               error))
+                               error) ||
+      !check_names (self, &gathering, error))
     return NULL;
   if (part == OMNI_ORDER_PART_REQUESTS &&
-      !check_requests (self, order_pk, things, cancellable, error))
+      !sort_out_requests (self, order_pk, things, cancellable, error))
     return NULL;
   if (part == OMNI_ORDER_PART_PLANS && !name_reasons (self, things, cancellable, error))
     return NULL;

@@ -443,8 +443,13 @@ insert_plan (Call *call, gint64 refund, gint64 shipping)
   entry.object_id = sandbox_store_get_last_key (call->sandbox->store);
   sandbox_json_begin (changes, "refund_amount", '[');
   g_string_append (changes, "null,\"");
-  g_string_append_printf (changes, "%" G_GINT64_FORMAT ".%02d\"]}", refund / 100,
+  g_string_append_printf (changes, "%" G_GINT64_FORMAT ".%02d\"]", refund / 100,
                           (int)(refund % 100));
+  if (shipping != 0)
+    g_string_append_printf (changes,
+                            ",\"shipping_refund_amount\":[null,\"%" G_GINT64_FORMAT ".%02d\"]",
+                            shipping / 100, (int)(shipping % 100));
+  g_string_append_c (changes, '}');
   entry.changes = changes->str;
   sandbox_log (call->sandbox, call->request, &entry);
 

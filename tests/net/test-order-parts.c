@@ -14,6 +14,7 @@
 #include "omni-transaction.h"
 
 #define TRANSACTIONS_PATH "/api/v1/order_transactions/"
+#define PLANS_PATH "/api/v1/cancellation_plans/"
 #define LOG_PATH "/api/v1/orders/10/logs/"
 #define CONTRACTS_PATH "/api/v1/orders/10/contracts/"
 
@@ -42,7 +43,7 @@ test_requests (void)
     { OMNI_ORDER_PART_DISCOUNTS, "/api/i1/discount_items/detailed_integration/",
       "order=10&page=1" },
     { OMNI_ORDER_PART_TRANSACTIONS, TRANSACTIONS_PATH, "order=10&page=1" },
-    { OMNI_ORDER_PART_PLANS, "/api/v1/cancellation_plans/", "order_id=10&page=1" },
+    { OMNI_ORDER_PART_PLANS, PLANS_PATH, "order_id=10&page=1" },
     { OMNI_ORDER_PART_REQUESTS, "/api/v1/cancellation_requests/", "order=10&page=1" },
     { OMNI_ORDER_PART_LOG, LOG_PATH, "page=1" },
     { OMNI_ORDER_PART_CONTRACTS, CONTRACTS_PATH, "page=1" },
@@ -90,6 +91,31 @@ test_other_order (void)
   omni_test_server_assert_done (server);
 }
 
+/* What decides about money is looked for among what is of other orders. */
+static void
+test_other_plans (void)
+{
+  g_autoptr (OmniTestServer) server = omni_test_server_new ();
+  g_autoptr (OmniClient) client = new_client (server);
+  g_autoptr (GPtrArray) plans = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("Test that plans of other orders are passed over, but not one of no order.");
+
+  omni_test_server_add (server, "GET", PLANS_PATH, 200,
+                        "[{\"pk\": 5, \"order\": 11}, {\"pk\": 6, \"order\": 10}]");
+  plans = omni_client_list_order_part (client, OMNI_ORDER_PART_PLANS, 10, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (plans->len, ==, 1);
+  g_assert_cmpint (omni_cancellation_plan_get_pk (plans->pdata[0]), ==, 6);
+
+  omni_test_server_add (server, "GET", PLANS_PATH, 200,
+                        "[{\"pk\": 5, \"order\": 11}, {\"pk\": 6}]");
+  g_assert_null (omni_client_list_order_part (client, OMNI_ORDER_PART_PLANS, 10, NULL, &error));
+  g_assert_error (error, OMNI_ERROR, OMNI_ERROR_IGNORED);
+  omni_test_server_assert_done (server);
+}
+
 static void
 assert_failure (OmniOrderPart part, const char *path, guint status, int code)
 {
@@ -127,7 +153,7 @@ test_reasons (void)
 
   g_test_summary ("Test that the reasons of plans come in words, where they may be read.");
 
-  omni_test_server_add (server, "GET", "/api/v1/cancellation_plans/", 200, plans);
+  omni_test_server_add (server, "GET", PLANS_PATH, 200, plans);
   omni_test_server_add (server, "GET", "/api/v1/cancellation_reasons/", 200,
                         "[{\"pk\": 6, \"subject\": \"x\"}, {\"pk\": 7, \"subject\": \"Küçük\"}]");
   named = omni_client_list_order_part (client, OMNI_ORDER_PART_PLANS, 10, NULL, &error);
@@ -135,7 +161,7 @@ test_reasons (void)
   g_assert_cmpstr (omni_cancellation_plan_get_item (g_ptr_array_index (named, 0), 0)->reason_name,
                    ==, "Küçük");
 
-  omni_test_server_add (server, "GET", "/api/v1/cancellation_plans/", 200, plans);
+  omni_test_server_add (server, "GET", PLANS_PATH, 200, plans);
   omni_test_server_add (server, "GET", "/api/v1/cancellation_reasons/", 403, "{}");
   bare = omni_client_list_order_part (client, OMNI_ORDER_PART_PLANS, 10, NULL, &error);
   g_assert_no_error (error);
@@ -227,6 +253,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/net/order-parts/requests", test_requests);
   g_test_add_func ("/net/order-parts/other-order", test_other_order);
+  g_test_add_func ("/net/order-parts/other-plans", test_other_plans);
   g_test_add_func ("/net/order-parts/refused", test_refused);
   g_test_add_func ("/net/order-parts/reasons", test_reasons);
   g_test_add_func ("/net/order-parts/asynchronous", test_asynchronous);
