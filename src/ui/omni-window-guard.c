@@ -51,8 +51,8 @@ windows_changed_cb (
 /**
  * omni_window_guard_start:
  *
- * Makes the closing of every window of the program safe, those of GTK and libadwaita included. To be
- * called once, when GTK is initialized and before there is a window.
+ * Makes the closing of every window of the program safe, also of those that GTK and libadwaita
+ * make. It is called once, when GTK is initialized and before there is a window.
  */
 void
 omni_window_guard_start (void)
