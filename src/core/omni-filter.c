@@ -56,6 +56,8 @@ static const OmniFilter filters[] = {
     "customer__last_name__icontains", .rule = OMNI_RULE_CONTAINS, .column = "customer" },
   { "email", N_ ("E-mail"), N_ ("Part of the customer's e-mail address"), OMNI_FILTER_TEXT,
     "customer__email__icontains", .rule = OMNI_RULE_CONTAINS, .column = "email" },
+  { "email-is", N_ ("E-mail is"), N_ ("The customer's whole e-mail address"), OMNI_FILTER_TEXT,
+    "customer__email", .rule = OMNI_RULE_IS, .column = "email" },
   { "phone", N_ ("Phone"), N_ ("The customer's phone number"), OMNI_FILTER_TEXT,
     "customer__phone_number", .compact = TRUE, .rule = OMNI_RULE_PHONE, .column = "phone" },
   { "phone-contains", N_ ("Phone contains"), N_ ("Part of the customer's phone number"),

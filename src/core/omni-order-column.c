@@ -10,9 +10,11 @@
 
 #include "omni-address.h"
 #include "omni-customer.h"
+#include "omni-order-derived.h"
 #include "omni-order-item.h"
 #include "omni-order.h"
 #include "omni-reference-data.h"
+#include "omni-time.h"
 
 /* Everything that a cell may be made of. */
 typedef struct
@@ -133,6 +135,38 @@ static void
 get_line_count (const Cell *cell, guint which, OmniValue *value)
 {
   set_text (value, omni_order_get_line_count (cell->order));
+}
+
+static void
+get_quantity (const Cell *cell, guint which, OmniValue *value)
+{
+  set_text (value, omni_order_get_quantity (cell->order));
+}
+
+static void
+get_item_statuses (const Cell *cell, guint which, OmniValue *value)
+{
+  set_text (value, omni_order_get_item_statuses (cell->order));
+}
+
+static void
+get_days_since_placed (const Cell *cell, guint which, OmniValue *value)
+{
+  set_text (value, omni_order_get_days_since (omni_order_get_date_placed (cell->order),
+                                              omni_time_now ()));
+}
+
+static void
+get_days_since_change (const Cell *cell, guint which, OmniValue *value)
+{
+  set_text (value, omni_order_get_days_since (omni_order_get_modified_date (cell->order),
+                                              omni_time_now ()));
+}
+
+static void
+get_current_amount (const Cell *cell, guint which, OmniValue *value)
+{
+  value->is_null = !omni_order_get_current_amount (cell->order, &value->money);
 }
 
 static void
@@ -357,6 +391,11 @@ static const OmniOrderColumn columns[] = {
   { "gift-note", N_ ("Gift note"), TEXT, 24, get_text, OMNI_ORDER_GIFT_BOX_NOTE },
   { "notes", N_ ("Notes"), TEXT, 24, get_text, OMNI_ORDER_NOTES },
   { "line-count", N_ ("Items"), TEXT, 6, get_line_count },
+  { "quantity", N_ ("Pieces"), TEXT, 6, get_quantity },
+  { "item-statuses", N_ ("Statuses of items"), TEXT, 26, get_item_statuses },
+  { "current-amount", N_ ("Current amount"), MONEY, 14, get_current_amount },
+  { "age-days", N_ ("Days since placed"), TEXT, 8, get_days_since_placed },
+  { "unchanged-days", N_ ("Days since change"), TEXT, 8, get_days_since_change },
 };
 
 static const OmniOrderColumn item_columns[] = {

@@ -10,6 +10,9 @@
 
 #include "omni-record-private.h"
 
+/* Above this a quantity is taken for a mistake rather than counted. */
+#define MAX_QUANTITY 10000
+
 struct _OmniOrderItem
 {
   gatomicrefcount ref_count;
@@ -286,4 +289,23 @@ omni_order_item_get_text (const OmniOrderItem *item, OmniOrderItemText which)
   g_return_val_if_fail (which < OMNI_ORDER_ITEM_N_TEXTS, NULL);
 
   return omni_record_get_text (item + 1, item->texts[which]);
+}
+
+/**
+ * omni_order_item_count_pieces:
+ * @item: (not nullable): an item
+ *
+ * Returns: its quantity; 1 where the server says none, as one item is one piece then (contract 3.2),
+ *   or one that must be a mistake
+ */
+guint
+omni_order_item_count_pieces (const OmniOrderItem *item)
+{
+  const char *text = omni_order_item_get_text (item, OMNI_ORDER_ITEM_QUANTITY);
+  guint64 quantity;
+
+  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 1, MAX_QUANTITY, &quantity, NULL))
+    return 1;
+
+  return (guint) quantity;
 }

@@ -63,6 +63,7 @@ typedef enum
 
 const char     *omni_order_item_get_text        (const OmniOrderItem *item,
                                                  OmniOrderItemText    which);
+guint           omni_order_item_count_pieces    (const OmniOrderItem *item);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OmniOrderItem, omni_order_item_unref)
 

@@ -11,9 +11,6 @@
 #include "omni-order-item.h"
 #include "omni-order.h"
 
-/* Above this a quantity is taken for a mistake rather than counted. */
-#define MAX_QUANTITY 10000
-
 static const struct
 {
   const char *id;
@@ -68,18 +65,6 @@ take_off (OmniOrderTotals *totals, OmniOrderTotal which, const OmniOrder *order,
   return !totals->known[which] || subtract_from (&totals->amounts[which], &money, error);
 }
 
-static guint
-get_quantity (const OmniOrderItem *item)
-{
-  const char *text = omni_order_item_get_text (item, OMNI_ORDER_ITEM_QUANTITY);
-  guint64 quantity;
-
-  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 1, MAX_QUANTITY, &quantity, NULL))
-    return 1;
-
-  return (guint) quantity;
-}
-
 static gboolean
 add_items (OmniOrderTotals *totals, const OmniOrder *order, GPtrArray *items, GError **error)
 {
@@ -95,7 +80,7 @@ add_items (OmniOrderTotals *totals, const OmniOrder *order, GPtrArray *items, GE
 
       if (!omni_order_item_get_amount (item, OMNI_ORDER_ITEM_PRICE, &money))
         return TRUE;
-      for (guint n = get_quantity (item); n > 0; n--)
+      for (guint n = omni_order_item_count_pieces (item); n > 0; n--)
         {
           if (!add_to (products, &money, error))
             return FALSE;

@@ -3,6 +3,7 @@
  */
 
 #include "omni-order-column.h"
+#include "omni-order-derived.h"
 #include "omni-order-source.h"
 #include "omni-order.h"
 #include "omni-reference-data.h"
@@ -127,6 +128,9 @@ test_values (void)
     { "sent", "yes", "no" },
     { "gift-box", "yes", "no" },
     { "line-count", "2", "-" },
+    { "quantity", "2", "-" },
+    { "item-statuses", "2 Preparing", "-" },
+    { "current-amount", "1149.80", "329.00" },
     { "item-sku", "-", "-" },
   };
   g_autoptr (OmniOrderPage) page = load_page ();
@@ -185,6 +189,43 @@ test_item_values (void)
     }
 }
 
+static OmniOrder *
+read_order (const char *json)
+{
+  g_auto (OmniJsonReader) reader;
+  OmniOrder *order;
+
+  omni_json_reader_init (&reader, json, -1);
+  order = omni_order_new_from_json (&reader);
+  g_assert_nonnull (order);
+
+  return order;
+}
+
+static void
+test_derived (void)
+{
+  g_autoptr (OmniOrder) order = read_order (
+    "{\"pk\": 1, \"currency\": \"try\", \"amount\": \"500.00\", \"refund_amount\": \"120.50\","
+    " \"shipping_refund_amount\": \"9.50\", \"orderitem_set\": ["
+    " {\"pk\": 1, \"status\": \"500\", \"quantity\": 3},"
+    " {\"pk\": 2, \"status\": \"450\"}, {\"pk\": 3, \"status\": \"500\", \"quantity\": -4}]}");
+  g_autofree char *quantity = show ("quantity", order, NULL, NULL);
+  g_autofree char *statuses = show ("item-statuses", order, NULL, NULL);
+  g_autofree char *left = show ("current-amount", order, NULL, NULL);
+  const OmniTime day = (OmniTime) 24 * 60 * 60 * G_USEC_PER_SEC;
+
+  g_test_summary ("Test what is computed: pieces, statuses of items, what is left, and days");
+
+  g_assert_cmpstr (quantity, ==, "5");
+  g_assert_cmpstr (statuses, ==, "1 Preparing, 2 Shipped");
+  g_assert_cmpstr (left, ==, "370.00");
+
+  g_assert_cmpstr (omni_order_get_days_since (day, 3 * day + 1), ==, "2");
+  g_assert_cmpstr (omni_order_get_days_since (day, day - 1), ==, "0");
+  g_assert_null (omni_order_get_days_since (OMNI_TIME_NONE, day));
+}
+
 static void
 test_every_column (void)
 {
@@ -218,6 +259,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/order-column/list", test_list);
   g_test_add_func ("/core/order-column/values", test_values);
   g_test_add_func ("/core/order-column/item-values", test_item_values);
+  g_test_add_func ("/core/order-column/derived", test_derived);
   g_test_add_func ("/core/order-column/every-column", test_every_column);
 
   return g_test_run ();

@@ -60,6 +60,7 @@ test_parameters (void)
     { "first-name", "Deniz", "&customer__first_name__icontains=Deniz" },
     { "last-name", "Er & Sons", "&customer__last_name__icontains=Er%20%26%20Sons" },
     { "email", "a+b@example.com", "&customer__email__icontains=a%2Bb%40example.com" },
+    { "email-is", "a@example.com", "&customer__email=a%40example.com" },
     { "phone", "05320000017", "&customer__phone_number=05320000017" },
     { "phone", "(0532) 000 00-17", "&customer__phone_number=05320000017" },
     { "phone", "+90 532 000 00 17", "&customer__phone_number=%2B905320000017" },
@@ -198,6 +199,8 @@ test_matches (void)
     { "sent", "no", OMNI_MATCH_NO },
     { "email", "isil@", OMNI_MATCH_YES },
     { "email", "deniz", OMNI_MATCH_NO },
+    { "email-is", "isil@example.com", OMNI_MATCH_YES },
+    { "email-is", "isil@example", OMNI_MATCH_NO },
     { "phone", "05320000017", OMNI_MATCH_YES },
     { "phone", "05320000018", OMNI_MATCH_NO },
     { "phone-contains", "2 000", OMNI_MATCH_YES },
@@ -493,7 +496,7 @@ test_column (void)
   assert_column (order, "status", "status", "450");
   assert_column (order, "channel", "channel", "2");
   assert_column (order, "customer", "customer", "Ada Er");
-  assert_column (order, "email", "email", "ada@example.com");
+  assert_column (order, "email", "email-is", "ada@example.com");
   assert_column (order, "sent", "sent", "true");
   assert_column (order, "amount", "amount-from", "1149.80");
   assert_column (order, "amount", "amount-to", "1149.80");
