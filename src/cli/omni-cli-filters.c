@@ -149,6 +149,24 @@ check_values (const OmniFilter    *filter,
   return TRUE;
 }
 
+static gboolean
+check_ranges (const OmniOrderQuery  *query,
+              GError               **error)
+{
+  for (guint i = 0; i < omni_filter_get_count (); i++)
+    {
+      g_autoptr (GError) cause = NULL;
+
+      if (!omni_order_query_check_range (query, omni_filter_get (i), &cause))
+        {
+          set_value_error (omni_filter_get (i), cause->message, error);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 /* The values as a query keeps them. */
 static GStrv
 normalize_values (const OmniFilter         *filter,
@@ -341,7 +359,7 @@ omni_cli_filters_make_query (const OmniCliFilters *filters,
                                             (const char * const *) values);
     }
 
-  return g_steal_pointer (&query);
+  return check_ranges (query, error) ? g_steal_pointer (&query) : NULL;
 }
 
 /**

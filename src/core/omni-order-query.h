@@ -104,6 +104,9 @@ gboolean            omni_order_query_note_ignored  (const OmniOrderQuery  *query
                                                     const GPtrArray       *orders,
                                                     GPtrArray             *ids);
 GError             *omni_order_query_ignored_error (const GPtrArray       *ignored);
+gboolean            omni_order_query_check_range   (const OmniOrderQuery  *query,
+                                                    const OmniFilter      *filter,
+                                                    GError               **error);
 char               *omni_order_query_to_uri_query  (const OmniOrderQuery  *query,
                                                     guint                  page,
                                                     guint                  limit);

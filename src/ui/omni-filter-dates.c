@@ -192,6 +192,7 @@ omni_filter_dates_new (const char *title, const OmniFilter *first, const OmniFil
   gtk_box_append (GTK_BOX (self), box);
   self->first = add_entry (self, box, first);
   self->last = add_entry (self, box, last);
+  omni_filter_entry_join (self->first, self->last);
 
   return GTK_WIDGET (self);
 }

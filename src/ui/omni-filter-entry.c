@@ -25,6 +25,8 @@ struct _OmniFilterEntry
   GtkCalendar *calendar;        /* (nullable) */
 
   const OmniFilter *filter;     /* (not nullable) (borrowed) */
+  OmniFilterEntry *other;       /* (nullable) (borrowed): the other end of a range */
+  gboolean is_upper;            /* whether this is the upper end of it */
   char *committed;              /* (not nullable) (owned): what the query has */
   guint commit_id;              /* the source that commits, or 0 */
   gboolean showing;             /* the program, not a person, changes the text */
@@ -80,6 +82,24 @@ check_values (OmniFilterEntry *self, GStrv values, GError **error)
   return TRUE;
 }
 
+/* What stands in the other field counts as far as it is asked for. */
+static gboolean
+check_range (OmniFilterEntry *self, GStrv values, GError **error)
+{
+  g_autoptr (OmniOrderQuery) none = omni_order_query_new ();
+  g_autoptr (OmniOrderQuery) other = NULL;
+  g_autoptr (OmniOrderQuery) both = NULL;
+
+  if (self->other == NULL)
+    return TRUE;
+
+  other = omni_filter_field_apply (OMNI_FILTER_FIELD (self->other), none);
+  both = omni_order_query_with_filter (other, omni_filter_get_id (self->filter),
+                                       (const char * const *) values);
+
+  return omni_order_query_check_range (both, self->filter, error);
+}
+
 static void
 show_error (OmniFilterEntry *self, const GError *error)
 {
@@ -118,7 +138,7 @@ commit_now (OmniFilterEntry *self)
     }
 
   values = split_values (self, text);
-  if (!check_values (self, values, &error))
+  if (!check_values (self, values, &error) || !check_range (self, values, &error))
     {
       show_error (self, error);
       return;
@@ -128,6 +148,11 @@ commit_now (OmniFilterEntry *self)
   g_free (self->committed);
   self->committed = g_steal_pointer (&text);
   omni_filter_field_edited (OMNI_FILTER_FIELD (self));
+
+  /* What did not go together with what stood here may do so now. */
+  if (self->other != NULL && self->other->entry != NULL
+      && gtk_widget_has_css_class (GTK_WIDGET (self->other->entry), "error"))
+    commit_now (self->other);
 }
 
 /*
@@ -245,6 +270,7 @@ omni_filter_entry_show (OmniFilterField *field, OmniOrderQuery *query)
   const char *const *values = omni_order_query_get_values (query,
                                                            omni_filter_get_id (self->filter));
   g_autofree char *text = values != NULL ? g_strjoinv (", ", (char **) values) : g_strdup ("");
+  g_autoptr (GError) error = NULL;
 
   /* What is being typed into the field wins over the answer to what stood in it before. */
   if (self->commit_id != 0 && strcmp (text, self->committed) == 0)
@@ -256,7 +282,9 @@ omni_filter_entry_show (OmniFilterField *field, OmniOrderQuery *query)
   self->showing = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   self->showing = FALSE;
-  show_error (self, NULL);
+  if (self->is_upper)
+    omni_order_query_check_range (query, self->filter, &error);
+  show_error (self, error);
 }
 
 static OmniOrderQuery *
@@ -371,4 +399,23 @@ omni_filter_entry_set_text (OmniFilterEntry *self, const char *text)
 
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   commit_now (self);
+}
+
+/**
+ * omni_filter_entry_join:
+ * @lower: the field for the lower end of a range
+ * @upper: the field for its upper end
+ *
+ * Makes the fields know of each other, so that a range which can hold nothing is marked. They are
+ * children of one widget and go together.
+ */
+void
+omni_filter_entry_join (OmniFilterEntry *lower, OmniFilterEntry *upper)
+{
+  g_return_if_fail (OMNI_IS_FILTER_ENTRY (lower));
+  g_return_if_fail (OMNI_IS_FILTER_ENTRY (upper));
+
+  lower->other = upper;
+  upper->other = lower;
+  upper->is_upper = TRUE;
 }

@@ -20,5 +20,7 @@ G_DECLARE_FINAL_TYPE (OmniFilterEntry, omni_filter_entry, OMNI, FILTER_ENTRY, Gt
 GtkWidget *omni_filter_entry_new      (const OmniFilter *filter);
 void       omni_filter_entry_set_text (OmniFilterEntry  *self,
                                        const char       *text);
+void       omni_filter_entry_join     (OmniFilterEntry  *lower,
+                                       OmniFilterEntry  *upper);
 
 G_END_DECLS

@@ -156,10 +156,13 @@ static void
 add_range (OmniFilterPanel *self, GtkBox *box, const OmniFilter *first, const OmniFilter *last)
 {
   GtkWidget *both = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *lower = omni_filter_entry_new (first);
+  GtkWidget *upper = omni_filter_entry_new (last);
 
   gtk_box_set_homogeneous (GTK_BOX (both), TRUE);
-  add_field (self, GTK_BOX (both), first, omni_filter_entry_new (first));
-  add_field (self, GTK_BOX (both), last, omni_filter_entry_new (last));
+  add_field (self, GTK_BOX (both), first, lower);
+  add_field (self, GTK_BOX (both), last, upper);
+  omni_filter_entry_join (OMNI_FILTER_ENTRY (lower), OMNI_FILTER_ENTRY (upper));
   gtk_box_append (box, both);
 }
 

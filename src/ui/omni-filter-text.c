@@ -15,6 +15,8 @@ static const OmniFilterPair pairs[] = {
   { "created-after", "created-before", N_("Created") },
   { "modified-after", "modified-before", N_("Modified") },
   { "amount-from", "amount-to", N_("Amount") },
+  { "refund-from", "refund-to", N_("Refunded") },
+  { "invoiced-after", "invoiced-before", N_("Invoiced") },
 };
 
 static const char *

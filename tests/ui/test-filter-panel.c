@@ -199,6 +199,63 @@ test_unusable_amount (Fixture *fixture, gconstpointer unused)
     gtk_widget_has_css_class (omni_test_find (GTK_WIDGET (field), GTK_TYPE_ENTRY, NULL), "error"));
 }
 
+static gboolean
+is_marked (Fixture *fixture, const char *id)
+{
+  GtkWidget *field = GTK_WIDGET (get_field (fixture, id));
+
+  return omni_test_find (field, GTK_TYPE_LABEL, "The first day is after the last one") != NULL
+         || omni_test_find (field, GTK_TYPE_LABEL, "The least is more than the most") != NULL;
+}
+
+static void
+type_day (Fixture *fixture, gboolean last, const char *day)
+{
+  GtkWidget *dates = GTK_WIDGET (get_field (fixture, "placed-after"));
+  GtkWidget *both = gtk_widget_get_parent (omni_test_find (dates, OMNI_TYPE_FILTER_ENTRY, NULL));
+
+  omni_filter_entry_set_text (OMNI_FILTER_ENTRY (last ? gtk_widget_get_last_child (both)
+                                                      : gtk_widget_get_first_child (both)), day);
+}
+
+static void
+test_turned_range (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OmniOrderQuery) turned = make_query ("placed-after", "2025-03-07", "placed-before",
+                                                  "2025-03-01");
+  g_autoptr (OmniOrderQuery) query = NULL;
+  g_autoptr (OmniOrderQuery) mended = NULL;
+  g_autoptr (OmniOrderQuery) amounts = NULL;
+
+  g_test_summary ("A range that ends before it begins is marked and asks for nothing until it is "
+                  "mended at either end");
+
+  type_day (fixture, FALSE, "2025-03-07");
+  type_day (fixture, TRUE, "2025-03-01");
+  query = apply (fixture);
+  assert_values (query, "placed-after", "2025-03-07");
+  assert_values (query, "placed-before", NULL);
+  g_assert_true (is_marked (fixture, "placed-after"));
+
+  type_day (fixture, FALSE, "2025-03-01");
+  mended = apply (fixture);
+  assert_values (mended, "placed-after", "2025-03-01");
+  assert_values (mended, "placed-before", "2025-03-01");
+  g_assert_false (is_marked (fixture, "placed-after"));
+
+  omni_filter_entry_set_text (OMNI_FILTER_ENTRY (get_field (fixture, "amount-to")), "99.99");
+  omni_filter_entry_set_text (OMNI_FILTER_ENTRY (get_field (fixture, "amount-from")), "100");
+  amounts = apply (fixture);
+  assert_values (amounts, "amount-from", NULL);
+  g_assert_true (is_marked (fixture, "amount-from"));
+
+  omni_filter_field_show (fixture->field, turned);
+  g_assert_true (is_marked (fixture, "placed-after"));
+  omni_filter_field_show (fixture->field, mended);
+  g_assert_false (is_marked (fixture, "placed-after"));
+  g_assert_false (is_marked (fixture, "amount-from"));
+}
+
 static void
 test_preset (Fixture *fixture, gconstpointer unused)
 {
@@ -377,6 +434,7 @@ main (int argc, char **argv)
   ADD ("/ui/filter-panel/unknown-value", panel, test_unknown_value);
   ADD ("/ui/filter-panel/pasted-numbers", panel, test_pasted_numbers);
   ADD ("/ui/filter-panel/unusable-amount", panel, test_unusable_amount);
+  ADD ("/ui/filter-panel/turned-range", panel, test_turned_range);
   ADD ("/ui/filter-panel/preset", panel, test_preset);
   ADD ("/ui/filter-panel/tab-passes-folded-lists", panel, test_tab_passes_folded_lists);
   g_test_add_func ("/ui/date-preset/days", test_preset_days);
