@@ -8,6 +8,7 @@
 #include "omni-cli-rows.h"
 #include "omni-cli-session.h"
 #include "omni-order-lookup.h"
+#include "omni-search-check.h"
 #include "omni-search.h"
 
 #include <glib/gi18n-lib.h>
@@ -72,20 +73,13 @@ ask (OmniCli *cli,
 
   for (guint number = 1; more; number++)
     {
-      g_autoptr (GPtrArray) ignored = NULL;
       g_autoptr (OmniOrderPage) page = omni_client_list_orders (
           client, query, number, limit > 0 ? (guint)MIN (limit, PAGE_SIZE) : PAGE_SIZE,
           cli->cancellable, error);
 
-      if (page == NULL)
+      if (page == NULL || !omni_order_query_check_answer (query, page->orders, error) ||
+          (number == 1 && !omni_search_check (client, query, page, cli->cancellable, error)))
         return FALSE;
-
-      ignored = omni_order_query_find_ignored (query, page->orders);
-      if (ignored->len > 0)
-        {
-          g_propagate_error (error, omni_order_query_ignored_error (ignored));
-          return FALSE;
-        }
 
       for (guint i = 0; i < page->orders->len; i++)
         g_ptr_array_add (found->orders, omni_order_ref (g_ptr_array_index (page->orders, i)));
@@ -94,26 +88,6 @@ ask (OmniCli *cli,
     }
 
   return TRUE;
-}
-
-/* A search finds things where the client does not look. But a server that took no notice of a
- * filter takes none of a search either when no order that it gives has the words. */
-static gboolean
-is_believable (const OmniSearchGuess *guess, const Found *found, const GError *refusal)
-{
-  g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
-  g_autoptr (OmniOrderQuery) query = omni_search_guess_to_query (guess, all);
-
-  if (!g_error_matches (refusal, OMNI_ERROR, OMNI_ERROR_IGNORED))
-    return TRUE;
-
-  for (guint i = 0; i < found->orders->len; i++)
-    {
-      if (omni_order_query_matches (query, g_ptr_array_index (found->orders, i)) == OMNI_MATCH_YES)
-        return TRUE;
-    }
-
-  return FALSE;
 }
 
 /* Asks for the likeliest first, until something is found. What the server does not understand is
@@ -136,7 +110,9 @@ find (OmniCli *cli,
       gboolean asked = is_list ? look_up (cli, client, guess, found, &failure)
                                : ask (cli, client, guess, limit, found, &failure);
 
-      if (asked && found->orders->len > 0 && is_believable (guess, found, refusal))
+      if (asked && found->orders->len > 0 &&
+          (!g_error_matches (refusal, OMNI_ERROR, OMNI_ERROR_IGNORED) ||
+           omni_search_guess_fits (guess, found->orders)))
         return guess;
 
       g_ptr_array_set_size (found->orders, 0);

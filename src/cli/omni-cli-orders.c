@@ -11,6 +11,7 @@
 #include "omni-cli-shelf.h"
 #include "omni-cli-terminal.h"
 #include "omni-cli-text.h"
+#include "omni-search-check.h"
 #include "omni-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -49,15 +50,17 @@ add_page (OmniCliRows        *rows,
 
 /* Rows that the filters would not have let through are not passed off as an answer. */
 static gboolean
-check_answer (OmniOrderQuery *query, const OmniOrderPage *page, GError **error)
+check_page (OmniCli              *cli,
+            OmniClient           *client,
+            OmniOrderQuery       *query,
+            guint                 number,
+            const OmniOrderPage  *page,
+            GError              **error)
 {
-  g_autoptr (GPtrArray) ignored = omni_order_query_find_ignored (query, page->orders);
+  if (!omni_order_query_check_answer (query, page->orders, error))
+    return FALSE;
 
-  if (ignored->len == 0)
-    return TRUE;
-
-  g_propagate_error (error, omni_order_query_ignored_error (ignored));
-  return FALSE;
+  return number > 1 || omni_search_check (client, query, page, cli->cancellable, error);
 }
 
 static void
@@ -92,7 +95,7 @@ list_orders (OmniCli *cli,
       g_autoptr (OmniOrderPage) page = omni_client_list_orders (client, query, number, page_size,
                                                                 cli->cancellable, error);
 
-      if (page == NULL || !check_answer (query, page, error) ||
+      if (page == NULL || !check_page (cli, client, query, number, page, error) ||
           !add_page (rows, page, reference, seen, limit, error))
         return FALSE;
 

@@ -166,6 +166,75 @@ omni_order_query_find_ignored (const OmniOrderQuery *query, const GPtrArray *ord
 }
 
 /**
+ * omni_order_query_check_answer:
+ * @query: (not nullable): what was asked for, resolved where its times are relative
+ * @orders: (not nullable) (element-type OmniOrder): what the server answered
+ * @error: return location
+ *
+ * Returns: %FALSE with %OMNI_ERROR_IGNORED when omni_order_query_find_ignored() finds something
+ */
+gboolean
+omni_order_query_check_answer (const OmniOrderQuery *query,
+                               const GPtrArray *orders,
+                               GError **error)
+{
+  g_autoptr (GPtrArray) ignored = omni_order_query_find_ignored (query, orders);
+
+  if (ignored->len == 0)
+    return TRUE;
+
+  g_propagate_error (error, omni_order_query_ignored_error (ignored));
+  return FALSE;
+}
+
+static gboolean
+has_any (const OmniOrderQuery *query, const OmniFilter *filter, const GPtrArray *orders)
+{
+  for (guint i = 0; i < orders->len; i++)
+    {
+      if (match_filter (query, filter, g_ptr_array_index (orders, i)) == OMNI_MATCH_YES)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * omni_order_query_doubt_search:
+ * @query: (not nullable): what was asked for
+ * @orders: (not nullable) (element-type OmniOrder): what the server answered
+ * @without: (out) (nullable) (transfer full): @query without what is looked for
+ *
+ * A search may find something where the client cannot look. But when none of the orders has any of
+ * it, the server may also have taken no notice: then it has as many orders for @without.
+ *
+ * Returns: (nullable) (transfer none): the filter that looks for something that none of the orders
+ *   shows, or %NULL
+ */
+const OmniFilter *
+omni_order_query_doubt_search (OmniOrderQuery *query,
+                               const GPtrArray *orders,
+                               OmniOrderQuery **without)
+{
+  static const char *const ids[] = { "search", "customer" };
+
+  *without = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (ids) && orders->len > 0; i++)
+    {
+      const OmniFilter *filter = omni_filter_find (ids[i]);
+
+      if (omni_order_query_get_values (query, ids[i]) == NULL || can_refuse (query, filter) ||
+          has_any (query, filter, orders))
+        continue;
+
+      *without = omni_order_query_without_filter (query, ids[i]);
+      return filter;
+    }
+
+  return NULL;
+}
+
+/**
  * omni_order_query_note_ignored:
  * @query: (not nullable): what was asked for, resolved where its times are relative
  * @orders: (not nullable) (element-type OmniOrder): what the server answered

@@ -100,6 +100,12 @@ OmniMatch           omni_order_query_matches       (const OmniOrderQuery  *query
                                                     const OmniOrder       *order);
 GPtrArray          *omni_order_query_find_ignored  (const OmniOrderQuery  *query,
                                                     const GPtrArray       *orders);
+gboolean            omni_order_query_check_answer  (const OmniOrderQuery  *query,
+                                                    const GPtrArray       *orders,
+                                                    GError               **error);
+const OmniFilter   *omni_order_query_doubt_search  (OmniOrderQuery        *query,
+                                                    const GPtrArray       *orders,
+                                                    OmniOrderQuery       **without);
 gboolean            omni_order_query_note_ignored  (const OmniOrderQuery  *query,
                                                     const GPtrArray       *orders,
                                                     GPtrArray             *ids);

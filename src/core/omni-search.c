@@ -200,6 +200,31 @@ omni_search_guess_to_query (const OmniSearchGuess *guess, OmniOrderQuery *query)
 }
 
 /**
+ * omni_search_guess_fits:
+ * @guess: a guess
+ * @orders: (not nullable) (element-type OmniOrder): what the server answered
+ *
+ * Whoever was answered with orders that do not fit an earlier guess believes a later one only when
+ * it shows in the orders.
+ *
+ * Returns: whether one of them certainly is what was looked for
+ */
+gboolean
+omni_search_guess_fits (const OmniSearchGuess *guess, const GPtrArray *orders)
+{
+  g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
+  g_autoptr (OmniOrderQuery) query = omni_search_guess_to_query (guess, all);
+
+  for (guint i = 0; i < orders->len; i++)
+    {
+      if (omni_order_query_matches (query, g_ptr_array_index (orders, i)) == OMNI_MATCH_YES)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
  * omni_search_split_numbers:
  * @text: (not nullable): what was pasted
  *

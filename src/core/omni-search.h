@@ -25,6 +25,9 @@ void            omni_search_guess_free     (OmniSearchGuess       *guess);
 OmniOrderQuery *omni_search_guess_to_query (const OmniSearchGuess *guess,
                                             OmniOrderQuery        *query);
 
+gboolean        omni_search_guess_fits     (const OmniSearchGuess *guess,
+                                            const GPtrArray       *orders);
+
 GStrv           omni_search_split_numbers  (const char            *text);
 GPtrArray      *omni_search_recognize      (const char            *text);
 gboolean        omni_search_is_exact       (const char            *text,

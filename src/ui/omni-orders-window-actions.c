@@ -56,7 +56,7 @@ static void
 remove_ignored_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OmniOrdersWindow *self = OMNI_ORDERS_WINDOW (widget);
-  const char * const *ids = omni_order_list_get_ignored_filters (self->list);
+  g_auto (GStrv) ids = omni_orders_window_dup_ignored (self);
   g_autoptr (OmniOrderQuery) query = omni_order_query_ref (self->query);
 
   for (guint i = 0; ids[i] != NULL; i++)
@@ -226,7 +226,8 @@ omni_orders_window_update_actions (OmniOrdersWindow *self)
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
   gboolean has_selection = omni_order_selection_get_n_orders (get_selection (self)) > 0;
-  gboolean is_right = omni_order_list_get_ignored_filters (self->list)[0] == NULL;
+  g_auto (GStrv) ignored = omni_orders_window_dup_ignored (self);
+  gboolean is_right = ignored[0] == NULL;
   gboolean is_kept = omni_session_get_database (self->session) != NULL;
 
   gtk_widget_action_set_enabled (widget, "win.clear-filters",

@@ -71,6 +71,10 @@ struct _OmniOrdersWindow
   OmniOrderQuery *asked;    /* (owned) (nullable): what the list is asked for, see -search.c */
   GPtrArray *guesses;       /* (owned) (nullable) (element-type OmniSearchGuess) */
   guint guess;              /* which of them is asked for */
+  gboolean guess_was_ignored; /* an earlier one */
+  GCancellable *probe;      /* (owned) (nullable): while a search is in doubt, see -search.c */
+  const char *doubted;      /* (nullable): the id of the filter that is */
+  gboolean is_passed_over;  /* the server takes no notice of it */
   OmniStatusCounts *counts; /* (owned) */
   GtkWidget *sheet;         /* (nullable) (weak): the sign-in sheet, while it is open */
   GtkNativeDialog *chooser; /* (nullable) (owned): the file chooser, while it is open */
@@ -124,6 +128,7 @@ void omni_orders_window_hide_message    (OmniOrdersWindow *self,
 
 /* -state.c */
 void omni_orders_window_update_state    (OmniOrdersWindow *self);
+void omni_orders_window_update_ignored  (OmniOrdersWindow *self);
 void omni_orders_window_update_title    (OmniOrdersWindow *self);
 void omni_orders_window_update_age      (OmniOrdersWindow *self);
 void omni_orders_window_update_select_all (OmniOrdersWindow *self);
@@ -174,6 +179,9 @@ OmniSelection *omni_orders_window_new_selection (const GArray *orders);
 void     omni_orders_window_ask         (OmniOrdersWindow *self);
 gboolean omni_orders_window_guess_on    (OmniOrdersWindow *self);
 void     omni_orders_window_show_guess  (OmniOrdersWindow *self);
+void     omni_orders_window_check_search (OmniOrdersWindow *self);
+void     omni_orders_window_end_search  (OmniOrdersWindow *self);
+GStrv    omni_orders_window_dup_ignored (OmniOrdersWindow *self);
 
 /* -fresh.c */
 void omni_orders_window_install_fresh   (GtkWidgetClass   *klass);

@@ -134,17 +134,17 @@ show_stale (OmniOrdersWindow *self)
 }
 
 /* Rows that do not fit are not passed off as an answer. */
-static void
-update_ignored (OmniOrdersWindow *self)
+void
+omni_orders_window_update_ignored (OmniOrdersWindow *self)
 {
-  const char * const *ids = omni_order_list_get_ignored_filters (self->list);
+  g_auto (GStrv) ids = omni_orders_window_dup_ignored (self);
   g_autoptr (GPtrArray) filters = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; ids[i] != NULL; i++)
     g_ptr_array_add (filters, (gpointer) omni_filter_find (ids[i]));
 
-  omni_chip_bar_set_ignored (self->chip_bar, ids);
+  omni_chip_bar_set_ignored (self->chip_bar, (const char * const *) ids);
   if (filters->len > 0)
     {
       error = omni_order_query_ignored_error (filters);
@@ -216,7 +216,8 @@ omni_orders_window_update_state (OmniOrdersWindow *self)
         return;
       stop_spinner (self);
       show_loaded (self);
-      update_ignored (self);
+      omni_orders_window_check_search (self);
+      omni_orders_window_update_ignored (self);
       break;
     case OMNI_LOAD_FAILED:
       if (omni_orders_window_guess_on (self))

@@ -5,6 +5,7 @@
 #include "omni-export-preview.h"
 
 #include "omni-order-lookup.h"
+#include "omni-search-check.h"
 #include "omni-time.h"
 
 typedef struct
@@ -53,17 +54,10 @@ read_matching (OmniClient *client,
   g_autoptr (OmniOrderQuery) query = omni_order_query_resolve (preview->query, omni_time_now ());
   g_autoptr (OmniOrderPage) page = read_page (client, query, preview->n_orders, cancellable, error);
   g_autoptr (OmniOrderBatch) batch = NULL;
-  g_autoptr (GPtrArray) ignored = NULL;
 
-  if (page == NULL)
+  if (page == NULL || !omni_order_query_check_answer (query, page->orders, error) ||
+      !omni_search_check (client, query, page, cancellable, error))
     return NULL;
-
-  ignored = omni_order_query_find_ignored (query, page->orders);
-  if (ignored->len > 0)
-    {
-      g_propagate_error (error, omni_order_query_ignored_error (ignored));
-      return NULL;
-    }
 
   batch = omni_order_batch_new ();
   for (guint i = 0; i < page->orders->len && i < preview->n_orders; i++)

@@ -6,6 +6,8 @@
 
 #include "omni-order-walk-private.h"
 
+#include "omni-search-check.h"
+
 #define MAX_PASSES 4
 
 /* How far this computer's clock is trusted where the server does not tell its own. */
@@ -79,17 +81,11 @@ omni_order_walk_ask (OmniOrderWalk *walk,
 {
   g_autoptr (OmniOrderPage) page = omni_client_list_orders (
       walk->client, query, page_number, OMNI_WALK_PAGE_SIZE, cancellable, error);
-  g_autoptr (GPtrArray) ignored = NULL;
 
-  if (page == NULL)
+  if (page == NULL || !omni_order_query_check_answer (walk->query, page->orders, error))
     return NULL;
 
-  ignored = omni_order_query_find_ignored (walk->query, page->orders);
-  if (ignored->len == 0)
-    return g_steal_pointer (&page);
-
-  g_propagate_error (error, omni_order_query_ignored_error (ignored));
-  return NULL;
+  return g_steal_pointer (&page);
 }
 
 /* Leaves out what was handed out before, and items with it. */
@@ -141,16 +137,19 @@ static OmniOrderPage *
 ask_first (OmniOrderWalk *walk, guint page_number, GError **error)
 {
   gint64 asked = g_get_monotonic_time ();
-  OmniOrderPage *page =
+  g_autoptr (OmniOrderPage) page =
       omni_order_walk_ask (walk, walk->query, page_number, walk->cancellable, error);
 
   if (page == NULL || walk->begin_time != OMNI_TIME_NONE)
-    return page;
+    return g_steal_pointer (&page);
 
   walk->total = page->count;
   walk->begin_time = page->time != OMNI_TIME_NONE ? page->time - (g_get_monotonic_time () - asked)
                                                   : omni_time_now () - OWN_CLOCK_SLACK;
-  return page;
+  if (!omni_search_check (walk->client, walk->query, page, walk->cancellable, error))
+    return NULL;
+
+  return g_steal_pointer (&page);
 }
 
 /* Learns the lowest key that matches. FALSE without an error when the server cannot tell it. */

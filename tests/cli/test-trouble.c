@@ -450,6 +450,58 @@ test_ignored_filter (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (strstr (other->out, "77"));
 }
 
+static void
+test_ignored_search (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *file = g_build_filename (fixture->cli->home, "out.csv", NULL);
+  g_autofree char *line = g_strdup_printf ("orders export --search deniz --output %s", file);
+  g_autoptr (OmniTestRun) list = NULL;
+  g_autoptr (OmniTestRun) export = NULL;
+  g_autoptr (OmniTestRun) find = NULL;
+  g_autoptr (OmniTestRun) shown = NULL;
+
+  g_test_summary ("Orders that a search would not have found are not passed off as found.");
+
+  add_session (fixture);
+  add (fixture, "/api/i1/orders/",
+       "{\"count\": 2, \"next\": null, \"previous\": null, \"results\":"
+       " [{\"pk\": 5, \"number\": \"77\", \"customer\": {\"pk\": 1, \"first_name\": \"Ada\"}},"
+       " {\"pk\": 6, \"number\": \"78\", \"customer\": {\"pk\": 2, \"first_name\": \"Efe\"}}]}");
+
+  list = omni_test_cli_run_line (fixture->cli, "orders list --search deniz --format json");
+  g_assert_cmpint (list->status, ==, 1);
+  g_assert_null (strstr (list->out, "77"));
+  g_assert_nonnull (strstr (list->err, "Search"));
+
+  export = omni_test_cli_run_line (fixture->cli, line);
+  g_assert_cmpint (export->status, ==, 1);
+  g_assert_nonnull (strstr (export->err, "Search"));
+  g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
+
+  find = omni_test_cli_run_line (fixture->cli, "orders find deniz --format json");
+  g_assert_cmpint (find->status, ==, 1);
+  g_assert_null (strstr (find->out, "77"));
+
+  shown = omni_test_cli_run_line (fixture->cli, "orders list --search ada --format json");
+  g_assert_cmpint (shown->status, ==, 0);
+  g_assert_nonnull (strstr (shown->out, "77"));
+}
+
+static void
+test_turned_range (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OmniTestRun) run = NULL;
+
+  g_test_summary ("A range that ends before it begins is a mistake, and no order is asked for.");
+
+  add_session (fixture);
+  run = omni_test_cli_run_line (
+      fixture->cli, "orders list --placed-after 2025-03-07 --placed-before 2025-03-01");
+  g_assert_cmpint (run->status, ==, 2);
+  g_assert_cmpstr (run->out, ==, "");
+  g_assert_nonnull (strstr (run->err, "The first day is after the last one"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -465,6 +517,8 @@ main (int    argc,
               tear_down);
   g_test_add ("/cli/trouble/interrupt", Fixture, NULL, set_up, test_interrupt, tear_down);
   g_test_add ("/cli/trouble/ignored-filter", Fixture, NULL, set_up, test_ignored_filter, tear_down);
+  g_test_add ("/cli/trouble/ignored-search", Fixture, NULL, set_up, test_ignored_search, tear_down);
+  g_test_add ("/cli/trouble/turned-range", Fixture, NULL, set_up, test_turned_range, tear_down);
   g_test_add_func ("/cli/trouble/reader-leaves", test_reader_leaves);
   g_test_add_func ("/cli/trouble/password-prompt", test_password_prompt);
   g_test_add_func ("/cli/trouble/interrupted-prompt", test_interrupted_prompt);

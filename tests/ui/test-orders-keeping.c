@@ -511,6 +511,31 @@ test_ignored (Fixture *fixture, gconstpointer unused)
   g_assert_null (get_filter (fixture->window, "email"));
 }
 
+static void
+test_ignored_search (Fixture *fixture, gconstpointer unused)
+{
+  const char *options[] = { "--orders", "350", "--seed", "7", "--variant", "ignored-filters",
+                            NULL };
+
+  g_test_summary ("A search that the server ignores is said, whatever the text was taken for first");
+
+  set_up_with (fixture, options);
+  type_search (fixture, "nobody-has-this");
+  OMNI_TEST_WAIT (shows (fixture->window,
+                         "The server takes no notice of the filter “Search”: it answered with "
+                         "orders that do not fit."));
+  type_search (fixture, "");
+  OMNI_TEST_WAIT (!shows (fixture->window, "Remove the Filter"));
+
+  type_search (fixture, "KARGO99999");
+  OMNI_TEST_WAIT (shows (fixture->window,
+                         "The server takes no notice of the filter “Search”: it answered with "
+                         "orders that do not fit."));
+  omni_test_press (GTK_WIDGET (fixture->window), "Remove the Filter");
+  OMNI_TEST_WAIT (!shows (fixture->window, "Remove the Filter"));
+  g_assert_null (get_filter (fixture->window, "search"));
+}
+
 /* Rows behind the first page fail once. */
 static void
 test_failed_rows (Fixture *fixture, gconstpointer unused)
@@ -644,6 +669,8 @@ main (int argc, char **argv)
   ADD ("copy", test_copy);
   ADD ("changed-orders", test_changed_orders);
   g_test_add ("/ui/orders-window/keeping/ignored", Fixture, NULL, NULL, test_ignored, tear_down);
+  g_test_add ("/ui/orders-window/keeping/ignored-search", Fixture, NULL, NULL, test_ignored_search,
+              tear_down);
   g_test_add ("/ui/orders-window/keeping/failed-rows", Fixture, NULL, NULL, test_failed_rows,
               tear_down);
 
