@@ -295,8 +295,8 @@ omni_order_item_get_text (const OmniOrderItem *item, OmniOrderItemText which)
  * omni_order_item_count_pieces:
  * @item: (not nullable): an item
  *
- * Returns: its quantity; 1 where the server says none, as one item is one piece then (contract 3.2),
- *   or one that must be a mistake
+ * Returns: its quantity; 1 where the server says none, as one item is one piece then (contract
+ *   3.2), or one that must be a mistake
  */
 guint
 omni_order_item_count_pieces (const OmniOrderItem *item)

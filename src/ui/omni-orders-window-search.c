@@ -180,7 +180,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   omni_orders_window_update_actions (self);
 }
 
-/* Where none of the rows shows what was looked for, it is counted what there is without a search. */
+/* Where none of the rows shows what was looked for, what there is without a search is counted. */
 void
 omni_orders_window_check_search (OmniOrdersWindow *self)
 {

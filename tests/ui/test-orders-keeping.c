@@ -517,7 +517,7 @@ test_ignored_search (Fixture *fixture, gconstpointer unused)
   const char *options[] = { "--orders", "350", "--seed", "7", "--variant", "ignored-filters",
                             NULL };
 
-  g_test_summary ("A search that the server ignores is said, whatever the text was taken for first");
+  g_test_summary ("A search that the server ignores is said, whatever it was taken for first");
 
   set_up_with (fixture, options);
   type_search (fixture, "nobody-has-this");
