@@ -23,17 +23,11 @@ or_nothing (const char *text)
 static void
 print_plan (const OmniCancellationPlan *plan)
 {
-  OmniMoney refund = { 0 };
-  OmniMoney shipping = { 0 };
   OmniMoney total = { 0 };
   g_autofree char *amount = NULL;
   g_autofree char *text = NULL;
 
-  omni_cancellation_plan_get_amount (plan, OMNI_CANCELLATION_PLAN_REFUND_AMOUNT, NULL, &refund);
-  omni_cancellation_plan_get_amount (plan, OMNI_CANCELLATION_PLAN_SHIPPING_REFUND_AMOUNT, NULL,
-                                     &shipping);
-  if (!omni_money_add (&refund, &shipping, &total, NULL))
-    total = refund;
+  omni_cancellation_plan_get_total (plan, NULL, &total);
   amount = omni_money_to_text (&total);
   text = g_strdup_printf (
       "%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%s\n", omni_cancellation_plan_get_pk (plan),

@@ -376,6 +376,32 @@ omni_cancellation_plan_get_amount (const OmniCancellationPlan *plan,
   return TRUE;
 }
 
+/**
+ * omni_cancellation_plan_get_total:
+ * @plan: (not nullable): a plan
+ * @currency: (nullable): the order's currency, which the plan does not repeat
+ * @money: (out caller-allocates): what goes back for lines and for shipping
+ *
+ * Returns: %TRUE, or %FALSE where the server does not send it
+ */
+gboolean
+omni_cancellation_plan_get_total (const OmniCancellationPlan *plan,
+                                  const char *currency,
+                                  OmniMoney *money)
+{
+  OmniMoney refund;
+  OmniMoney shipping;
+
+  if (!omni_cancellation_plan_get_amount (plan, OMNI_CANCELLATION_PLAN_REFUND_AMOUNT, currency,
+                                          &refund))
+    return FALSE;
+
+  *money = refund;
+  return !omni_cancellation_plan_get_amount (plan, OMNI_CANCELLATION_PLAN_SHIPPING_REFUND_AMOUNT,
+                                             currency, &shipping) ||
+         omni_money_add (&refund, &shipping, money, NULL);
+}
+
 const char *
 omni_cancellation_plan_get_text (const OmniCancellationPlan *plan, OmniCancellationPlanText which)
 {

@@ -94,6 +94,9 @@ gboolean              omni_cancellation_plan_get_amount (const OmniCancellationP
                                                         OmniCancellationPlanAmount  which,
                                                         const char                 *currency,
                                                         OmniMoney                  *money);
+gboolean omni_cancellation_plan_get_total (const OmniCancellationPlan *plan,
+                                           const char *currency,
+                                           OmniMoney *money);
 const char           *omni_cancellation_plan_get_text  (const OmniCancellationPlan *plan,
                                                         OmniCancellationPlanText    which);
 const char           *omni_cancellation_plan_get_kind_label (const OmniCancellationPlan *plan);

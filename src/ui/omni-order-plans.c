@@ -10,6 +10,7 @@
 #include "omni-fact-grid.h"
 #include "omni-format.h"
 #include "omni-order-item.h"
+#include "omni-refund-rules.h"
 #include "omni-status-dot.h"
 
 #include <glib/gi18n-lib.h>
@@ -56,23 +57,6 @@ append_label (GtkWidget *box, const char *text, const char *css_class)
   return label;
 }
 
-/* The lines and the shipping fee. */
-static gboolean
-get_total (const OmniCancellationPlan *plan, const char *currency, OmniMoney *total)
-{
-  OmniMoney refund;
-  OmniMoney shipping;
-
-  if (!omni_cancellation_plan_get_amount (plan, OMNI_CANCELLATION_PLAN_REFUND_AMOUNT, currency,
-                                          &refund))
-    return FALSE;
-
-  *total = refund;
-  return !omni_cancellation_plan_get_amount (plan, OMNI_CANCELLATION_PLAN_SHIPPING_REFUND_AMOUNT,
-                                             currency, &shipping) ||
-         omni_money_add (&refund, &shipping, total, NULL);
-}
-
 /* Who made it: the API has no names of users, so only one's own is known. */
 static char *
 dup_who (const OmniCancellationPlan *plan, const OmniPlansContext *context)
@@ -117,7 +101,7 @@ new_head (const OmniCancellationPlan *plan, const OmniPlansContext *context)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
 
-  if (get_total (plan, currency, &money))
+  if (omni_cancellation_plan_get_total (plan, currency, &money))
     {
       g_autofree char *amount = omni_money_format (&money);
 
@@ -374,9 +358,12 @@ append_checks (GtkWidget *box, Hand *hand, GPtrArray *items)
 }
 
 static GtkWidget *
-new_pay_again (GtkWidget *box, const char *why_not)
+new_pay_again (GtkWidget *box, const OmniCancellationPlan *plan, const OmniPlansContext *context)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Try by I_tself Again"));
+  g_autofree char *why =
+    context->items != NULL ? omni_refund_why_not_pay_again (plan, context->items) : NULL;
+  const char *why_not = context->why_not != NULL ? context->why_not : why;
 
   gtk_widget_set_sensitive (button, why_not == NULL);
   gtk_widget_set_tooltip_text (button, why_not != NULL
@@ -437,7 +424,7 @@ append_hand (GtkWidget *parent, OmniCancellationPlan *plan, const OmniPlansConte
   gtk_box_append (GTK_BOX (row), note);
   gtk_box_append (GTK_BOX (row), hand->button);
   if (can_pay_again (plan))
-    gtk_box_append (GTK_BOX (row), new_pay_again (box, context->why_not));
+    gtk_box_append (GTK_BOX (row), new_pay_again (box, plan, context));
   gtk_widget_set_visible (note, hand->checks->len > 0);
   gtk_widget_set_visible (hand->button, hand->checks->len > 0);
   gtk_box_append (GTK_BOX (box), row);

@@ -253,8 +253,7 @@ pay_again_cb (OmniOrderWindow *self, OmniCancellationPlan *plan)
   g_autofree char *amount = NULL;
   g_autofree char *body = NULL;
 
-  omni_cancellation_plan_get_amount (plan, OMNI_CANCELLATION_PLAN_REFUND_AMOUNT,
-                                     get_currency (self), &money);
+  omni_cancellation_plan_get_total (plan, get_currency (self), &money);
   amount = omni_money_format (&money);
   question->plan = omni_cancellation_plan_ref (plan);
   body = g_strdup_printf (_ ("The back office sends %s once more by the way it came. If it was "

@@ -97,8 +97,6 @@ new_plan_row (const OmniCancellationPlan *plan)
   const char *trouble = omni_cancellation_plan_get_text (plan,
                                                          OMNI_CANCELLATION_PLAN_ERROR_MESSAGE);
   g_autofree char *when = omni_format_moment (omni_cancellation_plan_get_created_date (plan));
-  OmniMoney refund;
-  OmniMoney shipping;
   OmniMoney total;
 
   row->order = omni_cancellation_plan_get_order (plan);
@@ -108,11 +106,7 @@ new_plan_row (const OmniCancellationPlan *plan)
                                    omni_cancellation_plan_get_pk (plan),
                                    or_dash (omni_cancellation_plan_get_kind_label (plan)), when,
                                    trouble != NULL ? " · " : "", trouble != NULL ? trouble : "");
-  if (omni_cancellation_plan_get_amount (plan, OMNI_CANCELLATION_PLAN_REFUND_AMOUNT, NULL,
-                                         &refund) &&
-      omni_cancellation_plan_get_amount (plan, OMNI_CANCELLATION_PLAN_SHIPPING_REFUND_AMOUNT, NULL,
-                                         &shipping) &&
-      omni_money_add (&refund, &shipping, &total, NULL))
+  if (omni_cancellation_plan_get_total (plan, NULL, &total))
     row->amount = omni_money_format (&total);
 
   return row;

@@ -140,6 +140,26 @@ check_items (OmniRefundCall *call, GError **error)
 }
 
 static gboolean
+check_payment (OmniRefundCall *call, GCancellable *cancellable, GError **error)
+{
+  gint64 order = call->intent->order;
+  g_autoptr (GPtrArray) items =
+      omni_client_list_order_items (call->client, &order, 1, cancellable, error);
+  g_autofree char *why = NULL;
+
+  if (items == NULL)
+    return FALSE;
+
+  why = omni_refund_why_not_pay_again (call->plan, items);
+  if (why == NULL)
+    return TRUE;
+
+  /* Translators: %s is a sentence that says why */
+  g_propagate_error (error, omni_error_new (OMNI_ERROR_REFUSED, _ ("Nothing was done. %s"), why));
+  return FALSE;
+}
+
+static gboolean
 prepare_plan (OmniRefundCall *call, GCancellable *cancellable, GError **error)
 {
   take_plan (call,
@@ -148,7 +168,9 @@ prepare_plan (OmniRefundCall *call, GCancellable *cancellable, GError **error)
     return FALSE;
 
   take_note (call, omni_verdict_note_plan (call->plan));
-  return call->intent->kind != OMNI_INTENT_MANUAL_REFUND || check_items (call, error);
+  return call->intent->kind == OMNI_INTENT_MANUAL_REFUND
+             ? check_items (call, error)
+             : check_payment (call, cancellable, error);
 }
 
 static gboolean
@@ -310,21 +332,7 @@ omni_refund_call_read_back (OmniRefundCall *call,
 static gboolean
 get_planned_total (const OmniRefundCall *call, OmniMoney *total)
 {
-  const char *currency = call->cancellation->total.currency;
-  OmniMoney refund;
-  OmniMoney shipping;
-
-  if (!omni_cancellation_plan_get_amount (call->plan, OMNI_CANCELLATION_PLAN_REFUND_AMOUNT,
-                                          currency, &refund))
-    return FALSE;
-  if (!omni_cancellation_plan_get_amount (
-          call->plan, OMNI_CANCELLATION_PLAN_SHIPPING_REFUND_AMOUNT, currency, &shipping))
-    {
-      *total = refund;
-      return TRUE;
-    }
-
-  return omni_money_add (&refund, &shipping, total, NULL);
+  return omni_cancellation_plan_get_total (call->plan, call->cancellation->total.currency, total);
 }
 
 static char *

@@ -324,11 +324,11 @@ ends_order (const OmniRefundBasis *basis, const OmniCancellation *cancellation)
 }
 
 static const OmniOrderItem *
-find_item (const OmniRefundBasis *basis, gint64 pk)
+find_item (GPtrArray *items, gint64 pk)
 {
-  for (guint i = 0; i < basis->items->len; i++)
+  for (guint i = 0; i < items->len; i++)
     {
-      const OmniOrderItem *item = g_ptr_array_index (basis->items, i);
+      const OmniOrderItem *item = g_ptr_array_index (items, i);
 
       if (omni_order_item_get_pk (item) == pk)
         return item;
@@ -340,7 +340,7 @@ find_item (const OmniRefundBasis *basis, gint64 pk)
 static gboolean
 promise_line (const OmniRefundBasis *basis, OmniCancellationLine *line, GError **error)
 {
-  const OmniOrderItem *item = find_item (basis, line->item);
+  const OmniOrderItem *item = find_item (basis->items, line->item);
 
   if (item == NULL)
     {
@@ -453,7 +453,7 @@ why_not (const OmniRefundBasis *basis, const OmniCancellation *cancellation)
   for (guint i = 0; why == NULL && i < cancellation->lines->len; i++)
     {
       const OmniCancellationLine *line = g_ptr_array_index (cancellation->lines, i);
-      const OmniOrderItem *item = find_item (basis, line->item);
+      const OmniOrderItem *item = find_item (basis->items, line->item);
 
       why = item != NULL ? omni_refund_why_not_line (basis, item, cancellation->is_return)
                          : g_strdup (_ ("It is not of this order any more."));
@@ -534,6 +534,65 @@ omni_refund_check (const OmniRefundBasis *basis,
                                                "go back now, and %s was confirmed."),
                                             amount, before));
   return FALSE;
+}
+
+/*
+ * Plans
+ */
+
+/* A line of a plan that failed is free; when it is not, its money is somewhere else by now. */
+static gboolean
+is_taken (const OmniCancellationPlan *plan, GPtrArray *items)
+{
+  for (guint i = 0; i < omni_cancellation_plan_get_n_items (plan); i++)
+    {
+      const OmniOrderItem *item =
+          find_item (items, omni_cancellation_plan_get_item (plan, i)->order_item);
+
+      if (item == NULL || is_open (item) || omni_refund_has_ended (item))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_paid_by_hand (const OmniCancellationPlan *plan)
+{
+  for (guint i = 0; i < omni_cancellation_plan_get_n_items (plan); i++)
+    {
+      if (omni_cancellation_plan_get_item (plan, i)->manual_refunded)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * omni_refund_why_not_pay_again:
+ * @plan: (not nullable): a plan
+ * @items: (not nullable) (element-type OmniOrderItem): the lines of its order
+ *
+ * The money of a plan is sent once more only where none of it can have gone back (contract 3.10).
+ *
+ * Returns: (transfer full) (nullable): why it cannot be sent, or %NULL where it can
+ */
+char *
+omni_refund_why_not_pay_again (const OmniCancellationPlan *plan, GPtrArray *items)
+{
+  const char *status = omni_cancellation_plan_get_text (plan, OMNI_CANCELLATION_PLAN_STATUS);
+
+  if (is_paid_by_hand (plan))
+    return g_strdup (_ ("A part of it was paid back by hand already."));
+  if (g_strcmp0 (status, "failed") == 0)
+    return is_taken (plan, items)
+               ? g_strdup (_ ("Its lines are cancelled or returned in another plan by now."))
+               : NULL;
+  if (omni_cancellation_plan_needs_hand (plan) ||
+      (g_strcmp0 (status, "waiting") == 0 && omni_cancellation_plan_get_n_payments (plan) == 0))
+    return NULL;
+
+  return g_strdup (_ ("Its money is on its way or has arrived."));
 }
 
 /*

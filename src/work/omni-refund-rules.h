@@ -54,6 +54,8 @@ gboolean         omni_refund_promise        (const OmniRefundBasis   *basis,
 gboolean         omni_refund_check          (const OmniRefundBasis   *basis,
                                              const OmniCancellation  *cancellation,
                                              GError                 **error);
+char            *omni_refund_why_not_pay_again (const OmniCancellationPlan *plan,
+                                             GPtrArray               *items);
 OmniRefundMethod omni_refund_get_method     (const OmniOrder         *order);
 gboolean         omni_refund_wants_account  (const OmniOrder         *order);
 

@@ -8,6 +8,8 @@
 #include "omni-test.h"
 #include "refund-fixture.h"
 
+#include <string.h>
+
 /* The guard against the sandbox, and against a server that plays a script. */
 
 typedef struct
@@ -21,11 +23,11 @@ typedef struct
 } Fixture;
 
 static void
-set_up_with (Fixture *fixture, const char *faults, guint n_orders)
+set_up_with (Fixture *fixture, const char *faults, const char *variant, guint n_orders)
 {
   g_autofree char *n_text = g_strdup_printf ("%u", n_orders);
   const char *options[] = { "--orders", n_text, "--seed", "11", "--plan-delay", "0",
-                            "--faults", faults, NULL };
+                            "--faults", faults, "--variant", variant, NULL };
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -44,7 +46,13 @@ set_up_with (Fixture *fixture, const char *faults, guint n_orders)
 static void
 set_up (Fixture *fixture, gconstpointer faults)
 {
-  set_up_with (fixture, faults != NULL ? faults : "", 300);
+  set_up_with (fixture, faults != NULL ? faults : "", "", 300);
+}
+
+static void
+set_up_variant (Fixture *fixture, gconstpointer variant)
+{
+  set_up_with (fixture, "", variant, 300);
 }
 
 static void
@@ -320,6 +328,93 @@ test_payment (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (result->outcome, ==, OMNI_REFUND_DONE);
 }
 
+/* The first plan of the order that is as far as that. */
+static OmniCancellationPlan *
+find_plan (Fixture *fixture, gint64 order, const char *status)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) plans = omni_client_list_order_part (
+      fixture->client, OMNI_ORDER_PART_PLANS, order, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < plans->len; i++)
+    {
+      OmniCancellationPlan *plan = plans->pdata[i];
+
+      if (g_strcmp0 (omni_cancellation_plan_get_text (plan, OMNI_CANCELLATION_PLAN_STATUS),
+                     status) == 0)
+        return omni_cancellation_plan_ref (plan);
+    }
+
+  return NULL;
+}
+
+static void
+assert_no_payment (Fixture *fixture, const OmniCancellationPlan *plan, const char *why)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (omni_refund_guard_create_payment (fixture->guard,
+                                                   omni_cancellation_plan_get_order (plan), "7",
+                                                   plan, "refund", NULL, &error));
+  g_assert_error (error, OMNI_ERROR, OMNI_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, why));
+}
+
+/* A refund that failed, and whose lines were cancelled once more since. */
+static void
+test_payment_taken (Fixture *fixture, gconstpointer variant)
+{
+  g_auto (RefundOrder) order = { NULL };
+  g_autoptr (OmniCancellation) cancellation = NULL;
+  g_autoptr (OmniRefundResult) first = NULL;
+  g_autoptr (OmniRefundResult) second = NULL;
+  g_autoptr (OmniCancellationPlan) failed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("Test that a failed plan is not paid when its lines are in another one.");
+
+  do
+    {
+      g_clear_pointer (&cancellation, omni_cancellation_free);
+      g_clear_pointer (&first, omni_refund_result_free);
+      g_clear_pointer (&failed, omni_cancellation_plan_unref);
+      refund_order_clear (&order);
+      cancellation = find_something (fixture, &order, OMNI_CANCEL_LINES);
+      first = omni_refund_guard_cancel (fixture->guard, cancellation, NULL, &error);
+      g_assert_no_error (error);
+      failed = find_plan (fixture, cancellation->order, "failed");
+    }
+  while (failed == NULL);
+
+  second = omni_refund_guard_cancel (fixture->guard, cancellation, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (omni_client_create_payment_plan (fixture->client,
+                                                  omni_cancellation_plan_get_pk (second->plan),
+                                                  "manual", NULL, 0, NULL, NULL, &error));
+  assert_no_payment (fixture, failed, "in another plan by now");
+}
+
+static void
+test_payment_by_hand (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) plans =
+      omni_client_list_plans (fixture->client, "manual_refund_needed", NULL, &error);
+  guint i = 0;
+  gint64 item;
+
+  g_test_summary ("Test that a plan is not paid when a part of it was paid by hand.");
+
+  g_assert_no_error (error);
+  while (omni_cancellation_plan_get_n_items (plans->pdata[i]) < 2)
+    g_assert_cmpuint (++i, <, plans->len);
+  item = omni_cancellation_plan_get_item (plans->pdata[i], 0)->order_item;
+  g_assert_true (omni_client_confirm_manual_refund (
+      fixture->client, omni_cancellation_plan_get_pk (plans->pdata[i]), &item, 1, NULL, &error));
+  assert_no_payment (fixture, plans->pdata[i], "paid back by hand already");
+}
+
 static void
 test_reject (Fixture *fixture, gconstpointer unused)
 {
@@ -376,7 +471,7 @@ test_promise (void)
   g_test_summary ("Test that what is promised is what the server does, to the cent.");
   g_test_message ("seed %u", seed);
 
-  set_up_with (&fixture, "", 2 * n_rounds);
+  set_up_with (&fixture, "", "", 2 * n_rounds);
   dice = g_rand_new_with_seed (seed);
   pks = refund_list_orders (fixture.client, 2 * n_rounds);
   for (guint i = 0; n_done < n_rounds; i++)
@@ -430,6 +525,9 @@ main (int argc, char *argv[])
   ADD ("manual-lost", "cut-after:POST */manual_refund/", test_manual);
   ADD ("payment", NULL, test_payment);
   ADD ("payment-lost", "cut-after:POST */create_payment_plan/", test_payment);
+  ADD ("payment-by-hand", NULL, test_payment_by_hand);
+  g_test_add ("/work/refund/payment-taken", Fixture, "failing-refunds", set_up_variant,
+              test_payment_taken, tear_down);
   ADD ("reject", NULL, test_reject);
   ADD ("reject-lost", "cut-after:POST */reject/", test_reject);
   g_test_add_func ("/work/refund/late", test_late);
