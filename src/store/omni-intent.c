@@ -240,7 +240,7 @@ find_intents (OmniConnection *connection, Call *call, gboolean free_only, GError
   g_autoptr (OmniStatement) statement =
       omni_connection_prepare (connection,
                                "SELECT " COLUMNS ", owner FROM intents WHERE server = ?1 AND "
-                               "username = ?2 AND ?3 IN (0, order_pk) AND ended IS NULL "
+                               "(?4 OR username = ?2) AND ?3 IN (0, order_pk) AND ended IS NULL "
                                "ORDER BY begun, id",
                                error);
   gboolean has_row = FALSE;
@@ -251,6 +251,7 @@ find_intents (OmniConnection *connection, Call *call, gboolean free_only, GError
   omni_statement_bind_text (statement, 1, call->profile->server);
   omni_statement_bind_text (statement, 2, call->profile->username);
   omni_statement_bind_int64 (statement, 3, call->order);
+  omni_statement_bind_int64 (statement, 4, free_only ? 0 : 1);
   if (!omni_statement_step (statement, &has_row, error))
     return FALSE;
 
@@ -485,9 +486,28 @@ omni_database_take_intents (OmniDatabase *self,
 }
 
 /**
+ * omni_intents_are_about:
+ * @intents: (element-type OmniIntent): open intents
+ * @order: an order's primary key
+ *
+ * Returns: whether one of them is about the order
+ */
+gboolean
+omni_intents_are_about (GPtrArray *intents, gint64 order)
+{
+  for (guint i = 0; i < intents->len; i++)
+    {
+      if (((const OmniIntent *) g_ptr_array_index (intents, i))->order == order)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
  * omni_database_list_intents:
  * @self: a database
- * @profile: whose intents
+ * @profile: on which server; whoever is signed in there, an order is one order
  * @error: return location for an error
  *
  * Errors: %OMNI_ERROR_BAD_FILE

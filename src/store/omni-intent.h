@@ -92,6 +92,8 @@ GPtrArray  *omni_database_take_intents       (OmniDatabase          *self,
                                               const OmniProfile     *profile,
                                               gint64                 order,
                                               GError               **error);
+gboolean    omni_intents_are_about           (GPtrArray             *intents,
+                                              gint64                 order);
 GPtrArray  *omni_database_list_intents       (OmniDatabase          *self,
                                               const OmniProfile     *profile,
                                               GError               **error);

@@ -644,11 +644,5 @@ omni_refund_guard_is_busy (OmniRefundGuard *self, gint64 order, GError **error)
   g_return_val_if_fail (OMNI_IS_REFUND_GUARD (self), FALSE);
 
   intents = omni_database_list_intents (self->database, self->profile, error);
-  for (guint i = 0; intents != NULL && i < intents->len; i++)
-    {
-      if (((const OmniIntent *) g_ptr_array_index (intents, i))->order == order)
-        return TRUE;
-    }
-
-  return FALSE;
+  return intents != NULL && omni_intents_are_about (intents, order);
 }

@@ -8,6 +8,7 @@
 
 #include "omni-patience.h"
 #include "omni-update-delivery.h"
+#include "omni-update-hold.h"
 #include "omni-update-supply.h"
 
 #include <glib/gi18n-lib.h>
@@ -281,6 +282,24 @@ make_change (OmniUpdateRun *self, const OmniUpdateTarget *target)
   return change;
 }
 
+static gboolean
+hold_back (OmniUpdateRun *self, GPtrArray *changes, OmniJournalState state, GError **error)
+{
+  return omni_update_hold_back (self->database, self->profile, changes, state, error);
+}
+
+static void
+list_sent (GPtrArray *changes, GPtrArray *sent)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      OmniUpdateChange *change = g_ptr_array_index (changes, i);
+
+      if (change->state == OMNI_JOURNAL_SENT)
+        g_ptr_array_add (sent, change);
+    }
+}
+
 /* Gives the rows that have to be read again, because somebody else changed them before they were
  * done. */
 static GPtrArray *
@@ -330,13 +349,11 @@ apply_once (OmniUpdateRun *self, GPtrArray *targets, gboolean again, GError **er
     return NULL;
 
   for (guint i = 0; i < targets->len; i++)
-    {
-      OmniUpdateChange *change = make_change (self, g_ptr_array_index (targets, i));
+    g_ptr_array_add (changes, make_change (self, g_ptr_array_index (targets, i)));
+  if (!hold_back (self, changes, OMNI_JOURNAL_REFUSED, error))
+    return NULL;
 
-      g_ptr_array_add (changes, change);
-      if (change->state == OMNI_JOURNAL_SENT)
-        g_ptr_array_add (sent, change);
-    }
+  list_sent (changes, sent);
 
   /* The intent, with the values from before, is on the disk before the first byte is sent. */
   if (!write_changes (self, changes, error) ||
@@ -395,15 +412,19 @@ settle_earlier (OmniUpdateRun *self, GPtrArray *open, GError **error)
     {
       g_autoptr (GPtrArray) changes = g_ptr_array_new ();
       g_autoptr (GPtrArray) left = g_ptr_array_new ();
+      g_autoptr (GPtrArray) ready = g_ptr_array_new ();
 
       for (guint i = first; i < MIN (open->len, first + OMNI_ITEM_UPDATE_MAX); i++)
         g_ptr_array_add (changes, g_ptr_array_index (open, i));
 
       if (!omni_job_checkpoint (OMNI_JOB (self), error) ||
           !omni_update_settle (&self->courier, changes, left, error) ||
+          !hold_back (self, left, OMNI_JOURNAL_NONE, error) ||
           !write_settled (self, changes, error))
         return FALSE;
-      if (left->len > 0 && !deliver_and_write (self, left, error))
+
+      list_sent (left, ready);
+      if (ready->len > 0 && !deliver_and_write (self, ready, error))
         return FALSE;
 
       for (guint i = 0; i < changes->len; i++)

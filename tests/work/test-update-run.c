@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "omni-intent.h"
 #include "omni-ledger.h"
 #include "omni-test-sandbox.h"
 #include "omni-test.h"
@@ -365,6 +366,35 @@ test_throttled (UpdateFixture *fixture, gconstpointer unused)
   apply (fixture, "4 0 0 0 0", 2);
 }
 
+/* Nothing else is done to an order of which money is being given back. */
+static void
+test_refund_open (UpdateFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OmniIntent) intent = omni_intent_new (OMNI_INTENT_CANCEL, 9, "9", 0, "{}");
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("Rows of an order with an open refund are held back, and say so.");
+
+  g_assert_true (
+      omni_database_begin_intent (fixture->database, fixture->profile, intent, &error));
+  update_fixture_play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
+  apply (fixture, "0 0 4 0 0", 0);
+  entries = omni_update_run_read_entries (fixture->run, 0, 4, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (((OmniJournalEntry *) entries->pdata[0])->reason, "being cancelled"));
+
+  /* When it is settled, they go through. */
+  intent->state = OMNI_INTENT_NOT_DONE;
+  g_assert_true (omni_database_end_intent (fixture->database, fixture->profile, intent, NULL, NULL,
+                                           &error));
+  update_fixture_play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
+  update_fixture_play (
+      fixture, "PATCH", UPDATE_PATH, 200,
+      SET (ITEM ("1", "500") "," ITEM ("2", "500") "," ITEM ("3", "500") "," ITEM ("4", "500")));
+  apply (fixture, "4 0 0 0 0", 1);
+}
+
 static void
 test_locked (UpdateFixture *fixture, gconstpointer unused)
 {
@@ -626,6 +656,7 @@ main (int argc, char **argv)
   add ("/work/update-run/unknown-then-edited", NULL, test_unknown_then_edited);
   add ("/work/update-run/signed-out", NULL, test_signed_out);
   add ("/work/update-run/throttled", NULL, test_throttled);
+  add ("/work/update-run/refund-open", NULL, test_refund_open);
   add ("/work/update-run/locked", NULL, test_locked);
   add ("/work/update-run/there-and-back", "slow=1:nothing", test_there_and_back);
   add ("/work/update-run/there-and-back/faults",
