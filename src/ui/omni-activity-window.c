@@ -12,6 +12,9 @@
 #include "omni-job-list.h"
 #include "omni-activity-export.h"
 #include "omni-ledger.h"
+#include "omni-order.h"
+#include "omni-order-source.h"
+#include "omni-order-window.h"
 #include "omni-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -332,6 +335,55 @@ export_clicked_cb (OmniActivityWindow *self)
 }
 
 /*
+ * Orders
+ */
+
+static void
+order_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OmniActivityWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OmniOrderPage) page =
+      omni_order_source_load_page_finish (OMNI_ORDER_SOURCE (source), result, &error);
+
+  if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (page != NULL && page->orders->len == 1)
+    omni_order_window_open_pk (gtk_window_get_application (GTK_WINDOW (self)), self->session,
+                               omni_order_get_pk (g_ptr_array_index (page->orders, 0)));
+  else
+    gtk_label_set_label (self->count_label,
+                         error != NULL ? error->message : _ ("The order is not there any more."));
+}
+
+/* Reports of carriers know orders by their numbers only. */
+static void
+find_order (OmniActivityWindow *self, const char *number)
+{
+  g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
+  g_autoptr (OmniOrderQuery) query = omni_order_query_with_value (all, "number", number);
+
+  omni_order_source_load_page_async (OMNI_ORDER_SOURCE (omni_session_get_client (self->session)),
+                                     query, 1, 2, self->cancellable, order_found_cb,
+                                     g_object_ref (self));
+}
+
+static void
+row_activated_cb (OmniActivityWindow *self, guint position)
+{
+  g_autoptr (OmniActivityRow) row =
+      g_list_model_get_item (G_LIST_MODEL (self->entries), position);
+  const OmniLedgerEntry *entry = row->entry;
+
+  if (entry->order_pk > 0)
+    omni_order_window_open_pk (gtk_window_get_application (GTK_WINDOW (self)), self->session,
+                               entry->order_pk);
+  else if (entry->order_number != NULL)
+    find_order (self, entry->order_number);
+}
+
+/*
  * Cells
  */
 
@@ -452,6 +504,7 @@ omni_activity_window_class_init (OmniActivityWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, reload);
   gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

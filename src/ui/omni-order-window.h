@@ -36,6 +36,9 @@ void              omni_order_window_show_order  (OmniOrderWindow *self,
                                                  OmniOrder       *order);
 OmniOrderDetails *omni_order_window_get_details (OmniOrderWindow *self);
 OmniOrderList    *omni_order_window_get_list    (OmniOrderWindow *self);
+OmniOrderWindow  *omni_order_window_open_pk     (GtkApplication  *application,
+                                                 OmniSession     *session,
+                                                 gint64           order_pk);
 void              omni_order_window_close_all   (OmniSession     *session);
 
 G_END_DECLS

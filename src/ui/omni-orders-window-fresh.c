@@ -284,9 +284,13 @@ omni_orders_window_add_fresh (OmniOrdersWindow *self)
   interval_changed_cb (self);
 }
 
+/* GTK may keep the actions of a window a little longer than the window, and then a setting that
+ * changes would still be told to it. */
 void
 omni_orders_window_end_fresh (OmniOrdersWindow *self)
 {
+  g_action_map_remove_action (G_ACTION_MAP (self), "refresh-minutes");
+  g_action_map_remove_action (G_ACTION_MAP (self), "announce-new-orders");
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   stop_counting (self);
   g_clear_object (&self->marks);

@@ -85,6 +85,24 @@ omni_test_sandbox_get_url (OmniTestSandbox *sandbox)
 void
 omni_test_sandbox_post (OmniTestSandbox *sandbox, const char *path, const char *json)
 {
+  omni_test_sandbox_post_as (sandbox, NULL, path, json);
+}
+
+/**
+ * omni_test_sandbox_post_as:
+ * @sandbox: a sandbox
+ * @token: (nullable): of whoever calls
+ * @path: a path
+ * @json: what is posted
+ *
+ * Calls the sandbox as somebody else does, who is not under test.
+ */
+void
+omni_test_sandbox_post_as (OmniTestSandbox *sandbox,
+                           const char *token,
+                           const char *path,
+                           const char *json)
+{
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GSocketConnection) connection = NULL;
   g_autoptr (GDataInputStream) reply = NULL;
@@ -93,9 +111,12 @@ omni_test_sandbox_post (OmniTestSandbox *sandbox, const char *path, const char *
   g_autofree char *request = g_strdup_printf ("POST %s HTTP/1.1\r\nHost: %s\r\n"
                                               "Content-Type: application/json\r\n"
                                               "Content-Length: %" G_GSIZE_FORMAT "\r\n"
-                                              "Connection: close\r\n\r\n%s",
+                                              "Connection: close\r\n%s%s%s\r\n%s",
                                               path, sandbox->url + strlen ("http://"),
-                                              strlen (json), json);
+                                              strlen (json),
+                                              token != NULL ? "Authorization: Token " : "",
+                                              token != NULL ? token : "",
+                                              token != NULL ? "\r\n" : "", json);
 
   connection = g_socket_client_connect_to_uri (client, sandbox->url, 80, NULL, &error);
   g_assert_no_error (error);
@@ -106,5 +127,6 @@ omni_test_sandbox_post (OmniTestSandbox *sandbox, const char *path, const char *
   reply = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
   line = g_data_input_stream_read_line (reply, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (line != NULL && strstr (line, " 20") != NULL);
+  if (line == NULL || strstr (line, " 20") == NULL)
+    g_error ("%s answered %s", path, line);
 }

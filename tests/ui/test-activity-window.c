@@ -5,6 +5,7 @@
 #include "omni-activity-window.h"
 #include "omni-csv-reader.h"
 #include "omni-ledger.h"
+#include "omni-order-window.h"
 #include "omni-preferences.h"
 #include "omni-settings.h"
 #include "omni-test-window.h"
@@ -97,6 +98,56 @@ test_entries (Fixture *fixture, gconstpointer unused)
   OMNI_TEST_WAIT (omni_activity_window_get_n_entries (fixture->window) == 0);
 }
 
+static GtkWidget *
+find_order_window (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (OMNI_IS_ORDER_WINDOW (window))
+        return window;
+    }
+
+  return NULL;
+}
+
+static void
+test_opens_order (Fixture *fixture, gconstpointer unused)
+{
+  OmniClient *client = omni_session_get_client (fixture->session);
+  g_autoptr (OmniOrderQuery) query = omni_order_query_new ();
+  g_autoptr (OmniOrderPage) page = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *view;
+  OmniOrder *order;
+
+  g_test_summary ("A row opens its order, also where only its number was written down");
+
+  page = omni_client_list_orders (client, query, 1, 5, NULL, &error);
+  g_assert_no_error (error);
+  order = g_ptr_array_index (page->orders, 3);
+  append (fixture, OMNI_LEDGER_UPDATE, "no-such-order", "007");
+  append (fixture, OMNI_LEDGER_UPDATE, omni_order_get_number (order), "008");
+  open_window (fixture, 2);
+  OMNI_TEST_WAIT (has_cell (fixture, "007"));
+  view = omni_test_find (GTK_WIDGET (fixture->window), GTK_TYPE_COLUMN_VIEW, NULL);
+
+  g_signal_emit_by_name (view, "activate", 0);
+  OMNI_TEST_WAIT (find_order_window () != NULL);
+  g_assert_cmpint (
+    omni_order_details_get_pk (
+      omni_order_window_get_details (OMNI_ORDER_WINDOW (find_order_window ()))),
+    ==, omni_order_get_pk (order));
+  gtk_window_destroy (GTK_WINDOW (find_order_window ()));
+
+  g_signal_emit_by_name (view, "activate", 1);
+  OMNI_TEST_WAIT (shows (fixture, "The order is not there any more."));
+  g_assert_null (find_order_window ());
+}
+
 static void
 test_many (Fixture *fixture, gconstpointer unused)
 {
@@ -186,6 +237,7 @@ main (int argc, char **argv)
   omni_test_window_init (&argc, &argv);
 
   add ("/ui/activity-window/entries", NULL, test_entries);
+  add ("/ui/activity-window/opens-order", NULL, test_opens_order);
   add ("/ui/activity-window/many", NULL, test_many);
   add ("/ui/activity-window/export", NULL, test_export);
   add ("/ui/activity-window/without-database", "yes", test_without_database);
