@@ -18,6 +18,7 @@
 typedef enum
 {
   FAULT_401,
+  FAULT_403,
   FAULT_406,
   FAULT_429,
   FAULT_500,
@@ -36,6 +37,7 @@ static const struct
   gint64 value; /* where none is given */
 } kinds[] = {
   { "401", FAULT_401, 0 },
+  { "403", FAULT_403, 0 },
   { "406", FAULT_406, 0 },
   { "429", FAULT_429, 17 }, /* seconds to wait */
   { "500", FAULT_500, 0 },
@@ -201,6 +203,10 @@ apply (Sandbox *sandbox, const Rule *rule, SandboxReply *reply)
     {
     case FAULT_401:
       sandbox_reply_detail (reply, 401, "auth_100_1", "The session is not valid any more.");
+      return TRUE;
+
+    case FAULT_403:
+      sandbox_reply_detail (reply, 403, "permission_100_1", "You may not do this any more.");
       return TRUE;
 
     case FAULT_406:

@@ -303,6 +303,14 @@ desk_finished_cb (OmniOrderWindow *self, const GError *error)
     omni_order_window_ask_to_sign_in (self);
 }
 
+/* Another Omnidesk on this computer may be at the order meanwhile. */
+static void
+is_active_cb (OmniOrderWindow *self)
+{
+  if (self->desk != NULL && gtk_window_is_active (GTK_WINDOW (self)))
+    omni_refund_desk_look (self->desk);
+}
+
 /* Makes the desk, once the window has a session. */
 void
 omni_order_window_set_up_refunds (OmniOrderWindow *self)
@@ -311,6 +319,7 @@ omni_order_window_set_up_refunds (OmniOrderWindow *self)
   omni_order_products_set_desk (get_products (self), self->session, self->desk);
   g_signal_connect_object (self->desk, "changed", G_CALLBACK (desk_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (is_active_cb), NULL);
   g_signal_connect_object (self->desk, "finished", G_CALLBACK (desk_finished_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->part_contents[OMNI_ORDER_PART_PLANS], "refund-made",

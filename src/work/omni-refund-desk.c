@@ -31,6 +31,9 @@ struct _OmniRefundDesk
   guint serial;              /* changes with the order */
 };
 
+/* All that there are: an order may be in several windows. */
+static GPtrArray *desks;
+
 enum
 {
   SIGNAL_CHANGED,
@@ -224,6 +227,42 @@ get_checking_words (void)
             "nothing else is done to this order.");
 }
 
+static gboolean
+is_of_same_order (OmniRefundDesk *self, OmniRefundDesk *other)
+{
+  return other != self && other->order != 0 && other->order == self->order &&
+         g_strcmp0 (omni_session_get_profile (self->session)->server,
+                    omni_session_get_profile (other->session)->server) == 0 &&
+         !g_cancellable_is_cancelled (other->cancellable);
+}
+
+/* The other windows of the order are off from the first press too, and follow until it is known
+ * what came of it. */
+static void
+tell_others (OmniRefundDesk *self)
+{
+  for (guint i = 0; i < desks->len; i++)
+    {
+      OmniRefundDesk *other = g_ptr_array_index (desks, i);
+
+      if (is_of_same_order (self, other) && other->state == OMNI_REFUND_IDLE)
+        set_state (other, OMNI_REFUND_CHECKING,
+                   _ ("Something is being done to this order in another window."), FALSE);
+    }
+}
+
+static void
+tell_others_of_end (OmniRefundDesk *self)
+{
+  for (guint i = 0; i < desks->len; i++)
+    {
+      OmniRefundDesk *other = g_ptr_array_index (desks, i);
+
+      if (is_of_same_order (self, other) && other->state == OMNI_REFUND_CHECKING)
+        check (other);
+    }
+}
+
 static void
 take_result (OmniRefundDesk *self, const OmniRefundResult *result)
 {
@@ -231,6 +270,7 @@ take_result (OmniRefundDesk *self, const OmniRefundResult *result)
 
   set_state (self, is_known ? OMNI_REFUND_IDLE : OMNI_REFUND_CHECKING, result->words,
              result->outcome == OMNI_REFUND_NOT_DONE || result->differs);
+  tell_others_of_end (self);
   g_signal_emit (self, signals[SIGNAL_FINISHED], 0, NULL);
 }
 
@@ -300,6 +340,7 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       words = dup_failure_words (work, error);
       set_state (self, OMNI_REFUND_IDLE, words, TRUE);
+      tell_others_of_end (self);
       /* A reason may have been switched off meanwhile. */
       if (g_error_matches (error, OMNI_ERROR, OMNI_ERROR_INVALID))
         omni_refund_desk_load_reasons (self);
@@ -335,6 +376,7 @@ begin (OmniRefundDesk *self, Work *work)
     }
 
   set_state (self, OMNI_REFUND_WORKING, NULL, FALSE);
+  tell_others (self);
   push (self, work);
   return TRUE;
 }
@@ -356,6 +398,7 @@ omni_refund_desk_finalize (GObject *object)
 {
   OmniRefundDesk *self = OMNI_REFUND_DESK (object);
 
+  g_ptr_array_remove_fast (desks, self);
   g_clear_object (&self->guard);
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
@@ -371,6 +414,8 @@ omni_refund_desk_class_init (OmniRefundDeskClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  desks = g_ptr_array_new ();
+
   object_class->dispose = omni_refund_desk_dispose;
   object_class->finalize = omni_refund_desk_finalize;
 
@@ -384,6 +429,7 @@ static void
 omni_refund_desk_init (OmniRefundDesk *self)
 {
   self->cancellable = g_cancellable_new ();
+  g_ptr_array_add (desks, self);
 }
 
 /*
@@ -474,6 +520,21 @@ omni_refund_desk_set_order (OmniRefundDesk *self, gint64 order, const char *orde
   g_clear_handle_id (&self->check_id, g_source_remove);
   set_state (self, OMNI_REFUND_IDLE, NULL, FALSE);
   check (self);
+}
+
+/**
+ * omni_refund_desk_look:
+ * @self: a desk
+ *
+ * Looks whether another Omnidesk does something to the order.
+ */
+void
+omni_refund_desk_look (OmniRefundDesk *self)
+{
+  g_return_if_fail (OMNI_IS_REFUND_DESK (self));
+
+  if (self->state == OMNI_REFUND_IDLE)
+    check (self);
 }
 
 /**

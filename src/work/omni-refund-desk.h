@@ -41,6 +41,7 @@ void            omni_refund_desk_close          (OmniRefundDesk             *sel
 void            omni_refund_desk_set_order      (OmniRefundDesk             *self,
                                                  gint64                      order,
                                                  const char                 *order_number);
+void            omni_refund_desk_look           (OmniRefundDesk             *self);
 void            omni_refund_desk_load_reasons   (OmniRefundDesk             *self);
 GPtrArray      *omni_refund_desk_get_reasons    (OmniRefundDesk             *self);
 OmniRefundState omni_refund_desk_get_state      (OmniRefundDesk             *self);

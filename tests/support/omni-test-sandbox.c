@@ -85,38 +85,38 @@ omni_test_sandbox_get_url (OmniTestSandbox *sandbox)
 void
 omni_test_sandbox_post (OmniTestSandbox *sandbox, const char *path, const char *json)
 {
-  omni_test_sandbox_post_as (sandbox, NULL, path, json);
+  omni_test_sandbox_call (sandbox, "POST", path, "", json);
 }
 
 /**
- * omni_test_sandbox_post_as:
+ * omni_test_sandbox_call:
  * @sandbox: a sandbox
- * @token: (nullable): of whoever calls
- * @path: a path
- * @json: what is posted
+ * @method: how
+ * @path: a path that nothing else here calls
+ * @token: whose session
+ * @json: what is sent
  *
- * Calls the sandbox as somebody else does, who is not under test.
+ * Does what somebody else does at the tenant, and has to be answered with success.
  */
 void
-omni_test_sandbox_post_as (OmniTestSandbox *sandbox,
-                           const char *token,
-                           const char *path,
-                           const char *json)
+omni_test_sandbox_call (OmniTestSandbox *sandbox,
+                        const char *method,
+                        const char *path,
+                        const char *token,
+                        const char *json)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GSocketConnection) connection = NULL;
   g_autoptr (GDataInputStream) reply = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *line = NULL;
-  g_autofree char *request = g_strdup_printf ("POST %s HTTP/1.1\r\nHost: %s\r\n"
+  g_autofree char *request = g_strdup_printf ("%s %s HTTP/1.1\r\nHost: %s\r\n"
+                                              "Authorization: Token %s\r\n"
                                               "Content-Type: application/json\r\n"
                                               "Content-Length: %" G_GSIZE_FORMAT "\r\n"
-                                              "Connection: close\r\n%s%s%s\r\n%s",
-                                              path, sandbox->url + strlen ("http://"),
-                                              strlen (json),
-                                              token != NULL ? "Authorization: Token " : "",
-                                              token != NULL ? token : "",
-                                              token != NULL ? "\r\n" : "", json);
+                                              "Connection: close\r\n\r\n%s",
+                                              method, path, sandbox->url + strlen ("http://"),
+                                              token, strlen (json), json);
 
   connection = g_socket_client_connect_to_uri (client, sandbox->url, 80, NULL, &error);
   g_assert_no_error (error);

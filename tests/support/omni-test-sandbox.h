@@ -23,9 +23,10 @@ const char      *omni_test_sandbox_get_url (OmniTestSandbox    *sandbox);
 void             omni_test_sandbox_post    (OmniTestSandbox    *sandbox,
                                             const char         *path,
                                             const char         *json);
-void             omni_test_sandbox_post_as (OmniTestSandbox    *sandbox,
-                                            const char         *token,
+void             omni_test_sandbox_call    (OmniTestSandbox    *sandbox,
+                                            const char         *method,
                                             const char         *path,
+                                            const char         *token,
                                             const char         *json);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OmniTestSandbox, omni_test_sandbox_free)

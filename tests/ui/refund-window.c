@@ -132,8 +132,8 @@ refund_find (OmniOrderWindow *window, GType type)
   return widget;
 }
 
-static gboolean
-has_reasons (OmniOrderWindow *window)
+gboolean
+refund_has_reasons (OmniOrderWindow *window)
 {
   GtkDropDown *all = GTK_DROP_DOWN (
     omni_test_find (refund_find (window, OMNI_TYPE_REASON_GRID), GTK_TYPE_DROP_DOWN, NULL));
@@ -149,7 +149,7 @@ refund_open_order (RefundFixture *fixture, gint64 pk)
   omni_order_window_show_order (window, pk, NULL);
   gtk_window_present (GTK_WINDOW (window));
   OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
-  OMNI_TEST_WAIT (has_reasons (window));
+  OMNI_TEST_WAIT (refund_has_reasons (window));
 
   return window;
 }

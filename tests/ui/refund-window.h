@@ -56,6 +56,7 @@ OmniOrderWindow      *refund_open_order        (RefundFixture      *fixture,
 GtkWidget            *refund_find              (OmniOrderWindow    *window,
                                                 GType               type);
 gboolean              refund_is_loaded         (OmniOrderWindow    *window);
+gboolean              refund_has_reasons       (OmniOrderWindow    *window);
 guint                 refund_tick              (OmniOrderWindow    *window,
                                                 guint               n_most);
 void                  refund_choose_reason     (OmniOrderWindow    *window);

@@ -230,7 +230,7 @@ bring_order (Fixture *fixture, const char *number)
     "\"price\":\"100.10\",\"discount_amount\":\"10.00\"}]}",
     number, customer, address, address);
 
-  omni_test_sandbox_post_as (fixture->sandbox, token, path, json);
+  omni_test_sandbox_call (fixture->sandbox, "POST", path, token, json);
 }
 
 /* When what there was before is read. */
