@@ -28,7 +28,7 @@ OPENBOX = """<?xml version="1.0"?>
 <mouse><context name="Client"><mousebind button="Left" action="Press"><action name="Focus"/>
 <action name="Raise"/></mousebind></context></mouse></openbox_config>
 """
-BUS = """<busconfig><type>session</type><listen>unix:path={run}/bus</listen>
+BUS = """<busconfig><type>session</type><listen>unix:path={path}</listen>
 <auth>EXTERNAL</auth><servicedir>{services}</servicedir><policy context="default">
 <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
 </busconfig>
@@ -50,7 +50,7 @@ class Desktop:
         self.size, self.keyring = size, keyring
         self.extra = dict(env or {})
         self.servers, self.programs = [], []
-        self.home = self.env = self.bus = self.tree = None
+        self.home = self.env = self.bus = self.tree = self.tree_address = None
 
     def keep_evidence(self):
         """A picture and the widgets of every window: what the screen looked like at a failure."""
@@ -75,7 +75,6 @@ class Desktop:
             os.makedirs(path, mode=0o700)
         self._write(".config/gtk-4.0/settings.ini", GTK_SETTINGS)
         self._write("openbox.xml", OPENBOX)
-        self._write("bus.conf", BUS.format(run=run, services=services))
         # Only this one is started on demand; what else is installed makes no difference.
         shutil.copy("/usr/share/dbus-1/services/org.a11y.Bus.service", services)
 
@@ -92,14 +91,12 @@ class Desktop:
         self.env["DISPLAY"] = ":" + self._serve(
             ["Xvfb", "-displayfd", "{fd}", "-screen", "0", "%dx%dx24" % self.size,
              "-nolisten", "tcp", "-noreset"])
-        self.env["DBUS_SESSION_BUS_ADDRESS"] = self._serve(
-            ["dbus-daemon", "--config-file=" + os.path.join(self.home, "bus.conf"), "--nofork",
-             "--nopidfile", "--nosyslog", "--print-address={fd}"])
+        self.env["DBUS_SESSION_BUS_ADDRESS"] = self.start_bus("bus")
         self.bus = self._connect(self.env["DBUS_SESSION_BUS_ADDRESS"])
         address = self.bus.call_sync(
             "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None,
             Gio.DBusCallFlags.NONE, int(20000 * PATIENCE), None).unpack()[0]
-        self.tree = self._connect(address)
+        self.tree, self.tree_address = self._connect(address), address
         # The registry starts with the first call, not while the program looks for it.
         self.ask(REGISTRY, "Accessible", "GetChildren", start=True)
         self._serve(["openbox", "--sm-disable", "--config-file",
@@ -109,6 +106,15 @@ class Desktop:
         self._serve(["xcompmgr", "-n"])
         if self.keyring:
             self._start_keyring()
+
+    def start_bus(self, name):
+        """Starts a session bus and gives its address."""
+        self._write(name + ".conf", BUS.format(
+            path=os.path.join(self.home, "run", name),
+            services=os.path.join(self.home, "services")))
+        return self._serve(
+            ["dbus-daemon", "--config-file=" + os.path.join(self.home, name + ".conf"), "--nofork",
+             "--nopidfile", "--nosyslog", "--print-address={fd}"])
 
     def stop(self):
         for connection in (self.tree, self.bus):
@@ -226,8 +232,9 @@ class Desktop:
         return subprocess.run(command, env=self.env, capture_output=True, text=True,
                               timeout=30 * PATIENCE, check=False).stdout
 
-    def run(self, command, env=None):
-        program = Program(self, command, env)
+    def run(self, command, env=None, name=None):
+        """Starts a program; one of several of its kind has a name, for its log."""
+        program = Program(self, command, env, name)
         self.programs.append(program)
         wait(program.windows, f"the first window of {command[0]}", 40)
         return program

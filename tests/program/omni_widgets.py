@@ -89,12 +89,13 @@ def end_with_parent():
 class Program:
     """A running program."""
 
-    def __init__(self, desktop, command, env):
+    def __init__(self, desktop, command, env, name=None):
         self.desktop, self.name, self.focused = desktop, None, None
         desktop.tree.signal_subscribe(
             None, ATSPI + "Event.Object", "StateChanged", None, "focused",
             Gio.DBusSignalFlags.NONE, self.note_focus)
-        self.log = open(os.path.join(desktop.folder, os.path.basename(command[0]) + ".log"), "w+b")
+        log = (name or os.path.basename(command[0])) + ".log"
+        self.log = open(os.path.join(desktop.folder, log), "w+b")
         self.process = subprocess.Popen(
             command, env={**desktop.env, **(env or {})}, stdin=subprocess.DEVNULL,
             stdout=self.log, stderr=self.log, preexec_fn=end_with_parent)
