@@ -390,6 +390,29 @@ scroll_bar("scrolling 1,000,000 orders, jumps", "jumps", 0, "")
 scroll_bar("select all 1,000,000", "select-all", 50)
 
 
+def changes(bench):
+    if not hasattr(bench, "changing"):
+        text = Run([os.path.join(bench.source, "build-aux/with-display"),
+                    bench.program("tests/ui/orders-window-bench"),
+                    bench.server(bench.many).url], bench.env).out
+        bench.changing = {name: float(value)
+                          for name, value in re.findall(r"^(\w+) ([\d.]+)$", text, re.M)}
+    return bench.changing
+
+
+def change_bar(name, key, limit):
+    @bar(name, limit, "ms", limit_text="limit")
+    def measure(bench):
+        return changes(bench)[key], limit
+
+
+change_bar("another filter among 1,000,000 orders, until rows are shown", "filter", 150)
+change_bar("another sort of 1,000,000 orders, until rows are shown", "sort", 150)
+change_bar("another place among 1,000,000 orders, until rows are shown", "jump", 150)
+change_bar("main thread a turn of the loop meanwhile, p99", "p99", 16)
+change_bar("main thread a turn of the loop meanwhile, the longest", "worst", 50)
+
+
 @bar("memory of the orders window, 1,000,000 orders / 1,000 orders", 1.2, "MiB")
 def window_memory(bench):
     def measure(server):
