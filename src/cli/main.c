@@ -57,6 +57,11 @@ static const OmniCliCommand commands[] = {
     omni_cli_requests_list },
   { "requests reject", "REQUEST", N_ ("Reject a cancellation request."), NULL,
     omni_cli_requests_reject },
+  { "activity export", NULL, N_ ("Write what was done from this computer to a file."),
+    N_ ("Everything that moved money is in it, and with --money nothing else: when, what, which "
+        "order,\n"
+        "how much, and what the server said. The newest entry comes first."),
+    omni_cli_activity_export },
   { "views list", NULL, N_ ("Write the saved views, each with the options that it stands for."),
     NULL, omni_cli_views_list },
   { "views save", "NAME", N_ ("Keep filters, sort and columns under a name."),

@@ -96,28 +96,13 @@ read_rows (const Given *given, Plan *plan, GError **error)
 }
 
 static gboolean
-read_zone (const Given *given, Plan *plan, GError **error)
-{
-  plan->options.zone =
-      given->zone != NULL ? g_time_zone_new_identifier (given->zone) : g_time_zone_new_local ();
-  if (plan->options.zone != NULL)
-    return TRUE;
-
-  g_propagate_error (
-      error, omni_error_new (OMNI_ERROR_BAD_VALUE,
-                             _ ("--zone: “%s” is not known. Write it as Europe/Istanbul or UTC."),
-                             given->zone));
-  return FALSE;
-}
-
-static gboolean
 make_plan (
     OmniCli *cli, const Given *given, const OmniCliFilters *filters, Plan *plan, GError **error)
 {
   if (!omni_cli_read_format (given->output, &plan->format, error) ||
       !read_rows (given, plan, error) ||
       !omni_cli_read_delimiter (given->delimiter, &plan->options.delimiter, error) ||
-      !read_zone (given, plan, error) || !omni_cli_filters_check (filters, error))
+      !omni_cli_read_zone (given->zone, &plan->options.zone, error) || !omni_cli_filters_check (filters, error))
     return FALSE;
 
   plan->options.guard_formulas = !given->no_formula_guard;

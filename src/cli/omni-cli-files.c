@@ -129,6 +129,30 @@ omni_cli_read_delimiter (const char *name, char *delimiter, GError **error)
 }
 
 /**
+ * omni_cli_read_zone:
+ * @name: (nullable): what was typed after --zone, or %NULL for this computer's
+ * @zone: (out) (transfer full): the zone
+ * @error: return location for an error
+ *
+ * Errors: %OMNI_ERROR_BAD_VALUE
+ *
+ * Returns: whether there is such a zone
+ */
+gboolean
+omni_cli_read_zone (const char *name, GTimeZone **zone, GError **error)
+{
+  *zone = name != NULL ? g_time_zone_new_identifier (name) : g_time_zone_new_local ();
+  if (*zone != NULL)
+    return TRUE;
+
+  g_propagate_error (
+      error, omni_error_new (OMNI_ERROR_BAD_VALUE,
+                             _ ("--zone: “%s” is not known. Write it as Europe/Istanbul or UTC."),
+                             name));
+  return FALSE;
+}
+
+/**
  * omni_cli_read_numbers:
  * @cli: the program
  * @name: a file, or "-" for the standard input

@@ -17,6 +17,9 @@ gboolean  omni_cli_read_format    (const char       *output,
 gboolean  omni_cli_read_delimiter (const char       *name,
                                    char             *delimiter,
                                    GError          **error);
+gboolean  omni_cli_read_zone      (const char       *name,
+                                   GTimeZone       **zone,
+                                   GError          **error);
 GStrv     omni_cli_read_numbers   (OmniCli          *cli,
                                    const char       *name,
                                    GError          **error);

@@ -82,6 +82,8 @@ OmniCliExit  omni_cli_requests_list (OmniCli            *cli,
                                      char              **arguments);
 OmniCliExit  omni_cli_requests_reject (OmniCli          *cli,
                                      char              **arguments);
+OmniCliExit  omni_cli_activity_export (OmniCli          *cli,
+                                     char              **arguments);
 OmniCliExit  omni_cli_views_list    (OmniCli            *cli,
                                      char              **arguments);
 OmniCliExit  omni_cli_views_save    (OmniCli            *cli,

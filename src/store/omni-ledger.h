@@ -27,6 +27,10 @@ typedef enum
 
 #define OMNI_N_LEDGER_KINDS (OMNI_LEDGER_OTHER + 1)
 
+/* The kinds that moved money, or were meant to, as OmniLedgerFilter has them. */
+#define OMNI_LEDGER_MONEY                                                                          \
+  (1u << OMNI_LEDGER_CANCEL | 1u << OMNI_LEDGER_RETURN | 1u << OMNI_LEDGER_REFUND)
+
 /**
  * OmniLedgerOutcome:
  *

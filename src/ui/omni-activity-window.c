@@ -119,8 +119,10 @@ get_filter (OmniActivityWindow *self, OmniLedgerFilter *filter)
   guint time = gtk_drop_down_get_selected (self->time_drop_down);
 
   *filter = (OmniLedgerFilter){ .text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) };
-  if (kind > 0 && kind <= OMNI_N_LEDGER_KINDS)
-    filter->kinds = 1u << (kind - 1);
+  if (kind == 1)
+    filter->kinds = OMNI_LEDGER_MONEY;
+  else if (kind > 1 && kind <= OMNI_N_LEDGER_KINDS + 1)
+    filter->kinds = 1u << (kind - 2);
 
   if (time > 0 && time < G_N_ELEMENTS (days))
     {
@@ -516,6 +518,7 @@ omni_activity_window_init (OmniActivityWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_string_list_append (self->kinds, _ ("Everything"));
+  gtk_string_list_append (self->kinds, _ ("What moved money"));
   for (guint i = 0; i < OMNI_N_LEDGER_KINDS; i++)
     gtk_string_list_append (self->kinds, omni_ledger_kind_get_label (i));
 

@@ -6,6 +6,8 @@
 
 #include "omni-cancel-orders-window.h"
 
+#include "omni-export-choice.h"
+#include "omni-file-dialog.h"
 #include "omni-reason-grid.h"
 #include "omni-refund-desk.h"
 
@@ -23,6 +25,7 @@ struct _OmniCancelOrdersWindow
   GtkProgressBar *bar;     /* (borrowed) */
   GtkListBox *list;        /* (borrowed) */
   GtkWidget *copy_button;  /* (borrowed) */
+  GtkWidget *save_button;  /* (borrowed) */
   GtkWidget *stop_button;  /* (borrowed) */
   GtkWidget *button;       /* (borrowed) */
 
@@ -32,6 +35,8 @@ struct _OmniCancelOrdersWindow
   GPtrArray *orders;       /* (owned) (element-type OmniBulkOrder) */
   OmniRefundBulk *job;     /* (nullable) (owned): while it runs, the orders are its own */
   gboolean was_confirmed;
+  GtkNativeDialog *chooser; /* (nullable) (owned): the file chooser, while it is open */
+  GCancellable *cancellable; /* (owned): of what is saved */
 };
 
 G_DEFINE_FINAL_TYPE (OmniCancelOrdersWindow, omni_cancel_orders_window, ADW_TYPE_WINDOW)
@@ -177,6 +182,7 @@ update (OmniCancelOrdersWindow *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->reasons), !is_running && !self->was_confirmed);
   gtk_widget_set_visible (self->button, !is_running && !self->was_confirmed);
   gtk_widget_set_visible (self->copy_button, !is_running);
+  gtk_widget_set_visible (self->save_button, !is_running);
   if (is_running)
     return;
 
@@ -277,6 +283,139 @@ copy_cb (OmniCancelOrdersWindow *self)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text->str);
 }
 
+/*
+ * The report as a file
+ */
+
+typedef struct
+{
+  GPtrArray *report;
+  GFile *target;
+  OmniTableFormat format;
+  OmniTableOptions options; /* its zone is owned */
+} Saving;
+
+static void
+saving_free (gpointer data)
+{
+  Saving *saving = data;
+
+  g_ptr_array_unref (saving->report);
+  g_object_unref (saving->target);
+  g_time_zone_unref (saving->options.zone);
+  g_free (saving);
+}
+
+static void
+save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Saving *saving = task_data;
+  GError *error = NULL;
+
+  if (omni_refund_bulk_write_report (saving->report, saving->target, saving->format,
+                                     &saving->options, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  OmniCancelOrdersWindow *self = OMNI_CANCEL_ORDERS_WINDOW (source);
+  Saving *saving = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_file_get_basename (saving->target);
+  g_autofree char *shown = g_filename_display_name (name);
+  g_autofree char *text = NULL;
+
+  g_task_propagate_boolean (G_TASK (result), &error);
+  if (self->orders == NULL || omni_error_is_cancelled (error))
+    return;
+
+  /* Translators: %s is a file */
+  text = error != NULL ? g_strdup (error->message) : g_strdup_printf (_ ("Saved as %s."), shown);
+  gtk_label_set_label (self->sentence, text);
+}
+
+/**
+ * omni_cancel_orders_window_save_to:
+ * @self: the window
+ * @target: the file to make
+ * @replace: whether it may be there
+ *
+ * Saves what became of each order.
+ */
+void
+omni_cancel_orders_window_save_to (OmniCancelOrdersWindow *self, GFile *target, gboolean replace)
+{
+  g_autoptr (OmniExportChoice) choice = omni_export_choice_load ();
+  g_autoptr (GTask) task = NULL;
+  Saving *saving;
+
+  g_return_if_fail (OMNI_IS_CANCEL_ORDERS_WINDOW (self));
+
+  if (self->job != NULL)
+    return;
+
+  saving = g_new0 (Saving, 1);
+  saving->report = omni_refund_bulk_list_report (self->orders);
+  saving->target = g_object_ref (target);
+  saving->format = choice->format;
+  saving->options = (OmniTableOptions){
+    .delimiter = omni_export_choice_get_delimiter (choice),
+    .guard_formulas = choice->guard_formulas,
+    .zone = omni_export_choice_dup_zone (choice),
+    .replace = replace,
+  };
+  task = g_task_new (self, self->cancellable, saved_cb, NULL);
+  g_task_set_source_tag (task, omni_cancel_orders_window_save_to);
+  g_task_set_task_data (task, saving, saving_free);
+  g_task_run_in_thread (task, save_in_thread);
+}
+
+static void
+file_chosen_cb (OmniCancelOrdersWindow *self, int response, GtkNativeDialog *dialog)
+{
+  g_autoptr (OmniExportChoice) choice = omni_export_choice_load ();
+  g_autoptr (GFile) chosen = NULL;
+  g_autoptr (GFile) target = NULL;
+  gboolean asked;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      chosen = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      target = omni_file_dialog_complete_name (chosen, choice->format, &asked);
+      omni_file_dialog_remember_folder (target);
+      omni_cancel_orders_window_save_to (self, target, asked);
+    }
+
+  g_clear_object (&self->chooser);
+}
+
+static void
+save_cb (OmniCancelOrdersWindow *self)
+{
+  g_autoptr (OmniExportChoice) choice = omni_export_choice_load ();
+  g_autofree char *name =
+    g_strconcat (_ ("cancelled-orders"), omni_file_dialog_get_extension (choice->format), NULL);
+  GtkFileChooserNative *native;
+
+  if (self->chooser != NULL)
+    return;
+
+  native = gtk_file_chooser_native_new (_ ("Save the Report"), GTK_WINDOW (self),
+                                        GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  self->chooser = GTK_NATIVE_DIALOG (native);
+  gtk_native_dialog_set_modal (self->chooser, TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
+  omni_file_dialog_propose_folder (GTK_FILE_CHOOSER (native));
+  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (native), choice->format);
+  g_signal_connect_object (native, "response", G_CALLBACK (file_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (self->chooser);
+}
+
 static void
 reasons_changed_cb (OmniCancelOrdersWindow *self)
 {
@@ -317,6 +456,9 @@ omni_cancel_orders_window_dispose (GObject *object)
   if (self->desk != NULL)
     omni_refund_desk_close (self->desk);
   g_clear_object (&self->desk);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->chooser);
   g_clear_object (&self->guard);
   g_clear_object (&self->session);
   g_clear_pointer (&self->orders, g_ptr_array_unref);
@@ -367,6 +509,7 @@ omni_cancel_orders_window_init (OmniCancelOrdersWindow *self)
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autoptr (OmniCancellation) nothing = omni_cancellation_new (0, NULL, OMNI_CANCEL_ORDER);
 
+  self->cancellable = g_cancellable_new ();
   gtk_widget_set_margin_top (box, 12);
   gtk_widget_set_margin_bottom (box, 12);
   gtk_widget_set_margin_start (box, 12);
@@ -385,6 +528,7 @@ omni_cancel_orders_window_init (OmniCancelOrdersWindow *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->sentence));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->bar));
   self->copy_button = new_button (self, buttons, _ ("_Copy Report"), G_CALLBACK (copy_cb));
+  self->save_button = new_button (self, buttons, _ ("Sa_ve Report…"), G_CALLBACK (save_cb));
   self->stop_button = new_button (self, buttons, _ ("_Stop"), G_CALLBACK (stop_cb));
   self->button = new_button (self, buttons, "", G_CALLBACK (confirm_cb));
   gtk_button_set_use_underline (GTK_BUTTON (self->button), FALSE);

@@ -25,5 +25,8 @@ OmniCancelOrdersWindow *omni_cancel_orders_window_new      (GtkWindow           
                                                             OmniSession            *session,
                                                             GPtrArray              *orders);
 gboolean                omni_cancel_orders_window_is_ready (OmniCancelOrdersWindow *self);
+void                    omni_cancel_orders_window_save_to  (OmniCancelOrdersWindow *self,
+                                                            GFile                  *target,
+                                                            gboolean                replace);
 
 G_END_DECLS

@@ -23,6 +23,30 @@ struct _OmniRefundBulk
 
 G_DEFINE_FINAL_TYPE (OmniRefundBulk, omni_refund_bulk, OMNI_TYPE_JOB)
 
+/* What a report says about an order. */
+typedef struct
+{
+  char *number; /* (nullable) (owned) */
+  OmniBulkState state;
+  OmniMoney amount;
+  gboolean has_amount;
+  char *words;  /* (nullable) (owned) */
+} Row;
+
+static const char *const state_names[] = {
+  [OMNI_BULK_LEFT] = N_ ("Not looked at"),  [OMNI_BULK_READY] = N_ ("Left"),
+  [OMNI_BULK_REFUSED] = N_ ("Not cancelled"), [OMNI_BULK_DONE] = N_ ("Cancelled"),
+  [OMNI_BULK_UNKNOWN] = N_ ("Not known yet"),
+};
+
+static const OmniTableColumn columns[] = {
+  { N_ ("Order"), OMNI_VALUE_TEXT, 16, FALSE, NULL },
+  { N_ ("Outcome"), OMNI_VALUE_TEXT, 14, FALSE, NULL },
+  { N_ ("Amount"), OMNI_VALUE_MONEY, 12, FALSE, NULL },
+  { N_ ("Currency"), OMNI_VALUE_TEXT, 8, FALSE, NULL },
+  { N_ ("Answer"), OMNI_VALUE_TEXT, 60, FALSE, NULL },
+};
+
 /*
  * Looking
  */
@@ -301,4 +325,104 @@ omni_refund_bulk_new_to_cancel (OmniClient *client,
   omni_job_set_title (OMNI_JOB (self), _ ("Cancelling orders"));
 
   return self;
+}
+
+static void
+row_free (gpointer data)
+{
+  Row *row = data;
+
+  g_free (row->number);
+  g_free (row->words);
+  g_free (row);
+}
+
+/**
+ * omni_refund_bulk_list_report:
+ * @orders: (element-type OmniBulkOrder): orders of which no job is at work
+ *
+ * Returns: (transfer full): what became of each, for omni_refund_bulk_write_report()
+ */
+GPtrArray *
+omni_refund_bulk_list_report (GPtrArray *orders)
+{
+  GPtrArray *report = g_ptr_array_new_with_free_func (row_free);
+
+  for (guint i = 0; i < orders->len; i++)
+    {
+      const OmniBulkOrder *order = g_ptr_array_index (orders, i);
+      Row *row = g_new0 (Row, 1);
+
+      row->number = g_strdup (order->number);
+      row->state = order->state;
+      row->words = g_strdup (order->words);
+      row->has_amount = order->cancellation != NULL;
+      if (row->has_amount)
+        row->amount = order->cancellation->total;
+      g_ptr_array_add (report, row);
+    }
+
+  return report;
+}
+
+static gboolean
+write_row (OmniTableWriter *writer, const Row *row, GError **error)
+{
+  OmniValue values[G_N_ELEMENTS (columns)] = {
+    { .kind = OMNI_VALUE_TEXT, .text = row->number, .is_null = row->number == NULL },
+    { .kind = OMNI_VALUE_TEXT, .text = _ (state_names[row->state]) },
+    { .kind = OMNI_VALUE_MONEY, .money = row->amount, .is_null = !row->has_amount },
+    { .kind = OMNI_VALUE_TEXT, .text = row->amount.currency, .is_null = !row->has_amount },
+    { .kind = OMNI_VALUE_TEXT, .text = row->words, .is_null = row->words == NULL },
+  };
+
+  return omni_table_writer_write_row (writer, values, error);
+}
+
+/**
+ * omni_refund_bulk_write_report:
+ * @report: from omni_refund_bulk_list_report()
+ * @target: the file to make
+ * @format: what kind of file
+ * @options: how it is written
+ * @cancellable: (nullable): stops it
+ * @error: return location for an error
+ *
+ * Writes what became of each order: its number, what came of it, how much, and why.
+ *
+ * Errors: those of #OmniTableWriter
+ *
+ * Returns: whether the file is complete
+ */
+gboolean
+omni_refund_bulk_write_report (GPtrArray *report,
+                               GFile *target,
+                               OmniTableFormat format,
+                               const OmniTableOptions *options,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  OmniTableColumn translated[G_N_ELEMENTS (columns)];
+  g_autoptr (OmniTableWriter) writer = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      translated[i] = columns[i];
+      translated[i].title = _ (columns[i].title);
+    }
+  writer = omni_table_writer_new (format, target, translated, G_N_ELEMENTS (columns), options,
+                                  error);
+  if (writer == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < report->len; i++)
+    {
+      if (!write_row (writer, g_ptr_array_index (report, i), error))
+        {
+          omni_table_writer_abandon (writer);
+          return FALSE;
+        }
+    }
+
+  return omni_table_writer_close (writer, cancellable, error);
 }

@@ -6,6 +6,7 @@
 
 #include "omni-job.h"
 #include "omni-refund-guard.h"
+#include "omni-table-writer.h"
 
 G_BEGIN_DECLS
 
@@ -63,5 +64,14 @@ OmniRefundBulk *omni_refund_bulk_new_to_cancel     (OmniClient       *client,
                                                     gint64            reason,
                                                     const char       *reason_name,
                                                     const char       *text);
+
+/* The report is listed at once and may be written in a thread while the orders change. */
+GPtrArray      *omni_refund_bulk_list_report       (GPtrArray        *orders);
+gboolean        omni_refund_bulk_write_report      (GPtrArray        *report,
+                                                    GFile            *target,
+                                                    OmniTableFormat   format,
+                                                    const OmniTableOptions *options,
+                                                    GCancellable     *cancellable,
+                                                    GError          **error);
 
 G_END_DECLS

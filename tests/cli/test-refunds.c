@@ -147,6 +147,39 @@ test_lists (Fixture *fixture, gconstpointer unused)
   g_assert_false (g_str_has_prefix (left->out, request));
 }
 
+/* The ledger of what moved money, as a file. */
+static void
+test_activity (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *number = find_number (fixture);
+  g_autofree char *folder = omni_test_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "money.csv", NULL);
+  g_autofree char *list = g_build_filename (folder, "orders.csv", NULL);
+  g_autoptr (OmniTestRun) other = run (fixture, "orders export --number x --output", list);
+  g_autoptr (OmniTestRun) done = run (fixture, "orders cancel --all --reason 7 --yes", number);
+  g_autoptr (OmniTestRun) written =
+      run (fixture, "activity export --money --delimiter comma --output", path);
+  g_autoptr (OmniTestRun) again = run (fixture, "activity export --output", path);
+  g_autoptr (OmniTestRun) wrong = run (fixture, "activity export --since x --output", path);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_test_summary ("Test that what moved money is exported, and nothing else.");
+
+  g_assert_cmpint (done->status, ==, 0);
+  g_assert_cmpint (written->status, ==, 0);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (g_strchomp (text), "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 2);
+  g_assert_nonnull (strstr (lines[1], number));
+  g_assert_nonnull (strstr (lines[1], "Plan #"));
+
+  /* A file that is there is kept, and a day that is none is said. */
+  g_assert_cmpint (again->status, !=, 0);
+  g_assert_cmpint (wrong->status, ==, 2);
+  omni_test_remove_folder (folder);
+}
+
 #define ADD(path, faults, function)                                                                \
   g_test_add ("/cli/refunds/" path, Fixture, faults, set_up, function, tear_down)
 
@@ -159,6 +192,7 @@ main (int argc, char *argv[])
   ADD ("usage", NULL, test_usage);
   ADD ("unknown", "cut-before:POST */cancel/", test_unknown);
   ADD ("lists", NULL, test_lists);
+  ADD ("activity", NULL, test_activity);
 
   return g_test_run ();
 }

@@ -148,60 +148,157 @@ test_request (RefundFixture *fixture, gconstpointer unused)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* Some orders at once: what cannot be cancelled is said, the rest is cancelled once. */
-static void
-test_bulk (RefundFixture *fixture, gconstpointer unused)
+/*
+ * Many orders at once
+ */
+
+static GPtrArray *
+list_orders (RefundFixture *fixture, guint n_orders)
 {
-  OmniClient *client = omni_session_get_client (fixture->session);
   g_autoptr (OmniOrderQuery) query = omni_order_query_new ();
-  OmniOrderPage *page = omni_client_list_orders (client, query, 1, 25, NULL, NULL);
-  g_autoptr (GPtrArray) orders =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) omni_bulk_order_free);
-  OmniCancelOrdersWindow *window;
-  GtkWidget *grid;
-  guint n_states[OMNI_BULK_UNKNOWN + 1] = { 0 };
-  GtkWidget *button;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OmniOrderPage) page = omni_client_list_orders (
+    omni_session_get_client (fixture->session), query, 1, n_orders, NULL, &error);
+  GPtrArray *orders = g_ptr_array_new_with_free_func ((GDestroyNotify) omni_bulk_order_free);
 
-  g_test_summary ("Test that selected orders are looked at, confirmed and cancelled one by one.");
-
+  g_assert_no_error (error);
   for (guint i = 0; i < page->orders->len; i++)
     g_ptr_array_add (orders,
                      omni_bulk_order_new (omni_order_get_pk (page->orders->pdata[i]), NULL));
-  omni_order_page_free (page);
 
-  window = omni_cancel_orders_window_new (NULL, fixture->session, orders);
+  return orders;
+}
+
+/* The orders were looked at, and the reason is chosen. */
+static OmniCancelOrdersWindow *
+open_bulk (RefundFixture *fixture, GPtrArray *orders)
+{
+  OmniCancelOrdersWindow *window =
+    omni_cancel_orders_window_new (NULL, fixture->session, orders);
+  GtkDropDown *all;
+
   gtk_window_present (GTK_WINDOW (window));
+  all = GTK_DROP_DOWN (
+    omni_test_find (omni_test_find (GTK_WIDGET (window), OMNI_TYPE_REASON_GRID, NULL),
+                    GTK_TYPE_DROP_DOWN, NULL));
   OMNI_TEST_WAIT (omni_cancel_orders_window_is_ready (window));
-  for (guint i = 0; i < orders->len; i++)
-    n_states[((OmniBulkOrder *) orders->pdata[i])->state]++;
-  g_assert_cmpuint (n_states[OMNI_BULK_READY], >, 0);
-  g_assert_cmpuint (n_states[OMNI_BULK_REFUSED], >, 0);
+  OMNI_TEST_WAIT (g_list_model_get_n_items (gtk_drop_down_get_model (all)) > 1);
+  gtk_drop_down_set_selected (all, 1);
 
-  grid = omni_test_find (GTK_WIDGET (window), OMNI_TYPE_REASON_GRID, NULL);
-  OMNI_TEST_WAIT (g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (
-                    omni_test_find (grid, GTK_TYPE_DROP_DOWN, NULL)))) > 1);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (omni_test_find (grid, GTK_TYPE_DROP_DOWN, NULL)), 1);
-  button = gtk_widget_get_last_child (gtk_widget_get_parent (gtk_widget_get_ancestor (
+  return window;
+}
+
+static void
+press_twice (OmniCancelOrdersWindow *window)
+{
+  GtkWidget *button = gtk_widget_get_last_child (gtk_widget_get_parent (gtk_widget_get_ancestor (
     omni_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "_Copy Report"), GTK_TYPE_BUTTON)));
+
   g_assert_true (gtk_widget_is_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
   g_signal_emit_by_name (button, "clicked");
-  OMNI_TEST_WAIT (omni_cancel_orders_window_is_ready (window));
+}
 
+static guint
+count (GPtrArray *orders, OmniBulkState state)
+{
+  guint n_orders = 0;
+
+  for (guint i = 0; i < orders->len; i++)
+    n_orders += ((OmniBulkOrder *) orders->pdata[i])->state == state ? 1 : 0;
+
+  return n_orders;
+}
+
+/* The server made a plan for each that is said to be cancelled, and for no other. */
+static void
+assert_bulk_books (RefundFixture *fixture, GPtrArray *orders)
+{
   for (guint i = 0; i < orders->len; i++)
     {
       const OmniBulkOrder *order = g_ptr_array_index (orders, i);
-      g_autoptr (GPtrArray) plans = omni_client_list_order_part (
-        client, OMNI_ORDER_PART_PLANS, order->pk, NULL, NULL);
+      RefundBooks books;
 
-      g_assert_cmpint (order->state, !=, OMNI_BULK_READY);
-      if (order->state == OMNI_BULK_DONE)
-        {
-          g_assert_cmpuint (plans->len, >=, 1);
-          n_states[OMNI_BULK_DONE]++;
-        }
+      refund_read_books (fixture, order->pk, &books);
+      g_assert_cmpuint (books.n_plans, ==, order->state == OMNI_BULK_DONE ? 1 : 0);
     }
-  g_assert_cmpuint (n_states[OMNI_BULK_DONE], ==, n_states[OMNI_BULK_READY]);
+}
+
+static gboolean
+is_file (const char *path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+test_bulk (RefundFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) orders = list_orders (fixture, 25);
+  OmniCancelOrdersWindow *window = open_bulk (fixture, orders);
+  guint n_ready = count (orders, OMNI_BULK_READY);
+  g_autofree char *path = g_build_filename (fixture->folder, "report", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_test_summary ("Test that selected orders are looked at, confirmed and cancelled one by one.");
+
+  g_assert_cmpuint (n_ready, >, 0);
+  g_assert_cmpuint (count (orders, OMNI_BULK_REFUSED), ==, orders->len - n_ready);
+  press_twice (window);
+  OMNI_TEST_WAIT (omni_cancel_orders_window_is_ready (window));
+  g_assert_cmpuint (count (orders, OMNI_BULK_READY), ==, 0);
+  g_assert_cmpuint (count (orders, OMNI_BULK_DONE), ==, n_ready);
+  assert_bulk_books (fixture, orders);
+
+  omni_cancel_orders_window_save_to (window, file, FALSE);
+  OMNI_TEST_WAIT (is_file (path));
+  OMNI_TEST_WAIT (omni_test_shows (GTK_WIDGET (window), "Saved as report."));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+has_begun (RefundFixture *fixture)
+{
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (fixture->ledger, &text, NULL, NULL) &&
+         strstr (text, "/cancel/") != NULL;
+}
+
+static void
+test_bulk_stop (RefundFixture *fixture, gconstpointer faults)
+{
+  g_autoptr (GPtrArray) orders = list_orders (fixture, 60);
+  OmniCancelOrdersWindow *window = open_bulk (fixture, orders);
+  guint n_ready = count (orders, OMNI_BULK_READY);
+
+  g_test_summary ("Test that it can be stopped, and what was done and what is left is known.");
+
+  g_assert_cmpuint (n_ready, >, 2);
+  press_twice (window);
+  OMNI_TEST_WAIT (has_begun (fixture));
+  omni_test_press (GTK_WIDGET (window), "_Stop");
+  OMNI_TEST_WAIT (omni_cancel_orders_window_is_ready (window));
+  g_assert_cmpuint (count (orders, OMNI_BULK_DONE), >, 0);
+  g_assert_cmpuint (count (orders, OMNI_BULK_READY), >, 0);
+  g_assert_cmpuint (count (orders, OMNI_BULK_DONE) + count (orders, OMNI_BULK_READY), ==, n_ready);
+  assert_bulk_books (fixture, orders);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* An answer that is lost is one order's, and nothing else is done to that order. */
+static void
+test_bulk_lost (RefundFixture *fixture, gconstpointer faults)
+{
+  g_autoptr (GPtrArray) orders = list_orders (fixture, 25);
+  OmniCancelOrdersWindow *window = open_bulk (fixture, orders);
+  guint n_ready = count (orders, OMNI_BULK_READY);
+
+  g_test_summary ("Test that a lost answer is read back for its order, and the others go on.");
+
+  press_twice (window);
+  OMNI_TEST_WAIT (omni_cancel_orders_window_is_ready (window));
+  g_assert_cmpuint (count (orders, OMNI_BULK_DONE), ==, n_ready);
+  assert_bulk_books (fixture, orders);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -226,6 +323,8 @@ main (int argc, char *argv[])
   omni_test_window_init (&argc, &argv);
 
   ADD ("bulk", NULL, test_bulk);
+  ADD ("bulk-stop", "slow=300:POST */cancel/", test_bulk_stop);
+  ADD ("bulk-lost", "cut-after:POST */cancel/:50", test_bulk_lost);
   ADD ("lists", NULL, test_lists);
   ADD ("request", NULL, test_request);
   ADD ("missing", NULL, test_missing);

@@ -4,6 +4,7 @@
 
 #include "omni-intent.h"
 #include "omni-ledger.h"
+#include "omni-refund-bulk.h"
 #include "omni-test-server.h"
 #include "omni-test.h"
 #include "refund-fixture.h"
@@ -435,6 +436,44 @@ test_reject (Fixture *fixture, gconstpointer unused)
   g_assert_error (error, OMNI_ERROR, OMNI_ERROR_REFUSED);
 }
 
+static void
+test_bulk_report (void)
+{
+  g_autofree char *folder = omni_test_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "report.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (GPtrArray) orders =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) omni_bulk_order_free);
+  g_autoptr (GPtrArray) report = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  OmniTableOptions options = { ',', TRUE, zone, FALSE };
+  OmniBulkOrder *done = omni_bulk_order_new (1, "00077");
+  OmniBulkOrder *refused = omni_bulk_order_new (2, "00078");
+
+  g_test_summary ("Test that the report says of each order what became of it.");
+
+  done->state = OMNI_BULK_DONE;
+  done->words = g_strdup ("Plan #1: 1,505.36 TRY, Waiting.");
+  done->cancellation = omni_cancellation_new (1, "00077", OMNI_CANCEL_ORDER);
+  done->cancellation->total = (OmniMoney){ 150536, 2, "TRY" };
+  refused->state = OMNI_BULK_REFUSED;
+  refused->words = g_strdup ("=It was shipped.");
+  g_ptr_array_add (orders, done);
+  g_ptr_array_add (orders, refused);
+  report = omni_refund_bulk_list_report (orders);
+  g_assert_true (omni_refund_bulk_write_report (report, file, OMNI_TABLE_FORMAT_CSV, &options, NULL,
+                                                &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, &error));
+  g_assert_cmpstr (text, ==,
+                   "\xef\xbb\xbfOrder,Outcome,Amount,Currency,Answer\r\n"
+                   "00077,Cancelled,1505.36,TRY,\"Plan #1: 1,505.36 TRY, Waiting.\"\r\n"
+                   "00078,Not cancelled,,,'=It was shipped.\r\n");
+  omni_test_remove_folder (folder);
+}
+
 /* A plan that shows only later, as on a server that works in the background. */
 static void
 test_late (void)
@@ -530,6 +569,7 @@ main (int argc, char *argv[])
               test_payment_taken, tear_down);
   ADD ("reject", NULL, test_reject);
   ADD ("reject-lost", "cut-after:POST */reject/", test_reject);
+  g_test_add_func ("/work/refund/bulk-report", test_bulk_report);
   g_test_add_func ("/work/refund/late", test_late);
   g_test_add_func ("/work/refund/promise", test_promise);
 
