@@ -99,6 +99,7 @@ new_head (const OmniCancellationPlan *plan, const OmniPlansContext *context)
   append_label (head, status != NULL ? status : "—", NULL);
   label = append_label (head, when, "dim-label");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (label, when);
   gtk_widget_set_hexpand (label, TRUE);
 
   if (omni_cancellation_plan_get_total (plan, currency, &money))

@@ -342,7 +342,10 @@ update (OmniOrderProducts *self)
   update_message (self);
   gtk_widget_set_visible (self->account_box,
                           self->order != NULL && omni_refund_wants_account (self->order));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->lines), !working);
+  /* What is ticked can still be read; a faded table in which nothing can be ticked anyway could
+   * not. */
+  gtk_widget_set_can_target (GTK_WIDGET (self->lines), !working);
+  gtk_widget_set_can_focus (GTK_WIDGET (self->lines), !working);
   gtk_widget_set_sensitive (GTK_WIDGET (self->reasons), !working && nothing == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->transaction), !working && nothing == NULL);
   if (working && nothing == NULL)
@@ -509,7 +512,9 @@ build_buttons (OmniOrderProducts *self, GtkWidget *controls)
 static void
 build_head (OmniOrderProducts *self, GtkWidget *controls)
 {
-  const char *transactions[] = { _ ("Cancel"), _ ("Return"), NULL };
+  /* Translators: what is done with lines of an order, not a button that closes something */
+  const char *transactions[] = { C_ ("transaction", "Cancel"), C_ ("transaction", "Return"),
+                                 NULL };
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *label = gtk_label_new (_ ("Transaction"));

@@ -89,8 +89,42 @@ or_dash (const char *text)
   return text != NULL && text[0] != '\0' ? text : "—";
 }
 
+/* The order of a row, whose number and currency nothing else has; a row without them is one all the
+ * same. */
+static const OmniOrder *
+find_order (GPtrArray *orders, gint64 pk)
+{
+  for (guint i = 0; i < orders->len; i++)
+    {
+      const OmniOrder *order = g_ptr_array_index (orders, i);
+
+      if (omni_order_get_pk (order) == pk)
+        return order;
+    }
+
+  return NULL;
+}
+
+static GPtrArray *
+read_orders (OmniClient *client, const gint64 *pks, guint n_pks, GCancellable *cancellable)
+{
+  g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
+  g_autoptr (OmniOrderQuery) query = NULL;
+  g_autoptr (OmniOrderPage) page = NULL;
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < n_pks; i++)
+    g_ptr_array_add (values, g_strdup_printf ("%" G_GINT64_FORMAT, pks[i]));
+  g_ptr_array_add (values, NULL);
+  query = omni_order_query_with_filter (all, "pk", (const char *const *) values->pdata);
+  if (n_pks > 0)
+    page = omni_client_list_orders (client, query, 1, OMNI_ITEM_UPDATE_MAX, cancellable, NULL);
+
+  return page != NULL ? g_ptr_array_ref (page->orders) : g_ptr_array_new ();
+}
+
 static Row *
-new_plan_row (const OmniCancellationPlan *plan)
+new_plan_row (const OmniCancellationPlan *plan, const OmniOrder *order)
 {
   Row *row = g_new0 (Row, 1);
   const char *number = omni_cancellation_plan_get_text (plan, OMNI_CANCELLATION_PLAN_ORDER_NUMBER);
@@ -106,14 +140,17 @@ new_plan_row (const OmniCancellationPlan *plan)
                                    omni_cancellation_plan_get_pk (plan),
                                    or_dash (omni_cancellation_plan_get_kind_label (plan)), when,
                                    trouble != NULL ? " · " : "", trouble != NULL ? trouble : "");
-  if (omni_cancellation_plan_get_total (plan, NULL, &total))
+  if (omni_cancellation_plan_get_total (
+          plan, order != NULL ? omni_order_get_currency (order) : NULL, &total))
     row->amount = omni_money_format (&total);
 
   return row;
 }
 
 static Row *
-new_request_row (const OmniCancellationRequest *request, const OmniOrderItem *item)
+new_request_row (const OmniCancellationRequest *request,
+                 const OmniOrderItem *item,
+                 const OmniOrder *order)
 {
   Row *row = g_new0 (Row, 1);
   const char *product = item != NULL ? omni_order_item_get_text (item, OMNI_ORDER_ITEM_PRODUCT_NAME)
@@ -125,7 +162,12 @@ new_request_row (const OmniCancellationRequest *request, const OmniOrderItem *it
   g_autoptr (GString) text = g_string_new (NULL);
 
   row->order = item != NULL ? omni_order_item_get_order (item) : 0;
-  row->title = g_strdup (or_dash (product));
+  if (order != NULL)
+    /* Translators: an order's number, and a product */
+    row->title = g_strdup_printf (_ ("Order %s · %s"), or_dash (omni_order_get_number (order)),
+                                  or_dash (product));
+  else
+    row->title = g_strdup (or_dash (product));
   g_string_append_printf (text, "#%" G_GINT64_FORMAT " · %s · %s",
                           omni_cancellation_request_get_pk (request),
                           or_dash (omni_cancellation_request_get_kind_label (request)), when);
@@ -155,7 +197,9 @@ add_requests (GPtrArray *rows,
     {
       guint n_pks = MIN (MIN (requests->len, MAX_ROWS) - first, OMNI_ITEM_UPDATE_MAX);
       g_autofree gint64 *pks = g_new (gint64, n_pks);
+      g_autofree gint64 *order_pks = g_new0 (gint64, n_pks);
       g_autoptr (GPtrArray) items = NULL;
+      g_autoptr (GPtrArray) orders = NULL;
 
       for (guint i = 0; i < n_pks; i++)
         pks[i] = omni_cancellation_request_get_order_item (requests->pdata[first + i]);
@@ -163,10 +207,32 @@ add_requests (GPtrArray *rows,
       if (items == NULL)
         return FALSE;
       for (guint i = 0; i < n_pks; i++)
-        g_ptr_array_add (rows, new_request_row (requests->pdata[first + i], items->pdata[i]));
+        order_pks[i] = items->pdata[i] != NULL ? omni_order_item_get_order (items->pdata[i]) : 0;
+      orders = read_orders (client, order_pks, n_pks, cancellable);
+      for (guint i = 0; i < n_pks; i++)
+        g_ptr_array_add (rows, new_request_row (requests->pdata[first + i], items->pdata[i],
+                                                find_order (orders, order_pks[i])));
     }
 
   return TRUE;
+}
+
+static void
+add_plans (GPtrArray *rows, OmniClient *client, GPtrArray *plans, GCancellable *cancellable)
+{
+  for (guint first = 0; first < MIN (plans->len, MAX_ROWS); first += OMNI_ITEM_UPDATE_MAX)
+    {
+      guint n_plans = MIN (MIN (plans->len, MAX_ROWS) - first, OMNI_ITEM_UPDATE_MAX);
+      g_autofree gint64 *pks = g_new (gint64, n_plans);
+      g_autoptr (GPtrArray) orders = NULL;
+
+      for (guint i = 0; i < n_plans; i++)
+        pks[i] = omni_cancellation_plan_get_order (plans->pdata[first + i]);
+      orders = read_orders (client, pks, n_plans, cancellable);
+      for (guint i = 0; i < n_plans; i++)
+        g_ptr_array_add (rows,
+                         new_plan_row (plans->pdata[first + i], find_order (orders, pks[i])));
+    }
 }
 
 static GPtrArray *
@@ -185,10 +251,8 @@ load (Loading *loading, GCancellable *cancellable, GError **error)
   if (loading->kind == OMNI_REFUND_LIST_REQUESTS &&
       !add_requests (rows, loading->client, things, cancellable, error))
     return NULL;
-  for (guint i = 0;
-       loading->kind == OMNI_REFUND_LIST_MANUAL && i < MIN (things->len, MAX_ROWS);
-       i++)
-    g_ptr_array_add (rows, new_plan_row (g_ptr_array_index (things, i)));
+  if (loading->kind == OMNI_REFUND_LIST_MANUAL)
+    add_plans (rows, loading->client, things, cancellable);
 
   return g_steal_pointer (&rows);
 }

@@ -108,6 +108,10 @@ test_lists (RefundFixture *fixture, gconstpointer unused)
       g_assert_cmpuint (omni_refund_list_window_get_n_rows (list), >, 0);
       g_assert_true (omni_refund_list_window_open (NULL, fixture->session, kind) == list);
       rows = omni_test_find (GTK_WIDGET (list), GTK_TYPE_LIST_BOX, NULL);
+      g_assert_true (g_str_has_prefix (
+        adw_preferences_row_get_title (
+          ADW_PREFERENCES_ROW (gtk_list_box_get_row_at_index (GTK_LIST_BOX (rows), 0))),
+        "Order "));
       g_signal_emit_by_name (rows, "row-activated",
                              gtk_list_box_get_row_at_index (GTK_LIST_BOX (rows), 0));
       OMNI_TEST_WAIT (find_order_window () != NULL && omni_test_order_is_loaded (find_order_window ()));
