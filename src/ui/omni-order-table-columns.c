@@ -379,6 +379,26 @@ find_shown (OmniOrderTable *self, GtkColumnViewColumn *view_column)
   return column;
 }
 
+/* GTK 4.8 sets every title at the start, but a column of amounts is read at its end. */
+static void
+align_titles (OmniOrderTable *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+
+  for (guint i = 0; i < self->columns->len && title != NULL; i++)
+    {
+      const TableColumn *column = g_ptr_array_index (self->columns, i);
+      GtkWidget *content = gtk_widget_get_first_child (title);
+      gboolean is_amount = column->column != NULL
+                           && omni_order_column_get_kind (column->column) == OMNI_VALUE_MONEY;
+
+      if (content != NULL)
+        gtk_widget_set_halign (content, is_amount ? GTK_ALIGN_END : GTK_ALIGN_FILL);
+      title = gtk_widget_get_next_sibling (title);
+    }
+}
+
 /* The tick boxes come first, wherever they were dragged. */
 static gboolean
 take_order_cb (gpointer user_data)
@@ -408,6 +428,7 @@ take_order_cb (gpointer user_data)
   g_ptr_array_unref (self->columns);
   self->columns = g_steal_pointer (&ordered);
   update_expansion (self);
+  align_titles (self);
   if (g_ptr_array_index (self->columns, 1) != first)
     {
       make_cells_again (first);
@@ -468,6 +489,7 @@ show_columns (OmniOrderTable *self, const GArray *columns)
 
   self->columns_are_set_here = FALSE;
   update_expansion (self);
+  align_titles (self);
 }
 
 static gboolean

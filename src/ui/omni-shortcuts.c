@@ -6,6 +6,19 @@
 
 #include "omni-shortcuts.h"
 
+#include "omni-order-window.h"
+#include "omni-update-window.h"
+
+/* Those of the window that is used come first. */
+static const char *
+get_section (GtkWindow *window)
+{
+  if (OMNI_IS_ORDER_WINDOW (window))
+    return "order";
+
+  return OMNI_IS_UPDATE_WINDOW (window) ? "update" : "orders";
+}
+
 /**
  * omni_shortcuts_show:
  * @window: (nullable): the window that is used now, a dialog of it, or %NULL if there is none
@@ -36,6 +49,7 @@ omni_shortcuts_show (GtkWindow *window)
       overlay = GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
       gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (window), overlay);
     }
+  g_object_set (overlay, "section-name", get_section (window), NULL);
   gtk_window_present (GTK_WINDOW (overlay));
 
   return GTK_WINDOW (overlay);

@@ -87,6 +87,7 @@ test_shortcuts (void)
   g_autoptr (GtkApplication) application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
   g_autoptr (GError) error = NULL;
   GtkWindow *window, *dialog, *overlay;
+  g_autofree char *section = NULL;
 
   g_test_summary ("The keyboard shortcuts open beside the window that is used, once for each");
 
@@ -101,6 +102,8 @@ test_shortcuts (void)
   overlay = omni_shortcuts_show (dialog);
   g_assert_true (GTK_IS_SHORTCUTS_WINDOW (overlay));
   g_assert_true (gtk_window_get_transient_for (overlay) == window);
+  g_object_get (overlay, "section-name", &section, NULL);
+  g_assert_cmpstr (section, ==, "orders");
   OMNI_TEST_WAIT (gtk_widget_get_mapped (GTK_WIDGET (overlay))
                   && gtk_widget_get_width (GTK_WIDGET (overlay)) > 0);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (overlay));
