@@ -179,8 +179,10 @@ update (OmniCancelOrdersWindow *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->bar), is_running);
   gtk_widget_set_visible (self->stop_button, is_running);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->reasons), !is_running && !self->was_confirmed);
-  gtk_widget_set_visible (self->button, !is_running && !self->was_confirmed);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->reasons),
+                            !is_running && (n_ready > 0 || !self->was_confirmed));
+  /* What is left after a stop can be gone on with. */
+  gtk_widget_set_visible (self->button, !is_running && (n_ready > 0 || !self->was_confirmed));
   gtk_widget_set_visible (self->copy_button, !is_running);
   gtk_widget_set_visible (self->save_button, !is_running);
   if (is_running)
@@ -258,7 +260,7 @@ confirm_cb (OmniCancelOrdersWindow *self)
   g_autoptr (OmniCancellation) probe = omni_cancellation_new (0, NULL, OMNI_CANCEL_ORDER);
   const OmniCancellationLine *line;
 
-  if (self->job != NULL || self->was_confirmed || !fill_reason (self, probe))
+  if (self->job != NULL || count (self, OMNI_BULK_READY) == 0 || !fill_reason (self, probe))
     return;
 
   self->was_confirmed = TRUE;
