@@ -5,6 +5,7 @@
 /* What goes wrong while money is given back in the window of an order: what the window says then,
  * what can still be pressed, and what the server's own books say. */
 
+#include "omni-intent.h"
 #include "omni-order-products.h"
 #include "omni-refund-dialog.h"
 #include "omni-sign-in-sheet.h"
@@ -300,6 +301,40 @@ test_reason_off (RefundFixture *fixture, gconstpointer unused)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* An Omnidesk ended after it had asked, and before it was answered. */
+static void
+test_left_behind (RefundFixture *fixture, gconstpointer unused)
+{
+  const OmniProfile *profile = omni_session_get_profile (fixture->session);
+  OmniClient *client = omni_session_get_client (fixture->session);
+  gint64 order = refund_find_order (fixture, &a_line);
+  g_autoptr (OmniCancellation) asked = omni_cancellation_new (order, "7", OMNI_CANCEL_LINES);
+  g_autoptr (GPtrArray) items = omni_client_list_order_items (client, &order, 1, NULL, NULL);
+  g_autoptr (OmniIntent) intent = NULL;
+  g_autofree char *body = NULL;
+  g_autoptr (GError) error = NULL;
+  OmniOrderWindow *window;
+
+  g_test_summary ("Test that what an earlier Omnidesk asked for is settled, and not asked again.");
+
+  omni_cancellation_add_line (asked, omni_order_item_get_pk (items->pdata[0]))->reason = 7;
+  body = omni_cancellation_to_json (asked);
+  intent = omni_intent_new (OMNI_INTENT_CANCEL, order, "7", 0, body);
+  g_assert_true (
+    omni_database_begin_intent (fixture->database, profile, intent, &error));
+  g_assert_true (omni_database_note_intent_sent (fixture->database, intent, &error));
+  g_assert_true (omni_client_cancel_order (client, asked, NULL, &error));
+  g_assert_true (omni_database_release_intent (fixture->database, intent, &error));
+  g_assert_no_error (error);
+
+  window = refund_open_order (fixture, order);
+  OMNI_TEST_WAIT (refund_says (window, "Plan #"));
+  OMNI_TEST_WAIT (refund_plan_is (window, "completed"));
+  OMNI_TEST_WAIT (is_on (window, ENTIRE));
+  assert_n_plans (fixture, order, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Nothing goes back, and the lines are free again. */
 static void
 test_failing_plan (RefundFixture *fixture, gconstpointer variant)
@@ -403,6 +438,7 @@ main (int argc, char *argv[])
   ADD ("expired-lost", NULL, test_expired_lost);
   ADD ("other-operator", NULL, test_other_operator);
   ADD ("reason-off", NULL, test_reason_off);
+  ADD ("left-behind", NULL, test_left_behind);
   g_test_add ("/ui/refund-trouble/failing-plan", RefundFixture, "failing-refunds", set_up_variant,
               test_failing_plan, tear_down);
   g_test_add ("/ui/refund-trouble/differs", RefundFixture, "keeps-shipping", set_up_variant,
