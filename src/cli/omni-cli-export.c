@@ -102,7 +102,8 @@ make_plan (
   if (!omni_cli_read_format (given->output, &plan->format, error) ||
       !read_rows (given, plan, error) ||
       !omni_cli_read_delimiter (given->delimiter, &plan->options.delimiter, error) ||
-      !omni_cli_read_zone (given->zone, &plan->options.zone, error) || !omni_cli_filters_check (filters, error))
+      !omni_cli_read_zone (given->zone, &plan->options.zone, error) ||
+      !omni_cli_filters_check (filters, error))
     return FALSE;
 
   plan->options.guard_formulas = !given->no_formula_guard;

@@ -114,7 +114,8 @@ test_lists (RefundFixture *fixture, gconstpointer unused)
         "Order "));
       g_signal_emit_by_name (rows, "row-activated",
                              gtk_list_box_get_row_at_index (GTK_LIST_BOX (rows), 0));
-      OMNI_TEST_WAIT (find_order_window () != NULL && omni_test_order_is_loaded (find_order_window ()));
+      OMNI_TEST_WAIT (find_order_window () != NULL &&
+                      omni_test_order_is_loaded (find_order_window ()));
       gtk_window_destroy (GTK_WINDOW (find_order_window ()));
       gtk_window_destroy (GTK_WINDOW (list));
     }
@@ -129,7 +130,8 @@ test_request (RefundFixture *fixture, gconstpointer unused)
   g_autoptr (GPtrArray) requests = omni_client_list_open_requests (client, NULL, &error);
   gint64 item = omni_cancellation_request_get_order_item (requests->pdata[0]);
   g_autoptr (GPtrArray) items = omni_client_list_order_items_by_key (client, &item, 1, NULL, NULL);
-  OmniOrderWindow *window = refund_open_order (fixture, omni_order_item_get_order (items->pdata[0]));
+  OmniOrderWindow *window =
+    refund_open_order (fixture, omni_order_item_get_order (items->pdata[0]));
   OmniOrderProducts *products =
     OMNI_ORDER_PRODUCTS (refund_find (window, OMNI_TYPE_ORDER_PRODUCTS));
   g_autoptr (OmniCancellationRequest) after = NULL;
