@@ -306,7 +306,7 @@ convert (OmniCli *cli, char **words, OmniCliReport *output, OmniCliReport *rest,
     }
   if (!omni_cli_finish_output (error) ||
       (rest->file != NULL &&
-       !omni_carrier_job_write_unmatched (job, rest->file, rest->format, error)))
+       !omni_carrier_job_write_unmatched (job, rest->file, rest->format, NULL, error)))
     return OMNI_CLI_SOME_FAILED;
 
   return n_left > 0 ? OMNI_CLI_SOME_FAILED : OMNI_CLI_DONE;

@@ -16,6 +16,7 @@
 #include "omni-shortcuts.h"
 #include "omni-sign-in-window.h"
 #include "omni-unfinished-dialog.h"
+#include "omni-carrier-window.h"
 #include "omni-update-window.h"
 #include "omni-window-guard.h"
 
@@ -189,6 +190,8 @@ give_session (OmniApplication *self, OmniSession *before, OmniSession *session)
       if (OMNI_IS_UPDATE_WINDOW (at->data) &&
           omni_update_window_get_session (at->data) == before)
         omni_update_window_set_session (at->data, session);
+      else if (OMNI_IS_CARRIER_WINDOW (at->data))
+        omni_carrier_window_set_session (at->data, session);
     }
 }
 
@@ -380,7 +383,7 @@ start_demo (OmniApplication *self)
  */
 
 static void
-sign_in_wanted_cb (OmniUpdateWindow *window, gpointer user_data)
+sign_in_wanted_cb (GtkWindow *window, gpointer user_data)
 {
   open_sign_in_window (user_data);
 }
@@ -404,6 +407,20 @@ open_update_file (OmniApplication *self, GFile *file)
                                  G_CONNECT_AFTER);
     }
 
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+open_carrier_file_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  OmniApplication *self = user_data;
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+  OmniCarrierWindow *window =
+      omni_carrier_window_new (GTK_APPLICATION (self), file, self->database);
+
+  g_signal_connect_object (window, "sign-in-wanted", G_CALLBACK (sign_in_wanted_cb), self, 0);
+  if (self->session != NULL)
+    omni_carrier_window_set_session (window, self->session);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -560,6 +577,7 @@ static const GActionEntry actions[] = {
   { "choose-update-file", choose_update_file_action },
   { "new-window", new_window_action },
   { "open-file", open_file_action, "s" },
+  { "open-carrier-file", open_carrier_file_action, "s" },
   { "open-update-file", open_update_file_action, "s" },
   { "preferences", preferences_action },
   { "quit", quit_action },

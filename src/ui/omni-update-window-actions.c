@@ -233,6 +233,17 @@ discard (OmniUpdateWindow *self)
   omni_update_window_reload (self);
 }
 
+/* A file that is something else now becomes an order-update file elsewhere. */
+static void
+read_as_report (OmniUpdateWindow *self)
+{
+  g_autofree char *uri = g_file_get_uri (self->file);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.open-carrier-file", "s", uri);
+  if (self->document == NULL)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
 /*
  * Panes
  */
@@ -329,6 +340,7 @@ static const struct
   { "win.show-all-rows", show_all_rows, ALWAYS, 0, 0 },
   { "win.discard", discard, BY_THE_CASE, 0, 0 },
   { "win.reload", omni_update_window_reload, WHEN_IDLE, 0, 0 },
+  { "win.read-as-report", read_as_report, WHEN_IDLE, 0, 0 },
   { "win.sign-in", omni_update_window_ask_to_sign_in, ALWAYS, 0, 0 },
 };
 

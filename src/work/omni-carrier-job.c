@@ -623,6 +623,7 @@ omni_carrier_job_get_unmatched (OmniCarrierJob *self, guint index)
  * @self: a job that has ended well
  * @target: the file to make
  * @format: what kind of file
+ * @options: (nullable): how it is written; %NULL as the other one
  * @error: return location for an error
  *
  * Writes the rows of which nothing became, and why.
@@ -633,6 +634,7 @@ gboolean
 omni_carrier_job_write_unmatched (OmniCarrierJob *self,
                                   GFile *target,
                                   OmniTableFormat format,
+                                  const OmniTableOptions *options,
                                   GError **error)
 {
   static const OmniTableColumn columns[] = {
@@ -644,8 +646,8 @@ omni_carrier_job_write_unmatched (OmniCarrierJob *self,
 
   g_return_val_if_fail (OMNI_IS_CARRIER_JOB (self), FALSE);
 
-  writer = omni_table_writer_new (format, target, columns, G_N_ELEMENTS (columns), &self->options,
-                                  error);
+  writer = omni_table_writer_new (format, target, columns, G_N_ELEMENTS (columns),
+                                  options != NULL ? options : &self->options, error);
   if (writer == NULL)
     return FALSE;
 

@@ -50,6 +50,7 @@ const OmniUnmatched *omni_carrier_job_get_unmatched   (OmniCarrierJob         *s
 gboolean             omni_carrier_job_write_unmatched (OmniCarrierJob         *self,
                                                        GFile                  *target,
                                                        OmniTableFormat         format,
+                                                       const OmniTableOptions *options,
                                                        GError                **error);
 
 G_END_DECLS

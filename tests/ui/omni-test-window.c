@@ -61,6 +61,36 @@ omni_test_find (GtkWidget *inside, GType type, const char *text)
   return NULL;
 }
 
+static gboolean
+is_named (GtkWidget *widget, const char *name)
+{
+  g_autofree char *other = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  return other == NULL;
+}
+
+/* The first widget of @type that is shown and has a name for those who cannot see it. */
+GtkWidget *
+omni_test_find_named (GtkWidget *inside, GType type, const char *name)
+{
+  if (!gtk_widget_get_visible (inside) || !gtk_widget_get_child_visible (inside))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (inside), type) && is_named (inside, name))
+    return inside;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (inside); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = omni_test_find_named (child, type, name);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
 gboolean
 omni_test_shows (GtkWidget *inside, const char *text)
 {

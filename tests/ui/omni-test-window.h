@@ -17,6 +17,9 @@ void       omni_test_window_init (int         *argc,
 GtkWidget *omni_test_find        (GtkWidget   *inside,
                                   GType        type,
                                   const char  *text);
+GtkWidget *omni_test_find_named  (GtkWidget   *inside,
+                                  GType        type,
+                                  const char  *name);
 gboolean   omni_test_shows       (GtkWidget   *inside,
                                   const char  *text);
 void       omni_test_press       (GtkWidget   *inside,
