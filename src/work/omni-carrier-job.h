@@ -28,8 +28,8 @@ typedef struct
  * OmniCarrierJob:
  *
  * The job that makes an order-update file of a carrier's report. A row names an item by its id, an
- * order by its number, or a parcel by its tracking number; one that names an order and no product is
- * about all of its items that can still change, one that names a parcel about those in it.
+ * order by its number, or a parcel by its tracking number; one that names an order and no product
+ * is about all of its items that can still change, one that names a parcel about those in it.
  */
 #define OMNI_TYPE_CARRIER_JOB (omni_carrier_job_get_type ())
 G_DECLARE_FINAL_TYPE (OmniCarrierJob, omni_carrier_job, OMNI, CARRIER_JOB, OmniJob)

@@ -1,0 +1,283 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What becomes of the report: the update file, and a list of the rows that were not used. */
+
+#include "config.h"
+
+#include "omni-carrier-window-private.h"
+
+#include "omni-file-dialog.h"
+#include "omni-settings.h"
+#include "omni-sign-in-sheet.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+
+/* A list of more is for a file. */
+#define MAX_LISTED 1000
+
+/* Rows that were not used, on their way into a file. */
+typedef struct
+{
+  OmniCarrierJob *job; /* (not nullable) (owned) */
+  GFile *target;       /* (not nullable) (owned) */
+  OmniTableFormat format;
+  OmniTableOptions options; /* its zone is owned */
+} Rest;
+
+void
+omni_carrier_window_open_made (OmniCarrierWindow *self)
+{
+  GFile *made = self->job != NULL ? omni_job_get_result_file (OMNI_JOB (self->job)) : NULL;
+  g_autofree char *uri = made != NULL ? g_file_get_uri (made) : NULL;
+
+  if (uri == NULL)
+    return;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.open-update-file", "s", uri);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+show_rest (OmniCarrierWindow *self)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  guint n_left = omni_carrier_job_get_n_unmatched (self->job);
+  gsize n_rows = omni_carrier_job_get_n_rows (self->job);
+  g_autofree char *made = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < MIN (n_left, MAX_LISTED); i++)
+    {
+      const OmniUnmatched *unmatched = omni_carrier_job_get_unmatched (self->job, i);
+      g_autofree char *number = g_strdup_printf ("%" G_GSIZE_FORMAT, unmatched->row);
+      const char *cells[] = { number, unmatched->key, unmatched->reason, NULL };
+
+      g_ptr_array_add (rows, g_strdupv ((char **) cells));
+    }
+
+  made = g_strdup_printf (ngettext ("%'" PRId64 " row to update", "%'" PRId64 " rows to update",
+                                    (gulong) n_rows),
+                          (gint64) n_rows);
+  text = g_strdup_printf (ngettext ("%s. %u row of the report was not used:",
+                                    "%s. %u rows of the report were not used:", n_left),
+                          made, n_left);
+  gtk_label_set_label (self->rest_label, text);
+  omni_text_table_set_rows (self->rest_table, rows);
+  gtk_stack_set_visible_child_name (self->stack, "rest");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-made", n_rows > 0);
+}
+
+static void
+job_finished_cb (OmniCarrierWindow *self, OmniJob *job)
+{
+  if (self->stack == NULL || OMNI_JOB (self->job) != job)
+    return;
+
+  omni_carrier_window_update_actions (self);
+  if (omni_job_get_state (job) != OMNI_JOB_DONE)
+    return;
+
+  omni_job_list_remove (self->job_list, job);
+  if (omni_carrier_job_get_n_unmatched (self->job) > 0)
+    show_rest (self);
+  else
+    omni_carrier_window_open_made (self);
+}
+
+static void
+rest_free (gpointer data)
+{
+  Rest *rest = data;
+
+  g_object_unref (rest->job);
+  g_object_unref (rest->target);
+  g_time_zone_unref (rest->options.zone);
+  g_free (rest);
+}
+
+static void
+write_rest_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Rest *rest = data;
+  GError *error = NULL;
+
+  if (omni_carrier_job_write_unmatched (rest->job, rest->target, rest->format, &rest->options,
+                                        &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+rest_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  OmniCarrierWindow *self = OMNI_CARRIER_WINDOW (source);
+  const Rest *rest = g_task_get_task_data (G_TASK (result));
+  g_autofree char *name = g_file_get_basename (rest->target);
+  g_autofree char *text = g_strdup_printf (_("“%s” was saved"), name);
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error) && self->stack != NULL)
+    omni_carrier_window_show_message (self, text, FALSE);
+  else if (error != NULL && self->stack != NULL &&
+           !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    omni_carrier_window_show_message (self, error->message, FALSE);
+}
+
+static void
+read_options (OmniTableOptions *options, GTimeZone *zone)
+{
+  GSettings *settings = omni_settings_get ();
+
+  options->delimiter = omni_file_dialog_get_delimiter ();
+  options->guard_formulas =
+      settings == NULL || g_settings_get_boolean (settings, "export-formula-guard");
+  options->zone = zone;
+}
+
+static void
+write_rest (OmniCarrierWindow *self, GFile *chosen)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, rest_written_cb, NULL);
+  Rest *rest = g_new0 (Rest, 1);
+
+  rest->job = g_object_ref (self->job);
+  rest->format = omni_file_dialog_find_format (chosen);
+  rest->target = omni_file_dialog_complete_name (chosen, rest->format, &rest->options.replace);
+  read_options (&rest->options, g_time_zone_new_utc ());
+  g_task_set_source_tag (task, write_rest);
+  g_task_set_task_data (task, rest, rest_free);
+  g_task_run_in_thread (task, write_rest_in_thread);
+}
+
+static void
+chosen_cb (OmniCarrierWindow *self, int response, GtkNativeDialog *dialog)
+{
+  g_autoptr (GFile) chosen = NULL;
+  gboolean is_rest = g_object_get_data (G_OBJECT (dialog), "rest") != NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      chosen = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      omni_file_dialog_remember_folder (chosen);
+    }
+  g_clear_object (&self->chooser);
+
+  if (chosen != NULL && is_rest)
+    write_rest (self, chosen);
+  else if (chosen != NULL)
+    omni_carrier_window_convert (self, chosen);
+}
+
+static void
+ask_for_file (OmniCarrierWindow *self, const char *title, const char *suffix, gboolean is_rest)
+{
+  g_autofree char *base = g_file_get_basename (self->report);
+  g_autoptr (GFile) folder = g_file_get_parent (self->report);
+  g_autofree char *name = NULL;
+  char *dot = strrchr (base, '.');
+  GtkFileChooserNative *native;
+
+  if (self->chooser != NULL)
+    return;
+
+  if (dot != NULL && dot != base)
+    *dot = '\0';
+  name = g_strconcat (base, suffix, omni_file_dialog_get_extension (OMNI_TABLE_FORMAT_CSV), NULL);
+  native = gtk_file_chooser_native_new (title, GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
+                                        _("_Save"), _("_Cancel"));
+  self->chooser = GTK_NATIVE_DIALOG (native);
+  gtk_native_dialog_set_modal (self->chooser, TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
+  if (folder != NULL)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (native), folder, NULL);
+  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (native), OMNI_TABLE_FORMAT_XLSX);
+  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (native), OMNI_TABLE_FORMAT_CSV);
+  g_object_set_data (G_OBJECT (native), "rest", is_rest ? self : NULL);
+  g_signal_connect_object (native, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (self->chooser);
+}
+
+void
+omni_carrier_window_ask_to_sign_in (OmniCarrierWindow *self)
+{
+  if (self->session == NULL)
+    {
+      g_signal_emit_by_name (self, "sign-in-wanted");
+      return;
+    }
+
+  if (self->sheet_window == NULL)
+    g_set_weak_pointer (
+        &self->sheet_window,
+        GTK_WIDGET (omni_sign_in_sheet_new (GTK_WINDOW (self), self->session)));
+  gtk_window_present (GTK_WINDOW (self->sheet_window));
+}
+
+static gboolean
+is_signed_in (OmniCarrierWindow *self)
+{
+  return self->session != NULL && omni_session_is_signed_in (self->session);
+}
+
+void
+omni_carrier_window_make (OmniCarrierWindow *self)
+{
+  if (!is_signed_in (self))
+    {
+      omni_carrier_window_show_message (
+          self, _("The orders of the report are found in the back office. Sign in first; what you "
+                  "chose here is kept."),
+          TRUE);
+      return;
+    }
+
+  ask_for_file (self, _("Make Update File"), _("-update"), FALSE);
+}
+
+void
+omni_carrier_window_save_rest (OmniCarrierWindow *self)
+{
+  ask_for_file (self, _("Save Rows That Were Not Used"), _("-not-used"), TRUE);
+}
+
+void
+omni_carrier_window_go_back (OmniCarrierWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "form");
+}
+
+/**
+ * omni_carrier_window_convert:
+ * @self: a window with a session, whose report is read
+ * @target: the order-update file to make
+ *
+ * Keeps the map under its name, if it has one, and makes the file.
+ */
+void
+omni_carrier_window_convert (OmniCarrierWindow *self, GFile *target)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (GFile) complete = NULL;
+  OmniTableFormat format = omni_file_dialog_find_format (target);
+  OmniTableOptions options = { 0 };
+
+  g_return_if_fail (OMNI_IS_CARRIER_WINDOW (self));
+  g_return_if_fail (self->map != NULL && is_signed_in (self));
+
+  omni_carrier_window_keep_map (self);
+  omni_carrier_window_show_message (self, NULL, FALSE);
+  read_options (&options, zone);
+  complete = omni_file_dialog_complete_name (target, format, &options.replace);
+  g_set_object (&self->job, NULL);
+  self->job = omni_carrier_job_new (omni_session_get_client (self->session), self->report,
+                                    self->map, complete, format);
+  omni_carrier_job_set_options (self->job, &options);
+  g_signal_connect_object (self->job, "finished", G_CALLBACK (job_finished_cb), self,
+                           G_CONNECT_SWAPPED);
+  omni_job_list_start (self->job_list, OMNI_JOB (self->job), NULL, NULL, NULL);
+  omni_carrier_window_update_actions (self);
+}
