@@ -278,8 +278,15 @@ omni_cli_carriers_delete (OmniCli *cli, char **arguments)
 }
 
 static OmniCliExit
-convert (OmniCli *cli, char **words, OmniCliReport *output, OmniCliReport *rest, GError **error)
+convert (OmniCli *cli,
+         char **words,
+         OmniCliReport *output,
+         OmniCliReport *rest,
+         gboolean force,
+         GError **error)
 {
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  OmniTableOptions options = { omni_table_get_locale_delimiter (), TRUE, utc, force };
   g_autoptr (OmniCarrierMap) map = load_map (words[0], error);
   g_autoptr (GFile) report = g_file_new_for_commandline_arg (words[1]);
   g_autoptr (OmniSession) session = map != NULL ? omni_cli_open_session (cli, error) : NULL;
@@ -291,6 +298,7 @@ convert (OmniCli *cli, char **words, OmniCliReport *output, OmniCliReport *rest,
 
   job = omni_carrier_job_new (omni_session_get_client (session), report, map, output->file,
                               output->format);
+  omni_carrier_job_set_options (job, &options);
   if (!omni_cli_run_job (cli, OMNI_JOB (job), error))
     return OMNI_CLI_SOME_FAILED;
 
@@ -330,6 +338,7 @@ omni_cli_carriers_convert (OmniCli *cli, char **arguments)
   g_autofree char *rest_name = NULL;
   OmniCliReport output = { 0 };
   OmniCliReport rest = { 0 };
+  gboolean force = FALSE;
   OmniCliExit exit_code;
   const GOptionEntry entries[] = {
     { "output", 'o', G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &output_name,
@@ -337,6 +346,8 @@ omni_cli_carriers_convert (OmniCli *cli, char **arguments)
     { "unmatched", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &rest_name,
       N_("Write the rows of which nothing became, and why, to a file"),
       N_("FILE.csv|FILE.xlsx") },
+    { "force", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &force,
+      N_("Replace the files if there are any"), NULL },
     { NULL },
   };
 
@@ -347,8 +358,8 @@ omni_cli_carriers_convert (OmniCli *cli, char **arguments)
 
   output.name = output_name;
   rest.name = rest_name;
-  if (omni_cli_read_report (&output, FALSE, &error) && omni_cli_read_report (&rest, FALSE, &error))
-    exit_code = convert (cli, left, &output, &rest, &error);
+  if (omni_cli_read_report (&output, force, &error) && omni_cli_read_report (&rest, force, &error))
+    exit_code = convert (cli, left, &output, &rest, force, &error);
   g_clear_object (&output.file);
   g_clear_object (&rest.file);
 

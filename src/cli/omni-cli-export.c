@@ -100,6 +100,7 @@ make_plan (
     OmniCli *cli, const Given *given, const OmniCliFilters *filters, Plan *plan, GError **error)
 {
   if (!omni_cli_read_format (given->output, &plan->format, error) ||
+      !omni_cli_check_target (given->output, given->force, error) ||
       !read_rows (given, plan, error) ||
       !omni_cli_read_delimiter (given->delimiter, &plan->options.delimiter, error) ||
       !omni_cli_read_zone (given->zone, &plan->options.zone, error) ||

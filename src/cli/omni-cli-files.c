@@ -87,6 +87,34 @@ omni_cli_read_format (const char *output, OmniTableFormat *format, GError **erro
 }
 
 /**
+ * omni_cli_check_target:
+ * @output: (not nullable): a file that a command is going to write
+ * @replace: whether one of that name may be replaced
+ * @error: return location for an error
+ *
+ * Looks whether the file is there before anything is asked of a server, and names the option that
+ * replaces it. That it came meanwhile is seen once more when it is written.
+ *
+ * Errors: %OMNI_ERROR_BAD_FILE
+ *
+ * Returns: whether it may be written
+ */
+gboolean
+omni_cli_check_target (const char *output, gboolean replace, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (output);
+
+  if (replace || !g_file_query_exists (file, NULL))
+    return TRUE;
+
+  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE,
+                                            _("“%s” exists already. Choose another name, or "
+                                               "replace it with --force."),
+                                            output));
+  return FALSE;
+}
+
+/**
  * omni_cli_read_delimiter:
  * @name: (nullable): what --delimiter says; without it the locale decides
  * @delimiter: (out): what stands between cells

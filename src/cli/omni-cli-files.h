@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 gboolean  omni_cli_read_format    (const char       *output,
                                    OmniTableFormat  *format,
                                    GError          **error);
+gboolean  omni_cli_check_target   (const char       *output,
+                                   gboolean          replace,
+                                   GError          **error);
 gboolean  omni_cli_read_delimiter (const char       *name,
                                    char             *delimiter,
                                    GError          **error);

@@ -39,14 +39,7 @@ omni_cli_read_report (OmniCliReport *report, gboolean replace, GError **error)
     return FALSE;
 
   report->file = g_file_new_for_commandline_arg (report->name);
-  if (replace || !g_file_query_exists (report->file, NULL))
-    return TRUE;
-
-  g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE,
-                                            _("“%s” exists already. Choose another name, or "
-                                               "replace it with --force."),
-                                            report->name));
-  return FALSE;
+  return omni_cli_check_target (report->name, replace, error);
 }
 
 /* The lists of whoever the environment names, else of who was signed in last. */

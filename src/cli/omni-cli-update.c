@@ -37,6 +37,7 @@ read_options (const Given *given,
               GError **error)
 {
   if (!omni_cli_read_format (given->output, format, error) ||
+      !omni_cli_check_target (given->output, given->force, error) ||
       !omni_cli_read_delimiter (given->delimiter, &options->delimiter, error) ||
       !omni_cli_filters_check (filters, error))
     return FALSE;

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "omni-cli-columns.h"
+#include "omni-cli-files.h"
 #include "omni-cli-filters.h"
 #include "omni-cli-shelf.h"
 #include "omni-cli-text.h"
@@ -307,7 +308,8 @@ omni_cli_views_export (OmniCli *cli, char **arguments)
   if (!omni_cli_parse (cli, entries, &left, 1, &exit_code))
     return exit_code;
 
-  if (!omni_cli_shelf_open (&shelf, cli, NULL, &error))
+  if ((output != NULL && !omni_cli_check_target (output, force, &error)) ||
+      !omni_cli_shelf_open (&shelf, cli, NULL, &error))
     return omni_cli_fail (cli, error);
 
   view = omni_database_get_view (shelf.database, shelf.profile, left[0], &error);

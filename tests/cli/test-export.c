@@ -8,6 +8,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #define N_ORDERS 900
 
@@ -47,19 +48,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   omni_test_remove_folder (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->path);
-}
-
-static guint
-count_files (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  guint n = 0;
-
-  g_assert_nonnull (dir);
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
 }
 
 /* Runs "orders export --output PATH" with more words, as they would be typed. */
@@ -147,7 +135,7 @@ test_filters (Fixture *fixture, gconstpointer data)
       sentence = g_strdup_printf ("Wrote %u order", cells->len);
       g_assert_true (g_str_has_prefix (run->err, sentence));
       assert_same (cells, numbers);
-      g_assert_cmpuint (count_files (fixture->folder), ==, 1);
+      g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, 1);
     }
 }
 
@@ -289,6 +277,7 @@ test_targets (Fixture *fixture, gconstpointer data)
   run = run_export (fixture, "--status 400");
   g_assert_cmpint (run->status, ==, 1);
   g_assert_nonnull (strstr (run->err, "exists already"));
+  g_assert_nonnull (strstr (run->err, "--force"));
   g_assert_true (g_file_get_contents (fixture->path, &contents, NULL, NULL));
   g_assert_cmpstr (contents, ==, "old");
 
@@ -300,7 +289,64 @@ test_targets (Fixture *fixture, gconstpointer data)
   nowhere = run_export (fixture, "");
   g_assert_cmpint (nowhere->status, ==, 1);
   g_assert_nonnull (strstr (nowhere->err, fixture->path));
-  g_assert_cmpuint (count_files (fixture->folder), ==, 1);
+  g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, 1);
+}
+
+static void
+limit_file_size (gpointer unused)
+{
+  const struct rlimit limit = { 20 * 1024, 20 * 1024 };
+
+  signal (SIGXFSZ, SIG_IGN);
+  setrlimit (RLIMIT_FSIZE, &limit);
+}
+
+static void
+test_no_room (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "old.csv", "old.xlsx" };
+  g_autofree char *program = omni_test_cli_dup_program ();
+
+  g_test_summary ("Where there is no room the file that was there stays as it was.");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, names[i], NULL);
+      g_autoptr (GSubprocessLauncher) launcher =
+          omni_test_cli_make_launcher (fixture->cli, G_SUBPROCESS_FLAGS_STDERR_PIPE);
+      g_autoptr (GSubprocess) process = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *err = NULL;
+      g_autofree char *contents = NULL;
+
+      g_assert_true (g_file_set_contents (path, "old", -1, NULL));
+      g_subprocess_launcher_set_child_setup (launcher, limit_file_size, NULL, NULL);
+      process = g_subprocess_launcher_spawn (launcher, &error, program, "orders", "export",
+                                             "--force", "--output", path, NULL);
+      g_assert_no_error (error);
+      g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &err, &error));
+
+      g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+      g_assert_nonnull (strstr (err, path));
+      g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, i + 1);
+      g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+      g_assert_cmpstr (contents, ==, "old");
+    }
+}
+
+static void
+test_read_only (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (OmniTestRun) run = NULL;
+
+  g_test_summary ("A folder that takes no file is named before anything is read.");
+
+  /* Not even root makes files there. */
+  g_free (fixture->path);
+  fixture->path = g_strdup ("/proc/self/orders.xlsx");
+  run = run_export (fixture, "");
+  g_assert_cmpint (run->status, ==, 1);
+  g_assert_nonnull (strstr (run->err, fixture->path));
 }
 
 static void
@@ -327,13 +373,13 @@ test_failure (Fixture *fixture, gconstpointer data)
 
   run = run_export (fixture, "");
   g_assert_cmpint (run->status, ==, 3);
-  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
+  g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, 0);
 }
 
 static gboolean
 has_begun (const char *folder)
 {
-  return count_files (folder) > 0;
+  return omni_test_count_files (folder) > 0;
 }
 
 static void
@@ -357,7 +403,7 @@ test_interrupt (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 130);
   g_assert_cmpstr (err, ==, "Stopped. No file was written.\n");
-  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
+  g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, 0);
 }
 
 int
@@ -374,6 +420,8 @@ main (int argc, char *argv[])
   ADD ("options", NULL, test_options);
   ADD ("mistakes", NULL, test_mistakes);
   ADD ("targets", NULL, test_targets);
+  ADD ("no-room", NULL, test_no_room);
+  ADD ("read-only", NULL, test_read_only);
   ADD ("trouble", "500:*orders*:15,truncate:*orders*:10,cut-before:*orders*:10", test_trouble);
   ADD ("failure", "expire=9", test_failure);
   ADD ("interrupt", "slow=15000:*/orders/*", test_interrupt);

@@ -249,6 +249,8 @@ test_carrier (Fixture *fixture, gconstpointer unused)
   g_autoptr (OmniTestRun) bad = NULL;
   g_autoptr (OmniTestRun) maps = NULL;
   g_autoptr (OmniTestRun) converted = NULL;
+  g_autoptr (OmniTestRun) again = NULL;
+  g_autoptr (OmniTestRun) forced = NULL;
   g_autoptr (OmniTestRun) checked = NULL;
   g_autoptr (OmniTestRun) applied = NULL;
   g_auto (GStrv) numbers = NULL;
@@ -284,6 +286,14 @@ test_carrier (Fixture *fixture, gconstpointer unused)
   converted = omni_test_cli_run (fixture->cli, NULL, "carriers", "convert", "aras", report, "-o",
                                  update, "--unmatched", rest, NULL);
   assert_status (converted, 1);
+  again = omni_test_cli_run (fixture->cli, NULL, "carriers", "convert", "aras", report, "-o",
+                             update, NULL);
+  assert_status (again, 1);
+  g_assert_nonnull (strstr (again->err, "--force"));
+  forced = omni_test_cli_run (fixture->cli, NULL, "carriers", "convert", "aras", report, "-o",
+                              update, "--unmatched", rest, "--force", NULL);
+  assert_status (forced, 1);
+  g_assert_cmpstr (forced->out, ==, converted->out);
   g_assert_nonnull (strstr (converted->out, "row 5, nobody: The back office has no order"));
   g_assert_nonnull (strstr (converted->out, "Nobody said what “Kayıp” means."));
   rest_text = read_text (rest);
