@@ -122,6 +122,31 @@ test_half_page (Fixture       *fixture,
 }
 
 static void
+test_unexpected_values (Fixture       *fixture,
+                        gconstpointer  unused)
+{
+  g_autoptr (OmniTestRun) list = NULL;
+
+  g_test_summary (
+    "A number where a text should be is its text; an unknown status is shown as it is.");
+
+  add_session (fixture);
+  add (fixture, "/api/i1/orders/",
+       "{\"count\": 2, \"next\": null, \"results\": ["
+       "{\"pk\": 2, \"number\": 12345678901234567890, \"status\": \"987\", \"amount\": 1.5,"
+       " \"tracking_number\": 733005124733005124733},"
+       "{\"pk\": 1, \"number\": \"0012\", \"status\": \"gone_fishing\", \"amount\": \"2\"}]}");
+  list = omni_test_cli_run_line (fixture->cli, "orders list --format csv "
+                                               "--columns number,status,tracking-number");
+
+  g_assert_cmpint (list->status, ==, 0);
+  g_assert_cmpstr (list->out, ==,
+                   "Number,Status,Tracking number\n"
+                   "12345678901234567890,987,733005124733005124733\n"
+                   "0012,gone_fishing,\n");
+}
+
+static void
 test_refused_token (Fixture       *fixture,
                     gconstpointer  unused)
 {
@@ -511,6 +536,8 @@ main (int    argc,
   g_test_add_func ("/cli/trouble/no-server", test_no_server);
   g_test_add ("/cli/trouble/html", Fixture, NULL, set_up, test_html, tear_down);
   g_test_add ("/cli/trouble/half-page", Fixture, NULL, set_up, test_half_page, tear_down);
+  g_test_add ("/cli/trouble/unexpected-values", Fixture, NULL, set_up, test_unexpected_values,
+              tear_down);
   g_test_add ("/cli/trouble/refused-token", Fixture, NULL, set_up, test_refused_token, tear_down);
   g_test_add ("/cli/trouble/attack", Fixture, NULL, set_up, test_attack, tear_down);
   g_test_add ("/cli/trouble/attack-in-error", Fixture, NULL, set_up, test_attack_in_error,

@@ -49,19 +49,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_clear_pointer (&fixture->path, g_free);
 }
 
-static guint
-count_files (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  guint n = 0;
-
-  g_assert_nonnull (dir);
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
-}
-
 static OmniValue
 text_value (const char *text)
 {
@@ -392,10 +379,10 @@ test_nothing_before_close (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_true (omni_table_writer_write_row (writer, &value, &error));
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
-  g_assert_cmpuint (count_files (fixture->folder), ==, 1);
+  g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, 1);
 
   g_assert_true (omni_table_writer_close (writer, NULL, &error));
-  g_assert_cmpuint (count_files (fixture->folder), ==, 1);
+  g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, 1);
   g_assert_cmpint (stat (fixture->path, &status), ==, 0);
   g_assert_cmpuint (status.st_mode & 0777, ==, 0640);
 
@@ -403,7 +390,7 @@ test_nothing_before_close (Fixture *fixture, gconstpointer data)
   other = begin_file (fixture, OMNI_TABLE_FORMAT_CSV, &error);
   g_assert_true (omni_table_writer_write_row (other, &value, &error));
   omni_table_writer_abandon (other);
-  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
+  g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, 0);
 }
 
 static void
@@ -425,7 +412,7 @@ test_cancelled_at_the_end (Fixture *fixture, gconstpointer data)
       g_assert_true (omni_table_writer_write_row (writer, &value, &error));
       g_assert_false (omni_table_writer_close (writer, cancellable, &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-      g_assert_cmpuint (count_files (fixture->folder), ==, 0);
+      g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, 0);
     }
 }
 
@@ -456,7 +443,7 @@ test_existing (Fixture *fixture, gconstpointer data)
   g_assert_false (omni_table_writer_close (writer, NULL, &error));
   g_assert_error (error, OMNI_ERROR, OMNI_ERROR_BAD_FILE);
   assert_bytes (fixture->path, "late");
-  g_assert_cmpuint (count_files (fixture->folder), ==, 1);
+  g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, 1);
   g_clear_error (&error);
   g_clear_object (&writer);
 
@@ -545,7 +532,7 @@ test_full_disk (Fixture *fixture, gconstpointer data)
           g_assert_false (written);
           g_assert_error (error, OMNI_ERROR, OMNI_ERROR_BAD_FILE);
           g_assert_nonnull (strstr (error->message, fixture->path));
-          g_assert_cmpuint (count_files (fixture->folder), ==, 0);
+          g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, 0);
         }
     }
 }

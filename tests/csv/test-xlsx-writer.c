@@ -291,24 +291,11 @@ test_no_rows (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (contents, ==, "Sheet1 freeze=A2 filter=A1\nt:\"Number\"\n");
 }
 
-static guint
-count_files (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  guint n = 0;
-
-  g_assert_nonnull (dir);
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
-}
-
 static void
 test_abandon (Fixture *fixture, gconstpointer data)
 {
   static const OmniTableColumn column = { "Number", OMNI_VALUE_TEXT, 20 };
-  guint n_open = count_files ("/proc/self/fd");
+  guint n_open = omni_test_count_files ("/proc/self/fd");
   g_autoptr (GError) error = NULL;
 
   g_test_summary ("Test that an abandoned workbook leaves no file and no open descriptor, however "
@@ -329,8 +316,8 @@ test_abandon (Fixture *fixture, gconstpointer data)
         }
 
       g_assert_finalize_object (writer);
-      g_assert_cmpuint (count_files (fixture->folder), ==, 0);
-      g_assert_cmpuint (count_files ("/proc/self/fd"), ==, n_open);
+      g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, 0);
+      g_assert_cmpuint (omni_test_count_files ("/proc/self/fd"), ==, n_open);
     }
 }
 

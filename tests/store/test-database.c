@@ -134,18 +134,6 @@ read_bytes (const char *path)
   return g_bytes_new_take (contents, length);
 }
 
-static guint
-count_files (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  guint n_files = 0;
-
-  g_assert_nonnull (dir);
-  while (g_dir_read_name (dir) != NULL)
-    n_files++;
-  return n_files;
-}
-
 /* Neither opening the file nor failing to may leave a trace. */
 static void
 assert_left_alone (const char *path,
@@ -165,7 +153,7 @@ assert_left_alone (const char *path,
   g_assert_true (g_bytes_equal (before, after));
   g_assert_cmpuint (info_before.st_mode, ==, info_after.st_mode);
   g_assert_cmpint (info_before.st_mtime, ==, info_after.st_mtime);
-  g_assert_cmpuint (count_files (folder), ==, 1);
+  g_assert_cmpuint (omni_test_count_files (folder), ==, 1);
 }
 
 static void

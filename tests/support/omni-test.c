@@ -90,3 +90,16 @@ omni_test_remove_folder (const char *path)
 {
   g_assert_true (remove_folder (path));
 }
+
+guint
+omni_test_count_files (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  guint n_files = 0;
+
+  g_assert_nonnull (dir);
+  while (g_dir_read_name (dir) != NULL)
+    n_files++;
+
+  return n_files;
+}

@@ -46,5 +46,6 @@ gboolean omni_test_tick    (gpointer   unused);
 /* A private folder that is removed, with what is in it, by omni_test_remove_folder(). */
 char    *omni_test_make_folder   (void);
 void     omni_test_remove_folder (const char *path);
+guint    omni_test_count_files   (const char *path);
 
 G_END_DECLS

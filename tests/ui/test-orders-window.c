@@ -79,18 +79,6 @@ read_file (GFile *file)
   return text;
 }
 
-static guint
-count_files (Fixture *fixture)
-{
-  g_autoptr (GDir) folder = g_dir_open (fixture->folder, 0, NULL);
-  guint n_files = 0;
-
-  while (g_dir_read_name (folder) != NULL)
-    n_files++;
-
-  return n_files;
-}
-
 static void
 test_shows_orders (Fixture *fixture, gconstpointer unused)
 {
@@ -296,7 +284,7 @@ test_select_and_export (Fixture *fixture, gconstpointer unused)
   omni_orders_window_export_to (fixture->window, target, OMNI_TABLE_FORMAT_CSV,
                                 OMNI_EXPORT_ROWS_ORDERS);
   OMNI_TEST_WAIT (shows (fixture, "Show in Folder"));
-  g_assert_cmpuint (count_files (fixture), ==, 1);
+  g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, 1);
 
   text = read_file (target);
   for (guint i = 0; i < numbers->len; i++)
@@ -340,7 +328,7 @@ test_export_fails (Fixture *fixture, gconstpointer unused)
   omni_orders_window_export_to (fixture->window, target, OMNI_TABLE_FORMAT_XLSX,
                                 OMNI_EXPORT_ROWS_ORDERS);
   OMNI_TEST_WAIT (shows (fixture, "Try Again"));
-  g_assert_cmpuint (count_files (fixture), ==, 0);
+  g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, 0);
 
   omni_test_press (GTK_WIDGET (fixture->window), "Try Again");
   OMNI_TEST_WAIT (shows (fixture, "Try Again"));
@@ -397,7 +385,7 @@ test_closed_while_exporting (Fixture *fixture, gconstpointer unused)
   OMNI_TEST_WAIT (find_dialog () != NULL);
   omni_test_press (GTK_WIDGET (find_dialog ()), "_Stop and Close");
   OMNI_TEST_WAIT (fixture->window == NULL);
-  g_assert_cmpuint (count_files (fixture), ==, 0);
+  g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, 0);
 }
 
 static void

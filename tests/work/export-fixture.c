@@ -44,19 +44,6 @@ fill (FakeShop *shop, guint n_orders)
     fake_shop_add (shop, FIRST_PK + 3 * (gint64) i, statuses[i % 3]);
 }
 
-guint
-count_files (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  guint n = 0;
-
-  g_assert_nonnull (dir);
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
-}
-
 OmniOrderExport *
 new_export (ExportFixture *fixture)
 {
@@ -124,7 +111,7 @@ run_export (ExportFixture *fixture, OmniOrderExport *export)
   run_job (export);
   g_assert_no_error (omni_job_get_error (OMNI_JOB (export)));
   g_assert_cmpint (omni_job_get_state (OMNI_JOB (export)), ==, OMNI_JOB_DONE);
-  g_assert_cmpuint (count_files (fixture->folder), ==, 1);
+  g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, 1);
 
   read_file (fixture);
   g_assert_cmpint (omni_order_export_get_n_rows (export), ==, fixture->pks->len);

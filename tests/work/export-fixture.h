@@ -31,7 +31,6 @@ void             tear_down          (ExportFixture      *fixture,
                                      gconstpointer       data);
 void             fill               (FakeShop           *shop,
                                      guint               n_orders);
-guint            count_files        (const char         *folder);
 OmniOrderExport *new_export         (ExportFixture      *fixture);
 OmniOrderExport *new_status_export  (ExportFixture      *fixture,
                                      const char *const  *statuses);

@@ -178,7 +178,7 @@ test_out_of_patience (ExportFixture *fixture, gconstpointer data)
   run_job (export);
 
   g_assert_error (omni_job_get_error (OMNI_JOB (export)), OMNI_ERROR, OMNI_ERROR_SERVER);
-  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
+  g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, 0);
 }
 
 int

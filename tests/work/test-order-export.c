@@ -379,7 +379,7 @@ test_broken (ExportFixture *fixture, gconstpointer data)
 
   g_assert_cmpint (omni_job_get_state (OMNI_JOB (export)), ==, OMNI_JOB_FAILED);
   g_assert_error (omni_job_get_error (OMNI_JOB (export)), OMNI_ERROR, OMNI_ERROR_FORBIDDEN);
-  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
+  g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, 0);
 }
 
 static void
@@ -402,7 +402,7 @@ test_cancel (ExportFixture *fixture, gconstpointer data)
   run_job (export);
 
   g_assert_cmpint (omni_job_get_state (OMNI_JOB (export)), ==, OMNI_JOB_CANCELLED);
-  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
+  g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, 0);
   g_assert_cmpuint (fixture->shop->n_requests, <=, 16);
 }
 
