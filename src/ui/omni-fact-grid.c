@@ -16,6 +16,45 @@
 /* Names and values, a line for each. The window that it stands in has the actions `win.copy-text`
  * and `win.open-link`. */
 
+/* GTK asks the display where the pointer is whenever a tooltip is set, also that of a widget that
+ * is not in a window yet. There are many of these, so each is asked for when the pointer is
+ * there. */
+static gboolean
+query_words_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip,
+                const char *words)
+{
+  gtk_tooltip_set_text (tooltip, words);
+
+  return TRUE;
+}
+
+static void
+free_words (gpointer words, GClosure *closure)
+{
+  g_free (words);
+}
+
+static gboolean
+query_label_cb (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, gtk_label_get_label (GTK_LABEL (label)));
+
+  return gtk_label_get_label (GTK_LABEL (label))[0] != '\0';
+}
+
+/**
+ * omni_label_explain_itself:
+ * @label: a label in which not all of a text may have room
+ *
+ * Has its tooltip say all of its text.
+ */
+void
+omni_label_explain_itself (GtkWidget *label)
+{
+  gtk_widget_set_has_tooltip (label, TRUE);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (query_label_cb), NULL);
+}
+
 static GtkWidget *
 new_icon_button (const char *icon_name, const char *action, const char *target, const char *words)
 {
@@ -26,7 +65,9 @@ new_icon_button (const char *icon_name, const char *action, const char *target, 
   gtk_widget_set_valign (button, GTK_ALIGN_START);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
-  gtk_widget_set_tooltip_text (button, words);
+  gtk_widget_set_has_tooltip (button, TRUE);
+  g_signal_connect_data (button, "query-tooltip", G_CALLBACK (query_words_cb), g_strdup (words),
+                         free_words, 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
                                   -1);
 

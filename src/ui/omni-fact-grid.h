@@ -17,6 +17,7 @@ GtkWidget *omni_copy_button_new     (const char *text,
                                      const char *what);
 GtkWidget *omni_link_button_new     (const char *url,
                                      const char *what);
+void       omni_label_explain_itself (GtkWidget *label);
 void       omni_widget_clear        (GtkWidget  *widget);
 void       omni_widget_set_tooltip  (GtkWidget  *widget,
                                      const char *text);

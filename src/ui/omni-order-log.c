@@ -6,7 +6,6 @@
 
 #include "omni-order-log.h"
 
-#include "omni-fact-grid.h"
 #include "omni-format.h"
 #include "omni-log-line.h"
 #include "omni-part-view.h"
@@ -398,36 +397,37 @@ omni_order_log_init (OmniOrderLog *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
-static char *
-describe (GPtrArray *lines)
+static gboolean
+is_shown_at (OmniOrderLog *self, guint position, const OmniLogLine *line)
 {
-  GString *text = g_string_new (NULL);
+  g_autoptr (OmniLogRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
 
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const OmniLogLine *line = g_ptr_array_index (lines, i);
-
-      g_string_append_printf (text, "%" G_GINT64_FORMAT "\t%s\t%s\t%s\n", line->time, line->who,
-                              line->what, line->changes);
-    }
-
-  return g_string_free (text, FALSE);
+  return row->line->time == line->time && row->line->is_here == line->is_here &&
+         g_str_equal (row->line->who, line->who) && g_str_equal (row->line->what, line->what) &&
+         g_str_equal (row->line->changes, line->changes);
 }
 
+/* An order that is followed is read again and again, and mostly something is added at the top: rows
+ * that are there stay. */
 static void
 show_lines (OmniOrderLog *self)
 {
   g_autoptr (GPtrArray) lines = omni_log_lines_merge (
     self->log, self->ledger, self->username != NULL ? self->username : "");
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_before = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  guint first = 0;
+  guint n_last = 0;
 
-  if (!omni_widget_take_content (GTK_WIDGET (self), describe (lines)))
-    return;
-
-  for (guint i = 0; i < lines->len; i++)
+  while (first < MIN (n_before, lines->len) && is_shown_at (self, first, lines->pdata[first]))
+    first++;
+  while (first + n_last < MIN (n_before, lines->len) &&
+         is_shown_at (self, n_before - 1 - n_last, lines->pdata[lines->len - 1 - n_last]))
+    n_last++;
+  for (guint i = first; i < lines->len - n_last; i++)
     g_ptr_array_add (rows, log_row_new (lines, i));
-  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
-                       rows->pdata, rows->len);
+  if (rows->len > 0 || n_before > first + n_last)
+    g_list_store_splice (self->rows, first, n_before - first - n_last, rows->pdata, rows->len);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->search), lines->len > 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->origin), lines->len > 0);

@@ -30,7 +30,7 @@ attach (GtkWidget *grid, int column, int row, const char *text, gboolean is_numb
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_label_set_width_chars (GTK_LABEL (label), 6);
-      gtk_widget_set_tooltip_text (label, text);
+      omni_label_explain_itself (label);
       gtk_widget_set_hexpand (label, column == 0);
     }
   gtk_grid_attach (GTK_GRID (grid), label, column, row, 1, 1);

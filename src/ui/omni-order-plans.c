@@ -149,7 +149,7 @@ attach_text (GtkWidget *grid, int column, int row, const char *text, const char 
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_label_set_width_chars (GTK_LABEL (label), column == 0 ? 12 : 8);
-      gtk_widget_set_tooltip_text (label, text);
+      omni_label_explain_itself (label);
     }
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);

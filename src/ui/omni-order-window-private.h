@@ -112,6 +112,8 @@ void omni_order_window_expand_all       (OmniOrderWindow  *self,
 void omni_order_window_say              (OmniOrderWindow  *self,
                                          const char       *text);
 void omni_order_window_ask_to_sign_in   (OmniOrderWindow  *self);
+void omni_order_window_queue_part       (OmniOrderWindow  *self,
+                                         guint             part);
 void omni_order_window_retry            (OmniOrderWindow  *self,
                                          guint             part);
 void omni_order_window_move             (OmniOrderWindow  *self,

@@ -261,8 +261,8 @@ omni_order_window_show_part (OmniOrderWindow *self, guint part)
     {
       show_totals (self);
       /* The plans and the requests name the lines. */
-      omni_order_window_show_part (self, OMNI_ORDER_PART_PLANS);
-      omni_order_window_show_part (self, OMNI_ORDER_PART_REQUESTS);
+      omni_order_window_queue_part (self, OMNI_ORDER_PART_PLANS);
+      omni_order_window_queue_part (self, OMNI_ORDER_PART_REQUESTS);
     }
   /* What is planned cannot be planned again. */
   if (part == OMNI_ORDER_PART_PLANS && state != OMNI_LOAD_LOADING)

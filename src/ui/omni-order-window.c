@@ -10,6 +10,7 @@
 #include "omni-fact-grid.h"
 #include "omni-format.h"
 #include "omni-settings.h"
+#include "omni-show-queue.h"
 #include "omni-sign-in-sheet.h"
 #include "omni-status-dot.h"
 #include "omni-time.h"
@@ -200,32 +201,66 @@ follow_what_is_open (OmniOrderWindow *self)
     }
 }
 
-static void
-details_changed_cb (OmniOrderWindow *self, guint part)
+/* What of the window waits to be shown: the order comes first, as what hangs on it does not repeat
+ * its currency, and what can be done last. */
+enum
 {
-  OmniLoadState state = omni_order_details_get_state (self->details, part);
+  SHOW_ORDER,
+  SHOW_FIRST_PART,
+  SHOW_ACTIONS = SHOW_FIRST_PART + OMNI_ORDER_N_PARTS,
+};
 
-  if (part == OMNI_ORDER_DETAILS_ORDER)
+static void
+show_changed_order (OmniOrderWindow *self)
+{
+  show_order (self);
+  if (omni_order_details_get_state (self->details, OMNI_ORDER_DETAILS_ORDER) != OMNI_LOAD_LOADED)
+    return;
+
+  for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
+    omni_order_window_queue_part (self, i);
+  omni_order_window_read_ledger (self);
+  omni_order_window_look_for_drafts (self);
+}
+
+static void
+show_change (GtkWidget *widget, guint what)
+{
+  OmniOrderWindow *self = OMNI_ORDER_WINDOW (widget);
+  guint part = what - SHOW_FIRST_PART;
+
+  if (what == SHOW_ORDER)
     {
-      show_order (self);
-      /* What hangs on an order does not repeat its currency. */
-      for (guint i = 0; state == OMNI_LOAD_LOADED && i < OMNI_ORDER_N_PARTS; i++)
-        omni_order_window_show_part (self, i);
+      show_changed_order (self);
+    }
+  else if (what == SHOW_ACTIONS)
+    {
+      update_age (self);
+      omni_order_window_update_actions (self);
     }
   else
     {
       omni_order_window_show_part (self, part);
+      if (part == OMNI_ORDER_PART_PLANS &&
+          omni_order_details_get_state (self->details, part) == OMNI_LOAD_LOADED)
+        follow_what_is_open (self);
     }
+}
 
-  if (part == OMNI_ORDER_DETAILS_ORDER && state == OMNI_LOAD_LOADED)
-    {
-      omni_order_window_read_ledger (self);
-      omni_order_window_look_for_drafts (self);
-    }
-  if (part == OMNI_ORDER_PART_PLANS && state == OMNI_LOAD_LOADED)
-    follow_what_is_open (self);
-  update_age (self);
-  omni_order_window_update_actions (self);
+void
+omni_order_window_queue_part (OmniOrderWindow *self, guint part)
+{
+  omni_show_queue_add (GTK_WIDGET (self), SHOW_FIRST_PART + part, show_change);
+}
+
+static void
+details_changed_cb (OmniOrderWindow *self, guint part)
+{
+  if (part == OMNI_ORDER_DETAILS_ORDER)
+    omni_show_queue_add (GTK_WIDGET (self), SHOW_ORDER, show_change);
+  else
+    omni_order_window_queue_part (self, part);
+  omni_show_queue_add (GTK_WIDGET (self), SHOW_ACTIONS, show_change);
 }
 
 static gboolean
@@ -460,6 +495,7 @@ static void
 drop_details (OmniOrderWindow *self)
 {
   g_clear_handle_id (&self->follow_id, g_source_remove);
+  omni_show_queue_drop (GTK_WIDGET (self));
   if (self->details == NULL)
     return;
 
@@ -628,6 +664,21 @@ omni_order_window_get_details (OmniOrderWindow *self)
   g_return_val_if_fail (OMNI_IS_ORDER_WINDOW (self), NULL);
 
   return self->details;
+}
+
+/**
+ * omni_order_window_is_busy:
+ * @self: the window
+ *
+ * Returns: whether something is being read that it shows, or was read and is not shown yet
+ */
+gboolean
+omni_order_window_is_busy (OmniOrderWindow *self)
+{
+  g_return_val_if_fail (OMNI_IS_ORDER_WINDOW (self), FALSE);
+
+  return self->details == NULL || omni_order_details_is_loading (self->details) ||
+         omni_show_queue_has (GTK_WIDGET (self));
 }
 
 /**

@@ -35,6 +35,7 @@ void              omni_order_window_show_order  (OmniOrderWindow *self,
                                                  gint64           order_pk,
                                                  OmniOrder       *order);
 OmniOrderDetails *omni_order_window_get_details (OmniOrderWindow *self);
+gboolean          omni_order_window_is_busy     (OmniOrderWindow *self);
 OmniOrderList    *omni_order_window_get_list    (OmniOrderWindow *self);
 OmniOrderWindow  *omni_order_window_open_pk     (GtkApplication  *application,
                                                  OmniSession     *session,

@@ -79,7 +79,7 @@ omni_test_order_is_loaded (OmniOrderWindow *window)
   OmniOrderDetails *details = omni_order_window_get_details (window);
 
   return omni_order_details_get_loaded_time (details) != OMNI_TIME_NONE &&
-         !omni_order_details_is_loading (details);
+         !omni_order_window_is_busy (window);
 }
 
 OmniOrderWindow *

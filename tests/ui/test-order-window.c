@@ -333,7 +333,7 @@ show_script (Script *script)
 
   omni_order_window_show_order (window, 10, NULL);
   gtk_window_present (GTK_WINDOW (window));
-  OMNI_TEST_WAIT (!omni_order_details_is_loading (omni_order_window_get_details (window)));
+  OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
   activate (window, "win.refresh");
   return window;
 }
@@ -414,7 +414,7 @@ test_vanished (void)
   add_many (&script, CONTRACTS_PATH, 404, "");
 
   window = show_script (&script);
-  OMNI_TEST_WAIT (!omni_order_details_is_loading (omni_order_window_get_details (window)));
+  OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
   g_assert_true (omni_test_shows (GTK_WIDGET (window), "The order cannot be shown"));
   g_assert_nonnull (omni_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Try Again"));
 
@@ -444,12 +444,11 @@ test_retry (void)
 
   window = show_script (&script);
   details = omni_order_window_get_details (window);
-  OMNI_TEST_WAIT (!omni_order_details_is_loading (details));
+  OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
   g_assert_cmpint (omni_order_details_get_state (details, OMNI_ORDER_PART_TRANSACTIONS), ==,
                    OMNI_LOAD_FAILED);
   omni_test_press (GTK_WIDGET (window), "Try Again");
-  OMNI_TEST_WAIT (omni_order_details_get_state (details, OMNI_ORDER_PART_TRANSACTIONS) ==
-                  OMNI_LOAD_LOADED);
+  OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
   g_assert_true (omni_test_shows (GTK_WIDGET (window), "12.50 TRY"));
   omni_test_server_assert_done (script.server);
 
