@@ -366,28 +366,47 @@ def sandbox_queries(bench):
     return float(re.search(r"the slowest ([\d.]+) ms", text).group(1)), 50
 
 
-def scroll(bench):
-    if not hasattr(bench, "scrolling"):
+def window_numbers(bench, program):
+    """What a program with windows prints of itself: the last number for each name."""
+    if not hasattr(bench, "windows"):
+        bench.windows = {}
+    if program not in bench.windows:
         text = Run([os.path.join(bench.source, "build-aux/with-display"),
-                    bench.program("tests/ui/scroll-bench")], bench.env).out
-        bench.scrolling = {name: float(value)
-                           for name, value in re.findall(r"^([\w-]+)[ :=]+([\d.]+)", text, re.M)}
-    return bench.scrolling
+                    bench.program("tests/ui/" + program)], bench.env).out
+        bench.windows[program] = {name: float(value) for name, value in
+                                  re.findall(r"^([\w-]+)[ :=]+([\d.]+)", text, re.M)}
+    return bench.windows[program]
+
+
+def window_bar(program, name, key, limit, unit="ms"):
+    @bar(name, limit, unit, limit_text="limit")
+    def measure(bench):
+        numbers = window_numbers(bench, program)
+        if key not in numbers:
+            raise NotMeasured(f"{program} prints no “{key}”")
+        return numbers[key], limit
+    return measure
 
 
 def scroll_bar(name, key, limit, unit="ms"):
-    @bar(name, limit, unit, limit_text="limit")
-    def measure(bench):
-        if key not in scroll(bench):
-            raise NotMeasured(f"scroll-bench prints no “{key}”")
-        return scroll(bench)[key], limit
-    return measure
+    return window_bar("scroll-bench", name, key, limit, unit)
+
+
+def order_bar(name, key, limit, unit="ms"):
+    return window_bar("order-windows-bench", "20 order windows " + name, key, limit, unit)
 
 
 scroll_bar("scrolling 1,000,000 orders, main thread a frame, p50", "p50", 8)
 scroll_bar("scrolling 1,000,000 orders, main thread a frame, p99", "p99", 16)
 scroll_bar("scrolling 1,000,000 orders, jumps", "jumps", 0, "")
 scroll_bar("select all 1,000,000", "select-all", 50)
+
+order_bar("read again, a turn of the main loop, p99", "p99", 16)
+order_bar("read again, the worst turn", "worst", 50)
+order_bar("whose orders changed, a turn, p99", "changed-p99", 16)
+order_bar("whose orders changed, the worst turn", "changed-worst", 50)
+order_bar("closed, memory / the first time", "growth", 1.1, "x")
+order_bar("closed, windows left", "alive", 0, "")
 
 
 def changes(bench):
