@@ -319,19 +319,14 @@ export_clicked_cb (OmniActivityWindow *self)
   g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
   g_autofree char *name =
       g_strconcat (_ ("activity"), "-", day, omni_file_dialog_get_extension (choice->format), NULL);
-  GtkFileChooserNative *native;
 
   if (self->chooser != NULL)
     return;
 
-  native = gtk_file_chooser_native_new (_ ("Export the Activity"), GTK_WINDOW (self),
-                                        GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"), _ ("_Cancel"));
-  self->chooser = GTK_NATIVE_DIALOG (native);
-  gtk_native_dialog_set_modal (self->chooser, TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
-  omni_file_dialog_propose_folder (GTK_FILE_CHOOSER (native));
-  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (native), choice->format);
-  g_signal_connect_object (native, "response", G_CALLBACK (file_chosen_cb), self,
+  self->chooser = omni_file_dialog_new_to_save (GTK_WINDOW (self), _ ("Export the Activity"),
+                                                _ ("_Export"), name, NULL);
+  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (self->chooser), choice->format);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (file_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_show (self->chooser);
 }

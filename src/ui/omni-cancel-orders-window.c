@@ -401,19 +401,14 @@ save_cb (OmniCancelOrdersWindow *self)
   g_autoptr (OmniExportChoice) choice = omni_export_choice_load ();
   g_autofree char *name =
     g_strconcat (_ ("cancelled-orders"), omni_file_dialog_get_extension (choice->format), NULL);
-  GtkFileChooserNative *native;
 
   if (self->chooser != NULL)
     return;
 
-  native = gtk_file_chooser_native_new (_ ("Save the Report"), GTK_WINDOW (self),
-                                        GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
-  self->chooser = GTK_NATIVE_DIALOG (native);
-  gtk_native_dialog_set_modal (self->chooser, TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
-  omni_file_dialog_propose_folder (GTK_FILE_CHOOSER (native));
-  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (native), choice->format);
-  g_signal_connect_object (native, "response", G_CALLBACK (file_chosen_cb), self,
+  self->chooser = omni_file_dialog_new_to_save (GTK_WINDOW (self), _ ("Save the Report"),
+                                                _ ("_Save"), name, NULL);
+  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (self->chooser), choice->format);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (file_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_show (self->chooser);
 }

@@ -9,7 +9,6 @@
 #include "omni-carrier-window-private.h"
 
 #include "omni-file-dialog.h"
-#include "omni-settings.h"
 #include "omni-sign-in-sheet.h"
 
 #include <glib/gi18n-lib.h>
@@ -128,17 +127,6 @@ rest_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-read_options (OmniTableOptions *options, GTimeZone *zone)
-{
-  GSettings *settings = omni_settings_get ();
-
-  options->delimiter = omni_file_dialog_get_delimiter ();
-  options->guard_formulas =
-      settings == NULL || g_settings_get_boolean (settings, "export-formula-guard");
-  options->zone = zone;
-}
-
-static void
 write_rest (OmniCarrierWindow *self, GFile *chosen)
 {
   g_autoptr (GTask) task = g_task_new (self, self->cancellable, rest_written_cb, NULL);
@@ -147,7 +135,8 @@ write_rest (OmniCarrierWindow *self, GFile *chosen)
   rest->job = g_object_ref (self->job);
   rest->format = omni_file_dialog_find_format (chosen);
   rest->target = omni_file_dialog_complete_name (chosen, rest->format, &rest->options.replace);
-  read_options (&rest->options, g_time_zone_new_utc ());
+  omni_file_dialog_read_options (&rest->options);
+  rest->options.zone = g_time_zone_new_utc ();
   g_task_set_source_tag (task, write_rest);
   g_task_set_task_data (task, rest, rest_free);
   g_task_run_in_thread (task, write_rest_in_thread);
@@ -179,7 +168,6 @@ ask_for_file (OmniCarrierWindow *self, const char *title, const char *suffix, gb
   g_autoptr (GFile) folder = g_file_get_parent (self->report);
   g_autofree char *name = NULL;
   char *dot = strrchr (base, '.');
-  GtkFileChooserNative *native;
 
   if (self->chooser != NULL)
     return;
@@ -187,17 +175,13 @@ ask_for_file (OmniCarrierWindow *self, const char *title, const char *suffix, gb
   if (dot != NULL && dot != base)
     *dot = '\0';
   name = g_strconcat (base, suffix, omni_file_dialog_get_extension (OMNI_TABLE_FORMAT_CSV), NULL);
-  native = gtk_file_chooser_native_new (title, GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
-                                        _("_Save"), _("_Cancel"));
-  self->chooser = GTK_NATIVE_DIALOG (native);
-  gtk_native_dialog_set_modal (self->chooser, TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
-  if (folder != NULL)
-    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (native), folder, NULL);
-  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (native), OMNI_TABLE_FORMAT_XLSX);
-  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (native), OMNI_TABLE_FORMAT_CSV);
-  g_object_set_data (G_OBJECT (native), "rest", is_rest ? self : NULL);
-  g_signal_connect_object (native, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  self->chooser = omni_file_dialog_new_to_save (GTK_WINDOW (self), title, _("_Save"), name,
+                                                folder);
+  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (self->chooser), OMNI_TABLE_FORMAT_XLSX);
+  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (self->chooser), OMNI_TABLE_FORMAT_CSV);
+  g_object_set_data (G_OBJECT (self->chooser), "rest", is_rest ? self : NULL);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_native_dialog_show (self->chooser);
 }
 
@@ -270,7 +254,8 @@ omni_carrier_window_convert (OmniCarrierWindow *self, GFile *target)
 
   omni_carrier_window_keep_map (self);
   omni_carrier_window_show_message (self, NULL, FALSE);
-  read_options (&options, zone);
+  omni_file_dialog_read_options (&options);
+  options.zone = zone;
   complete = omni_file_dialog_complete_name (target, format, &options.replace);
   g_set_object (&self->job, NULL);
   self->job = omni_carrier_job_new (omni_session_get_client (self->session), self->report,

@@ -12,16 +12,19 @@
 #include <glib/gi18n-lib.h>
 
 /**
- * omni_file_dialog_get_delimiter:
+ * omni_file_dialog_read_options:
+ * @options: (inout): what is set in it
  *
- * Returns: what stands between the cells of CSV files, by preference
+ * Sets what preferences say of files: what stands between the cells of CSV files, and whether
+ * formulas are guarded against.
  */
-char
-omni_file_dialog_get_delimiter (void)
+void
+omni_file_dialog_read_options (OmniTableOptions *options)
 {
   g_autoptr (OmniExportChoice) choice = omni_export_choice_load ();
 
-  return omni_export_choice_get_delimiter (choice);
+  options->delimiter = omni_export_choice_get_delimiter (choice);
+  options->guard_formulas = choice->guard_formulas;
 }
 
 /**
@@ -138,4 +141,37 @@ omni_file_dialog_add_filter (GtkFileChooser *chooser, OmniTableFormat format)
   gtk_file_filter_add_suffix (filter, omni_file_dialog_get_extension (format) + 1);
   gtk_file_chooser_add_filter (chooser, filter);
   gtk_file_chooser_set_filter (chooser, filter);
+}
+
+/**
+ * omni_file_dialog_new_to_save:
+ * @parent: the window that asks
+ * @title: the title of the dialog
+ * @accept_label: the label of the button that accepts, with a mnemonic
+ * @name: the proposed name
+ * @folder: (nullable): the proposed folder, %NULL for the one of the last time
+ *
+ * Makes a modal dialog that asks for a file to write.
+ *
+ * Returns: (transfer full): the dialog, not shown yet
+ */
+GtkNativeDialog *
+omni_file_dialog_new_to_save (GtkWindow *parent,
+                              const char *title,
+                              const char *accept_label,
+                              const char *name,
+                              GFile *folder)
+{
+  GtkFileChooserNative *native = gtk_file_chooser_native_new (
+      title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, accept_label, _("_Cancel"));
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (native);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
+  gtk_file_chooser_set_current_name (chooser, name);
+  if (folder != NULL)
+    gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+  else
+    omni_file_dialog_propose_folder (chooser);
+
+  return GTK_NATIVE_DIALOG (native);
 }

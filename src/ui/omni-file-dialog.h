@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* What the dialogs share that write tables to files. */
-char        omni_file_dialog_get_delimiter   (void);
+void        omni_file_dialog_read_options    (OmniTableOptions *options);
 const char *omni_file_dialog_get_extension   (OmniTableFormat   format);
 OmniTableFormat omni_file_dialog_find_format (GFile          *chosen);
 GFile      *omni_file_dialog_complete_name   (GFile            *chosen,
@@ -21,5 +21,10 @@ void        omni_file_dialog_remember_folder (GFile            *target);
 void        omni_file_dialog_propose_folder  (GtkFileChooser   *chooser);
 void        omni_file_dialog_add_filter      (GtkFileChooser   *chooser,
                                               OmniTableFormat   format);
+GtkNativeDialog *omni_file_dialog_new_to_save (GtkWindow        *parent,
+                                              const char       *title,
+                                              const char       *accept_label,
+                                              const char       *name,
+                                              GFile            *folder);
 
 G_END_DECLS

@@ -175,7 +175,6 @@ ask_for_file (OmniOrdersWindow *self, OmniExportPlan *plan)
   g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
   g_autofree char *name =
       g_strconcat (_ ("orders"), "-", day, omni_file_dialog_get_extension (format), NULL);
-  GtkFileChooserNative *native;
 
   if (self->chooser != NULL)
     {
@@ -184,15 +183,12 @@ ask_for_file (OmniOrdersWindow *self, OmniExportPlan *plan)
     }
 
   self->plan = plan;
-  native = gtk_file_chooser_native_new (
+  self->chooser = omni_file_dialog_new_to_save (
+      GTK_WINDOW (self),
       format == OMNI_TABLE_FORMAT_XLSX ? _ ("Export to Excel") : _ ("Export to CSV"),
-      GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"), _ ("_Cancel"));
-  self->chooser = GTK_NATIVE_DIALOG (native);
-  gtk_native_dialog_set_modal (self->chooser, TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
-  omni_file_dialog_propose_folder (GTK_FILE_CHOOSER (native));
-  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (native), format);
-  g_signal_connect_object (native, "response", G_CALLBACK (file_chosen_cb), self,
+      _ ("_Export"), name, NULL);
+  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (self->chooser), format);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (file_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_show (self->chooser);
 }

@@ -9,7 +9,6 @@
 #include "omni-orders-window-private.h"
 
 #include "omni-file-dialog.h"
-#include "omni-settings.h"
 #include "omni-update-template.h"
 
 #include <glib/gi18n-lib.h>
@@ -43,16 +42,14 @@ static OmniJob *
 make_job (gpointer data)
 {
   Template *template = data;
-  GSettings *settings = omni_settings_get ();
   OmniUpdateTemplate *job;
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
   OmniTableOptions options = {
-    .delimiter = omni_file_dialog_get_delimiter (),
-    .guard_formulas = settings == NULL || g_settings_get_boolean (settings, "export-formula-guard"),
     .zone = zone,
     .replace = template->replace,
   };
 
+  omni_file_dialog_read_options (&options);
   job = omni_update_template_new (template->client, template->reference, template->target,
                                   template->format);
   if (template->query != NULL)
@@ -97,7 +94,6 @@ ask_for_file (OmniOrdersWindow *self, Template *template)
   g_autofree char *name = g_strconcat (_("order-update"),
                                        omni_file_dialog_get_extension (OMNI_TABLE_FORMAT_CSV),
                                        NULL);
-  GtkFileChooserNative *native;
 
   if (self->chooser != NULL)
     {
@@ -105,17 +101,12 @@ ask_for_file (OmniOrdersWindow *self, Template *template)
       return;
     }
 
-  native = gtk_file_chooser_native_new (_("Download Order Update Template File"),
-                                        GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
-                                        _("_Save"), _("_Cancel"));
-  self->chooser = GTK_NATIVE_DIALOG (native);
-  gtk_native_dialog_set_modal (self->chooser, TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
-  omni_file_dialog_propose_folder (GTK_FILE_CHOOSER (native));
-  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (native), OMNI_TABLE_FORMAT_XLSX);
-  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (native), OMNI_TABLE_FORMAT_CSV);
-  g_object_set_data_full (G_OBJECT (native), "template", template, template_free);
-  g_signal_connect_object (native, "response", G_CALLBACK (file_chosen_cb), self,
+  self->chooser = omni_file_dialog_new_to_save (
+      GTK_WINDOW (self), _("Download Order Update Template File"), _("_Save"), name, NULL);
+  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (self->chooser), OMNI_TABLE_FORMAT_XLSX);
+  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (self->chooser), OMNI_TABLE_FORMAT_CSV);
+  g_object_set_data_full (G_OBJECT (self->chooser), "template", template, template_free);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (file_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_show (self->chooser);
 }

@@ -9,7 +9,6 @@
 #include "omni-update-window-private.h"
 
 #include "omni-file-dialog.h"
-#include "omni-settings.h"
 #include "omni-update-report.h"
 
 #include <glib/gi18n-lib.h>
@@ -167,7 +166,6 @@ static void
 chosen_cb (OmniUpdateWindow *self, int response, GtkNativeDialog *dialog)
 {
   g_autoptr (GFile) chosen = NULL;
-  GSettings *settings = omni_settings_get ();
   Save *save;
 
   if (response == GTK_RESPONSE_ACCEPT && self->document != NULL)
@@ -179,9 +177,7 @@ chosen_cb (OmniUpdateWindow *self, int response, GtkNativeDialog *dialog)
       save->what = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "what"));
       save->format = omni_file_dialog_find_format (chosen);
       save->target = omni_file_dialog_complete_name (chosen, save->format, &save->options.replace);
-      save->options.delimiter = omni_file_dialog_get_delimiter ();
-      save->options.guard_formulas =
-          settings == NULL || g_settings_get_boolean (settings, "export-formula-guard");
+      omni_file_dialog_read_options (&save->options);
       save->options.zone = g_time_zone_new_local ();
       omni_file_dialog_remember_folder (save->target);
 
@@ -220,22 +216,17 @@ omni_update_window_save (OmniUpdateWindow *self, OmniUpdateSave what)
 {
   g_autofree char *name = propose_name (self, what);
   g_autoptr (GFile) folder = g_file_get_parent (self->file);
-  GtkFileChooserNative *native;
 
   if (self->chooser != NULL || self->document == NULL)
     return;
 
   omni_update_table_finish (self->table);
-  native = gtk_file_chooser_native_new (_ (saves[what].title), GTK_WINDOW (self),
-                                        GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
-  self->chooser = GTK_NATIVE_DIALOG (native);
-  gtk_native_dialog_set_modal (self->chooser, TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
-  if (folder != NULL)
-    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (native), folder, NULL);
-  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (native), OMNI_TABLE_FORMAT_XLSX);
-  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (native), OMNI_TABLE_FORMAT_CSV);
-  g_object_set_data (G_OBJECT (native), "what", GINT_TO_POINTER (what));
-  g_signal_connect_object (native, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  self->chooser = omni_file_dialog_new_to_save (GTK_WINDOW (self), _ (saves[what].title),
+                                                _("_Save"), name, folder);
+  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (self->chooser), OMNI_TABLE_FORMAT_XLSX);
+  omni_file_dialog_add_filter (GTK_FILE_CHOOSER (self->chooser), OMNI_TABLE_FORMAT_CSV);
+  g_object_set_data (G_OBJECT (self->chooser), "what", GINT_TO_POINTER (what));
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_native_dialog_show (self->chooser);
 }
