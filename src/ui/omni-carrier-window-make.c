@@ -20,10 +20,8 @@
 /* Rows that were not used, on their way into a file. */
 typedef struct
 {
-  OmniCarrierJob *job; /* (not nullable) (owned) */
-  GFile *target;       /* (not nullable) (owned) */
-  OmniTableFormat format;
-  OmniTableOptions options; /* its zone is owned */
+  OmniCarrierJob *job;    /* (not nullable) (owned) */
+  OmniFileTarget *target; /* (not nullable) (owned) */
 } Rest;
 
 void
@@ -92,8 +90,7 @@ rest_free (gpointer data)
   Rest *rest = data;
 
   g_object_unref (rest->job);
-  g_object_unref (rest->target);
-  g_time_zone_unref (rest->options.zone);
+  omni_file_target_free (rest->target);
   g_free (rest);
 }
 
@@ -103,8 +100,8 @@ write_rest_in_thread (GTask *task, gpointer source, gpointer data, GCancellable 
   Rest *rest = data;
   GError *error = NULL;
 
-  if (omni_carrier_job_write_unmatched (rest->job, rest->target, rest->format, &rest->options,
-                                        &error))
+  if (omni_carrier_job_write_unmatched (rest->job, rest->target->file, rest->target->format,
+                                        &rest->target->options, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -115,7 +112,7 @@ rest_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   OmniCarrierWindow *self = OMNI_CARRIER_WINDOW (source);
   const Rest *rest = g_task_get_task_data (G_TASK (result));
-  g_autofree char *name = g_file_get_basename (rest->target);
+  g_autofree char *name = g_file_get_basename (rest->target->file);
   g_autofree char *text = g_strdup_printf (_("“%s” was saved"), name);
   g_autoptr (GError) error = NULL;
 
@@ -133,36 +130,51 @@ write_rest (OmniCarrierWindow *self, GFile *chosen)
   Rest *rest = g_new0 (Rest, 1);
 
   rest->job = g_object_ref (self->job);
-  rest->format = omni_file_dialog_find_format (chosen);
-  rest->target = omni_file_dialog_complete_name (chosen, rest->format, &rest->options.replace);
-  omni_file_dialog_read_options (&rest->options);
-  rest->options.zone = g_time_zone_new_utc ();
+  rest->target = omni_file_target_new (chosen, g_time_zone_new_utc ());
   g_task_set_source_tag (task, write_rest);
   g_task_set_task_data (task, rest, rest_free);
   g_task_run_in_thread (task, write_rest_in_thread);
 }
 
-static void
-chosen_cb (OmniCarrierWindow *self, int response, GtkNativeDialog *dialog)
+/* Ends the dialog. */
+static GFile *
+take_answer (OmniCarrierWindow *self, int response)
 {
-  g_autoptr (GFile) chosen = NULL;
-  gboolean is_rest = g_object_get_data (G_OBJECT (dialog), "rest") != NULL;
+  GFile *chosen = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
     {
-      chosen = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      chosen = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
       omni_file_dialog_remember_folder (chosen);
     }
   g_clear_object (&self->chooser);
 
-  if (chosen != NULL && is_rest)
+  return chosen;
+}
+
+static void
+rest_chosen_cb (OmniCarrierWindow *self, int response)
+{
+  g_autoptr (GFile) chosen = take_answer (self, response);
+
+  if (chosen != NULL)
     write_rest (self, chosen);
-  else if (chosen != NULL)
+}
+
+static void
+update_file_chosen_cb (OmniCarrierWindow *self, int response)
+{
+  g_autoptr (GFile) chosen = take_answer (self, response);
+
+  if (chosen != NULL)
     omni_carrier_window_convert (self, chosen);
 }
 
 static void
-ask_for_file (OmniCarrierWindow *self, const char *title, const char *suffix, gboolean is_rest)
+ask_for_file (OmniCarrierWindow *self,
+              const char *title,
+              const char *suffix,
+              GCallback chosen_cb)
 {
   g_autofree char *base = g_file_get_basename (self->report);
   g_autoptr (GFile) folder = g_file_get_parent (self->report);
@@ -179,9 +191,7 @@ ask_for_file (OmniCarrierWindow *self, const char *title, const char *suffix, gb
                                                 folder);
   omni_file_dialog_add_filter (GTK_FILE_CHOOSER (self->chooser), OMNI_TABLE_FORMAT_XLSX);
   omni_file_dialog_add_filter (GTK_FILE_CHOOSER (self->chooser), OMNI_TABLE_FORMAT_CSV);
-  g_object_set_data (G_OBJECT (self->chooser), "rest", is_rest ? self : NULL);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chooser, "response", chosen_cb, self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (self->chooser);
 }
 
@@ -219,13 +229,15 @@ omni_carrier_window_make (OmniCarrierWindow *self)
       return;
     }
 
-  ask_for_file (self, _("Make Update File"), _("-update"), FALSE);
+  ask_for_file (self, _("Make Update File"), _("-update"),
+                G_CALLBACK (update_file_chosen_cb));
 }
 
 void
 omni_carrier_window_save_rest (OmniCarrierWindow *self)
 {
-  ask_for_file (self, _("Save Rows That Were Not Used"), _("-not-used"), TRUE);
+  ask_for_file (self, _("Save Rows That Were Not Used"), _("-not-used"),
+                G_CALLBACK (rest_chosen_cb));
 }
 
 void
@@ -237,30 +249,25 @@ omni_carrier_window_go_back (OmniCarrierWindow *self)
 /**
  * omni_carrier_window_convert:
  * @self: a window with a session, whose report is read
- * @target: the order-update file to make
+ * @file: the order-update file to make
  *
  * Keeps the map under its name, if it has one, and makes the file.
  */
 void
-omni_carrier_window_convert (OmniCarrierWindow *self, GFile *target)
+omni_carrier_window_convert (OmniCarrierWindow *self, GFile *file)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
-  g_autoptr (GFile) complete = NULL;
-  OmniTableFormat format = omni_file_dialog_find_format (target);
-  OmniTableOptions options = { 0 };
+  g_autoptr (OmniFileTarget) target = NULL;
 
   g_return_if_fail (OMNI_IS_CARRIER_WINDOW (self));
   g_return_if_fail (self->map != NULL && is_signed_in (self));
 
   omni_carrier_window_keep_map (self);
   omni_carrier_window_show_message (self, NULL, FALSE);
-  omni_file_dialog_read_options (&options);
-  options.zone = zone;
-  complete = omni_file_dialog_complete_name (target, format, &options.replace);
-  g_set_object (&self->job, NULL);
+  target = omni_file_target_new (file, g_time_zone_new_utc ());
+  g_clear_object (&self->job);
   self->job = omni_carrier_job_new (omni_session_get_client (self->session), self->report,
-                                    self->map, complete, format);
-  omni_carrier_job_set_options (self->job, &options);
+                                    self->map, target->file, target->format);
+  omni_carrier_job_set_options (self->job, &target->options);
   g_signal_connect_object (self->job, "finished", G_CALLBACK (job_finished_cb), self,
                            G_CONNECT_SWAPPED);
   omni_job_list_start (self->job_list, OMNI_JOB (self->job), NULL, NULL, NULL);

@@ -83,6 +83,40 @@ omni_file_dialog_complete_name (GFile *chosen, OmniTableFormat format, gboolean 
 }
 
 /**
+ * omni_file_target_new:
+ * @chosen: what a person chose
+ * @zone: (not nullable) (transfer full): the zone that times are written in
+ *
+ * Judges the kind of file by its name, and takes the rest from the preferences.
+ *
+ * Returns: (transfer full): where to write, and how
+ */
+OmniFileTarget *
+omni_file_target_new (GFile *chosen, GTimeZone *zone)
+{
+  OmniFileTarget *target = g_new0 (OmniFileTarget, 1);
+
+  target->format = omni_file_dialog_find_format (chosen);
+  target->file = omni_file_dialog_complete_name (chosen, target->format, &target->options.replace);
+  omni_file_dialog_read_options (&target->options);
+  target->options.zone = zone;
+
+  return target;
+}
+
+/**
+ * omni_file_target_free:
+ * @target: (transfer full): where to write
+ */
+void
+omni_file_target_free (OmniFileTarget *target)
+{
+  g_object_unref (target->file);
+  g_time_zone_unref (target->options.zone);
+  g_free (target);
+}
+
+/**
  * omni_file_dialog_remember_folder:
  * @target: where a file was written
  *

@@ -10,6 +10,27 @@
 
 G_BEGIN_DECLS
 
+/**
+ * OmniFileTarget:
+ * @file: (not nullable) (owned): the file, with its ending
+ * @format: the kind of file
+ * @options: how its cells are written; its zone is owned
+ *
+ * Where a table is to be written, and how.
+ */
+typedef struct
+{
+  GFile *file;
+  OmniTableFormat format;
+  OmniTableOptions options;
+} OmniFileTarget;
+
+OmniFileTarget *omni_file_target_new  (GFile          *chosen,
+                                       GTimeZone      *zone);
+void            omni_file_target_free (OmniFileTarget *target);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OmniFileTarget, omni_file_target_free)
+
 /* What the dialogs share that write tables to files. */
 void        omni_file_dialog_read_options    (OmniTableOptions *options);
 const char *omni_file_dialog_get_extension   (OmniTableFormat   format);

@@ -28,10 +28,8 @@ typedef struct
 {
   OmniUpdateWindow *window; /* (not nullable) (owned) */
   OmniUpdateRun *run;       /* (nullable) (owned) */
-  GFile *target;            /* (not nullable) (owned) */
+  OmniFileTarget *target;   /* (not nullable) (owned) */
   OmniUpdateSave what;
-  OmniTableFormat format;
-  OmniTableOptions options;
 } Save;
 
 static void
@@ -41,8 +39,7 @@ save_free (gpointer data)
 
   g_object_unref (save->window);
   g_clear_object (&save->run);
-  g_object_unref (save->target);
-  g_time_zone_unref (save->options.zone);
+  omni_file_target_free (save->target);
   g_free (save);
 }
 
@@ -96,9 +93,9 @@ finish (Save *save, const GError *error)
       return;
     }
 
-  if (save->what == OMNI_UPDATE_SAVE_AS && save->format == OMNI_TABLE_FORMAT_CSV)
-    go_on_with (self, save->target);
-  tell (self, save->what, save->target);
+  if (save->what == OMNI_UPDATE_SAVE_AS && save->target->format == OMNI_TABLE_FORMAT_CSV)
+    go_on_with (self, save->target->file);
+  tell (self, save->what, save->target->file);
 }
 
 static void
@@ -121,10 +118,11 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
     [OMNI_UPDATE_SAVE_FAILED] = omni_update_run_write_failed,
     [OMNI_UPDATE_SAVE_UNDO] = omni_update_run_write_undo,
   };
-  Save *save = data;
+  const Save *save = data;
+  const OmniFileTarget *target = save->target;
   GError *error = NULL;
 
-  if (writers[save->what](save->run, save->target, save->format, &save->options, &error))
+  if (writers[save->what](save->run, target->file, target->format, &target->options, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -147,8 +145,9 @@ start (Save *save)
 
   if (save->what == OMNI_UPDATE_SAVE_AS)
     {
-      omni_update_document_save_async (self->document, save->target, save->format, &save->options,
-                                       self->cancellable, document_saved_cb, save);
+      omni_update_document_save_async (self->document, save->target->file, save->target->format,
+                                       &save->target->options, self->cancellable,
+                                       document_saved_cb, save);
       return;
     }
 
@@ -175,14 +174,11 @@ chosen_cb (OmniUpdateWindow *self, int response, GtkNativeDialog *dialog)
       save->window = g_object_ref (self);
       save->run = self->run != NULL ? g_object_ref (self->run) : NULL;
       save->what = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "what"));
-      save->format = omni_file_dialog_find_format (chosen);
-      save->target = omni_file_dialog_complete_name (chosen, save->format, &save->options.replace);
-      omni_file_dialog_read_options (&save->options);
-      save->options.zone = g_time_zone_new_local ();
-      omni_file_dialog_remember_folder (save->target);
+      save->target = omni_file_target_new (chosen, g_time_zone_new_local ());
+      omni_file_dialog_remember_folder (save->target->file);
 
       /* The file itself is what the undone edits go back to. */
-      if (g_file_equal (save->target, self->file))
+      if (g_file_equal (save->target->file, self->file))
         {
           omni_update_window_show_message (
             self, _("The file that is open is never written to. Choose another name."),
