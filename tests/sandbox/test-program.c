@@ -166,20 +166,24 @@ count_ledger_lines (const char *file)
   return n;
 }
 
-static gboolean
-kill_cb (gpointer process)
+/* When the program is killed. */
+typedef struct
 {
-  g_subprocess_send_signal (process, SIGKILL);
-  return G_SOURCE_REMOVE;
-}
+  GSubprocess *process;  /* (borrowed) */
+  GAsyncQueue *answered; /* (borrowed): something for each write that was answered */
+  guint n_wanted;        /* so many answers are waited for */
+  gulong moment;         /* and then so many microseconds, to fall anywhere into the next write */
+} Kill;
 
 static gpointer
-kill_soon (gpointer user_data)
+kill_after_answers (gpointer user_data)
 {
-  Program *program = user_data;
+  const Kill *kill = user_data;
 
-  g_usleep (30000);
-  kill_cb (program->process);
+  for (guint i = 0; i < kill->n_wanted; i++)
+    g_async_queue_pop (kill->answered);
+  g_usleep (kill->moment);
+  g_subprocess_send_signal (kill->process, SIGKILL);
   return NULL;
 }
 
@@ -200,14 +204,17 @@ test_keeps_what_it_answered (void)
     {
       g_auto (Program) program = { 0 };
       g_auto (Program) again = { 0 };
+      g_autoptr (GAsyncQueue) answered = g_async_queue_new ();
       g_autoptr (GThread) killer = NULL;
+      Kill kill = { NULL, answered, g_test_rand_int_range (1, 12), g_test_rand_int_range (0, 3000) };
       g_autofree char *first = NULL;
       g_autofree char *second = NULL;
       char last[32] = "";
       char tried[32] = "";
 
       start (&program, arguments);
-      killer = g_thread_new ("killer", kill_soon, &program);
+      kill.process = program.process;
+      killer = g_thread_new ("killer", kill_after_answers, &kill);
       for (guint i = 0;; i++)
         {
           g_autofree char *body = NULL;
@@ -221,10 +228,14 @@ test_keeps_what_it_answered (void)
           answer =
               ask (&program, "PATCH", "/api/i1/order_items/bulk_status_update/", body, &status);
           if (answer == NULL)
-            break;
+            {
+              g_assert_cmpuint (i, >=, kill.n_wanted);
+              break;
+            }
           g_assert_cmpuint (status, ==, 200);
           g_strlcpy (last, tried, sizeof last);
           n_answered++;
+          g_async_queue_push (answered, GUINT_TO_POINTER (n_answered));
         }
       g_thread_join (g_steal_pointer (&killer));
       g_assert_true (g_subprocess_wait (program.process, NULL, NULL));
