@@ -7,6 +7,7 @@
 #include "omni-order-contracts.h"
 
 #include "omni-fact-grid.h"
+#include "omni-file-dialog.h"
 #include "omni-format.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,20 +21,10 @@ struct _OmniOrderContracts
   GtkWidget *box;           /* (borrowed): the only child */
   char *order_number;       /* (nullable) (owned) */
   GtkNativeDialog *chooser; /* (nullable) (owned): the file chooser, while it is open */
+  OmniContract *chosen;     /* (nullable) (owned): the one that the file chooser is about */
 };
 
 G_DEFINE_FINAL_TYPE (OmniOrderContracts, omni_order_contracts, GTK_TYPE_WIDGET)
-
-/* A file is only made by somebody who asked for it, so what stood there was agreed to. */
-gboolean
-omni_contract_save (const OmniContract *contract, GFile *target, GError **error)
-{
-  const char *text = omni_contract_get_text (contract);
-  g_autofree char *content = g_strconcat (text != NULL ? text : "", "\n", NULL);
-
-  return g_file_replace_contents (target, content, strlen (content), NULL, FALSE,
-                                  G_FILE_CREATE_PRIVATE, NULL, NULL, error);
-}
 
 static const char *
 get_title (const OmniContract *contract)
@@ -47,19 +38,28 @@ get_title (const OmniContract *contract)
 }
 
 static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (OmniOrderContracts) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = g_file_replace_contents_finish (G_FILE (source), result, NULL, &error);
+
+  if (self->box != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s",
+                                saved ? _ ("The contract is saved") : error->message);
+}
+
+static void
 file_chosen_cb (OmniOrderContracts *self, int response, GtkNativeDialog *dialog)
 {
-  OmniContract *contract = g_object_get_data (G_OBJECT (dialog), "contract");
+  g_autoptr (OmniContract) contract = g_steal_pointer (&self->chosen);
   g_autoptr (GFile) target = NULL;
-  g_autoptr (GError) error = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
     {
       target = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-      if (!omni_contract_save (contract, target, &error))
-        gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", error->message);
-      else
-        gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", _ ("The contract is saved"));
+      omni_file_dialog_remember_folder (target);
+      omni_order_contracts_save (self, contract, target);
     }
 
   g_clear_object (&self->chooser);
@@ -76,24 +76,20 @@ dup_file_name (OmniOrderContracts *self, const OmniContract *contract)
 }
 
 static void
-save_clicked_cb (GtkButton *button, OmniOrderContracts *self)
+save_clicked_cb (GtkButton *button, OmniContract *contract)
 {
-  OmniContract *contract = g_object_get_data (G_OBJECT (button), "contract");
+  OmniOrderContracts *self = OMNI_ORDER_CONTRACTS (
+    gtk_widget_get_ancestor (GTK_WIDGET (button), OMNI_TYPE_ORDER_CONTRACTS));
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
   g_autofree char *name = dup_file_name (self, contract);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkFileChooserNative *native;
 
   if (self->chooser != NULL)
     return;
 
-  native = gtk_file_chooser_native_new (_ ("Save Contract"), GTK_WINDOW (root),
-                                        GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
-  self->chooser = GTK_NATIVE_DIALOG (native);
-  gtk_native_dialog_set_modal (self->chooser, TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
-  g_object_set_data_full (G_OBJECT (native), "contract", omni_contract_ref (contract),
-                          (GDestroyNotify) omni_contract_unref);
-  g_signal_connect_object (native, "response", G_CALLBACK (file_chosen_cb), self,
+  self->chosen = omni_contract_ref (contract);
+  self->chooser = omni_file_dialog_new_to_save (window, _ ("Save Contract"), _ ("_Save"), name,
+                                                NULL);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (file_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_show (self->chooser);
 }
@@ -127,8 +123,14 @@ new_text (const OmniContract *contract)
   return scrolled;
 }
 
+static void
+contract_closure_free (gpointer contract, GClosure *closure)
+{
+  omni_contract_unref (contract);
+}
+
 static GtkWidget *
-new_contract (OmniOrderContracts *self, OmniContract *contract)
+new_contract (OmniContract *contract)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *expander = gtk_expander_new (NULL);
@@ -155,9 +157,8 @@ new_contract (OmniOrderContracts *self, OmniContract *contract)
 
   gtk_widget_set_valign (save, GTK_ALIGN_START);
   gtk_widget_add_css_class (save, "flat");
-  g_object_set_data_full (G_OBJECT (save), "contract", omni_contract_ref (contract),
-                          (GDestroyNotify) omni_contract_unref);
-  g_signal_connect (save, "clicked", G_CALLBACK (save_clicked_cb), self);
+  g_signal_connect_data (save, "clicked", G_CALLBACK (save_clicked_cb),
+                         omni_contract_ref (contract), contract_closure_free, 0);
 
   gtk_box_append (GTK_BOX (row), expander);
   gtk_box_append (GTK_BOX (row), save);
@@ -171,6 +172,7 @@ omni_order_contracts_dispose (GObject *object)
   OmniOrderContracts *self = OMNI_ORDER_CONTRACTS (object);
 
   g_clear_object (&self->chooser);
+  g_clear_pointer (&self->chosen, omni_contract_unref);
   g_clear_pointer (&self->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (omni_order_contracts_parent_class)->dispose (object);
@@ -242,5 +244,26 @@ omni_order_contracts_show (OmniOrderContracts *self, GPtrArray *contracts, const
 
   omni_widget_clear (self->box);
   for (guint i = 0; i < contracts->len; i++)
-    gtk_box_append (GTK_BOX (self->box), new_contract (self, g_ptr_array_index (contracts, i)));
+    gtk_box_append (GTK_BOX (self->box), new_contract (g_ptr_array_index (contracts, i)));
+}
+
+/**
+ * omni_order_contracts_save:
+ * @self: the contracts' widget
+ * @contract: one of them
+ * @target: a file; one that is there is replaced, which whoever chose it has agreed to
+ *
+ * Writes the text of a contract, and says when that is done or why it cannot be.
+ */
+void
+omni_order_contracts_save (OmniOrderContracts *self, const OmniContract *contract, GFile *target)
+{
+  const char *text = omni_contract_get_text (contract);
+  char *content = g_strconcat (text != NULL ? text : "", "\n", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (content, strlen (content));
+
+  g_return_if_fail (OMNI_IS_ORDER_CONTRACTS (self));
+
+  g_file_replace_contents_bytes_async (target, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
+                                       saved_cb, g_object_ref (self));
 }

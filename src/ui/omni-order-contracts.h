@@ -22,8 +22,8 @@ GtkWidget *omni_order_contracts_new  (void);
 void       omni_order_contracts_show (OmniOrderContracts *self,
                                       GPtrArray          *contracts,
                                       const char         *order_number);
-gboolean   omni_contract_save        (const OmniContract *contract,
-                                      GFile              *target,
-                                      GError            **error);
+void       omni_order_contracts_save (OmniOrderContracts *self,
+                                      const OmniContract *contract,
+                                      GFile              *target);
 
 G_END_DECLS

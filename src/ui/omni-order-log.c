@@ -6,6 +6,7 @@
 
 #include "omni-order-log.h"
 
+#include "omni-file-dialog.h"
 #include "omni-format.h"
 #include "omni-log-line.h"
 #include "omni-part-view.h"
@@ -163,12 +164,13 @@ omni_order_log_save (OmniOrderLog *self, GFile *target)
 }
 
 static void
-chosen_cb (GtkNativeDialog *dialog, int response, OmniOrderLog *self)
+chosen_cb (OmniOrderLog *self, int response, GtkNativeDialog *dialog)
 {
   if (response == GTK_RESPONSE_ACCEPT)
     {
       g_autoptr (GFile) target = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
 
+      omni_file_dialog_remember_folder (target);
       omni_order_log_save (self, target);
     }
   g_clear_object (&self->chooser);
@@ -177,18 +179,15 @@ chosen_cb (GtkNativeDialog *dialog, int response, OmniOrderLog *self)
 static void
 save_clicked_cb (OmniOrderLog *self)
 {
-  GtkFileChooserNative *native;
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 
   if (self->chooser != NULL)
     return;
 
-  native = gtk_file_chooser_native_new (_ ("Save the Log"),
-                                        GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                        GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
-  self->chooser = GTK_NATIVE_DIALOG (native);
-  gtk_native_dialog_set_modal (self->chooser, TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), _ ("order-log.csv"));
-  g_signal_connect (native, "response", G_CALLBACK (chosen_cb), self);
+  self->chooser = omni_file_dialog_new_to_save (window, _ ("Save the Log"), _ ("_Save"),
+                                                _ ("order-log.csv"), NULL);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_native_dialog_show (self->chooser);
 }
 

@@ -345,6 +345,16 @@ add_many (Script *script, const char *path, guint status, const char *body)
   add (script, path, status, body);
 }
 
+/* Of the parts that most tests say nothing about. */
+static void
+add_empty_parts (Script *script)
+{
+  add_many (script, ITEMS_PATH, 200, "[]");
+  add_many (script, DISCOUNTS_PATH, 200, "[]");
+  add_many (script, PLANS_PATH, 200, "[]");
+  add_many (script, REQUESTS_PATH, 200, "[]");
+}
+
 static void
 test_bad_input (void)
 {
@@ -405,11 +415,8 @@ test_vanished (void)
 
   start_script (&script);
   add_many (&script, ORDER_PATH, 404, "{\"detail\": \"Not found.\"}");
-  add_many (&script, ITEMS_PATH, 200, "[]");
-  add_many (&script, DISCOUNTS_PATH, 200, "[]");
+  add_empty_parts (&script);
   add_many (&script, TRANSACTIONS_PATH, 200, "[]");
-  add_many (&script, PLANS_PATH, 200, "[]");
-  add_many (&script, REQUESTS_PATH, 200, "[]");
   add_many (&script, LOG_PATH, 404, "");
   add_many (&script, CONTRACTS_PATH, 404, "");
 
@@ -432,13 +439,10 @@ test_retry (void)
 
   start_script (&script);
   add_many (&script, ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\", \"currency\": \"try\"}");
-  add_many (&script, ITEMS_PATH, 200, "[]");
-  add_many (&script, DISCOUNTS_PATH, 200, "[]");
+  add_empty_parts (&script);
   add (&script, TRANSACTIONS_PATH, 403, "{\"detail\": \"No.\"}");
   add (&script, TRANSACTIONS_PATH, 403, "{\"detail\": \"No.\"}");
   add (&script, TRANSACTIONS_PATH, 200, "[{\"pk\": 1, \"amount\": \"12.50\"}]");
-  add_many (&script, PLANS_PATH, 200, "[]");
-  add_many (&script, REQUESTS_PATH, 200, "[]");
   add_many (&script, LOG_PATH, 200, "[]");
   add_many (&script, CONTRACTS_PATH, 200, "[]");
 
@@ -489,22 +493,51 @@ test_link (void)
 static void
 test_saves_contract (void)
 {
+  Script script = { NULL };
   g_autofree char *folder = omni_test_make_folder ();
   g_autofree char *path = g_build_filename (folder, "contract.txt", NULL);
+  g_autofree char *nowhere_path = g_build_filename (folder, "missing", "contract.txt", NULL);
   g_autoptr (GFile) target = g_file_new_for_path (path);
-  g_autofree char *text = NULL;
+  g_autoptr (GFile) nowhere = g_file_new_for_path (nowhere_path);
   g_autoptr (GError) error = NULL;
-  g_autoptr (OmniContract) contract = NULL;
-  g_auto (OmniJsonReader) reader;
+  g_autofree char *text = NULL;
+  GtkWidget *widget;
+  OmniOrderContracts *contracts;
+  const OmniContract *contract;
 
-  g_test_summary ("Test that a contract is saved as the text that it is.");
+  g_test_summary ("Test that a contract is saved as the text that it is, or that it is said why "
+                  "not.");
 
-  omni_json_reader_init (&reader, "{\"name\": \"a\", \"content\": \"<p>Bir</p><p>iki</p>\"}", -1);
-  contract = omni_contract_new_from_json (&reader);
-  g_assert_true (omni_contract_save (contract, target, &error));
+  start_script (&script);
+  add_many (&script, ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\"}");
+  add_empty_parts (&script);
+  add_many (&script, TRANSACTIONS_PATH, 200, "[]");
+  add_many (&script, LOG_PATH, 200, "[]");
+  add_many (&script, CONTRACTS_PATH, 200,
+            "[{\"name\": \"a\", \"content\": \"<p>Bir</p><p>iki</p>\"}]");
+  widget = GTK_WIDGET (show_script (&script));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (OMNI_ORDER_WINDOW (widget)));
+  if (omni_test_find (widget, OMNI_TYPE_ORDER_CONTRACTS, NULL) == NULL)
+    activate (OMNI_ORDER_WINDOW (widget), "win.expand-all");
+  contracts = OMNI_ORDER_CONTRACTS (omni_test_find (widget, OMNI_TYPE_ORDER_CONTRACTS, NULL));
+  contract = g_ptr_array_index (
+    omni_order_details_get_things (omni_order_window_get_details (OMNI_ORDER_WINDOW (widget)),
+                                   OMNI_ORDER_PART_CONTRACTS),
+    0);
+
+  g_assert_false (g_file_replace_contents (nowhere, "", 0, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
+                                           NULL, &error));
+  omni_order_contracts_save (contracts, contract, nowhere);
+  OMNI_TEST_WAIT (omni_test_shows (widget, error->message));
+  g_assert_false (g_file_test (nowhere_path, G_FILE_TEST_EXISTS));
+
+  omni_order_contracts_save (contracts, contract, target);
+  OMNI_TEST_WAIT (omni_test_shows (widget, "The contract is saved"));
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_cmpstr (text, ==, "Bir\n\niki\n");
+
   omni_test_remove_folder (folder);
+  end_script (&script);
 }
 
 int
