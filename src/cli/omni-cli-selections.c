@@ -242,19 +242,7 @@ omni_cli_selections_save (OmniCli *cli, char **arguments)
 OmniCliExit
 omni_cli_selections_delete (OmniCli *cli, char **arguments)
 {
-  g_auto (GStrv) left = arguments;
-  g_auto (OmniCliShelf) shelf = { 0 };
-  g_autoptr (GError) error = NULL;
-  OmniCliExit exit_code;
-
-  if (!omni_cli_parse (cli, no_entries, &left, 1, &exit_code))
-    return exit_code;
-
-  if (!omni_cli_shelf_open (&shelf, cli, NULL, &error) ||
-      !omni_database_remove_selection (shelf.database, shelf.profile, left[0], &error))
-    return omni_cli_fail (cli, error);
-
-  return OMNI_CLI_DONE;
+  return omni_cli_shelf_remove (cli, arguments, omni_database_remove_selection);
 }
 
 /**
@@ -267,19 +255,7 @@ omni_cli_selections_delete (OmniCli *cli, char **arguments)
 OmniCliExit
 omni_cli_selections_rename (OmniCli *cli, char **arguments)
 {
-  g_auto (GStrv) left = arguments;
-  g_auto (OmniCliShelf) shelf = { 0 };
-  g_autoptr (GError) error = NULL;
-  OmniCliExit exit_code;
-
-  if (!omni_cli_parse (cli, no_entries, &left, 2, &exit_code))
-    return exit_code;
-
-  if (!omni_cli_shelf_open (&shelf, cli, NULL, &error) ||
-      !omni_database_rename_selection (shelf.database, shelf.profile, left[0], left[1], &error))
-    return omni_cli_fail (cli, error);
-
-  return OMNI_CLI_DONE;
+  return omni_cli_shelf_rename (cli, arguments, omni_database_rename_selection);
 }
 
 typedef void (*Combine) (OmniSelection *selection, const OmniSelection *other);

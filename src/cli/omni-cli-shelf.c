@@ -8,6 +8,8 @@
 
 #include "omni-database-views.h"
 
+static const GOptionEntry no_entries[] = { { NULL } };
+
 /* What is kept belongs to a server and a user on it. A script that names both needs no server to
  * say so; one that has only a token has to ask. */
 static OmniProfile *
@@ -67,6 +69,57 @@ omni_cli_shelf_clear (OmniCliShelf *shelf)
     omni_database_close (shelf->database);
   g_clear_object (&shelf->database);
   g_clear_pointer (&shelf->profile, omni_profile_free);
+}
+
+static OmniCliExit
+change (OmniCli *cli,
+        char **arguments,
+        guint n_names,
+        OmniCliShelfRemoveFunc remove,
+        OmniCliShelfRenameFunc rename)
+{
+  g_auto (GStrv) left = arguments;
+  g_auto (OmniCliShelf) shelf = { 0 };
+  g_autoptr (GError) error = NULL;
+  OmniCliExit exit_code;
+
+  if (!omni_cli_parse (cli, no_entries, &left, n_names, &exit_code))
+    return exit_code;
+
+  if (!omni_cli_shelf_open (&shelf, cli, NULL, &error) ||
+      (remove != NULL && !remove (shelf.database, shelf.profile, left[0], &error)) ||
+      (rename != NULL && !rename (shelf.database, shelf.profile, left[0], left[1], &error)))
+    return omni_cli_fail (cli, error);
+
+  return OMNI_CLI_DONE;
+}
+
+/**
+ * omni_cli_shelf_remove:
+ * @cli: the program
+ * @arguments: (transfer full): what was typed: a name
+ * @func: removes what is kept under it
+ *
+ * Returns: what to end with
+ */
+OmniCliExit
+omni_cli_shelf_remove (OmniCli *cli, char **arguments, OmniCliShelfRemoveFunc func)
+{
+  return change (cli, arguments, 1, func, NULL);
+}
+
+/**
+ * omni_cli_shelf_rename:
+ * @cli: the program
+ * @arguments: (transfer full): what was typed: a name and a new one
+ * @func: gives what is kept under the name the new one
+ *
+ * Returns: what to end with
+ */
+OmniCliExit
+omni_cli_shelf_rename (OmniCli *cli, char **arguments, OmniCliShelfRenameFunc func)
+{
+  return change (cli, arguments, 2, NULL, func);
 }
 
 /**

@@ -22,11 +22,28 @@ typedef struct
   OmniProfile *profile;
 } OmniCliShelf;
 
+/* What is done to one thing that is kept, by its name. */
+typedef gboolean (*OmniCliShelfRemoveFunc) (OmniDatabase      *database,
+                                            const OmniProfile *profile,
+                                            const char        *name,
+                                            GError           **error);
+typedef gboolean (*OmniCliShelfRenameFunc) (OmniDatabase      *database,
+                                            const OmniProfile *profile,
+                                            const char        *name,
+                                            const char        *new_name,
+                                            GError           **error);
+
 gboolean   omni_cli_shelf_open     (OmniCliShelf   *shelf,
                                     OmniCli        *cli,
                                     OmniSession    *session,
                                     GError        **error);
 void       omni_cli_shelf_clear    (OmniCliShelf   *shelf);
+OmniCliExit omni_cli_shelf_remove  (OmniCli                 *cli,
+                                    char                   **arguments,
+                                    OmniCliShelfRemoveFunc   func);
+OmniCliExit omni_cli_shelf_rename  (OmniCli                 *cli,
+                                    char                   **arguments,
+                                    OmniCliShelfRenameFunc   func);
 OmniView  *omni_cli_load_view      (OmniCli        *cli,
                                     OmniSession    *session,
                                     const char     *name,

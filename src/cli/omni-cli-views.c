@@ -236,19 +236,7 @@ omni_cli_views_save (OmniCli *cli, char **arguments)
 OmniCliExit
 omni_cli_views_delete (OmniCli *cli, char **arguments)
 {
-  g_auto (GStrv) left = arguments;
-  g_auto (OmniCliShelf) shelf = { 0 };
-  g_autoptr (GError) error = NULL;
-  OmniCliExit exit_code;
-
-  if (!omni_cli_parse (cli, no_entries, &left, 1, &exit_code))
-    return exit_code;
-
-  if (!omni_cli_shelf_open (&shelf, cli, NULL, &error) ||
-      !omni_database_remove_view (shelf.database, shelf.profile, left[0], &error))
-    return omni_cli_fail (cli, error);
-
-  return OMNI_CLI_DONE;
+  return omni_cli_shelf_remove (cli, arguments, omni_database_remove_view);
 }
 
 /**
@@ -261,19 +249,7 @@ omni_cli_views_delete (OmniCli *cli, char **arguments)
 OmniCliExit
 omni_cli_views_rename (OmniCli *cli, char **arguments)
 {
-  g_auto (GStrv) left = arguments;
-  g_auto (OmniCliShelf) shelf = { 0 };
-  g_autoptr (GError) error = NULL;
-  OmniCliExit exit_code;
-
-  if (!omni_cli_parse (cli, no_entries, &left, 2, &exit_code))
-    return exit_code;
-
-  if (!omni_cli_shelf_open (&shelf, cli, NULL, &error) ||
-      !omni_database_rename_view (shelf.database, shelf.profile, left[0], left[1], &error))
-    return omni_cli_fail (cli, error);
-
-  return OMNI_CLI_DONE;
+  return omni_cli_shelf_rename (cli, arguments, omni_database_rename_view);
 }
 
 /**

@@ -4,12 +4,19 @@
 
 #include "config.h"
 
-#include "omni-database-private.h"
+#include "omni-database-names-private.h"
 #include "omni-database-selections.h"
 
 #include "omni-view.h"
 
 #include <glib/gi18n-lib.h>
+
+static const OmniNamesKind kind = {
+  "SELECT id FROM selections WHERE server = ?1 AND username = ?2 AND name = ?3",
+  "UPDATE selections SET name = ?4 WHERE server = ?1 AND username = ?2 AND name = ?3",
+  N_ ("There is no selection “%s”."),
+  N_ ("There is a selection “%s” already."),
+};
 
 /* What a call is about. */
 typedef struct
@@ -44,54 +51,6 @@ call_free (Call *call)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
 
-static OmniStatement *
-prepare (OmniConnection *connection,
-         const Call *call,
-         const char *sql,
-         const char *third,
-         GError **error)
-{
-  OmniStatement *statement = omni_connection_prepare (connection, sql, error);
-
-  if (statement == NULL)
-    return NULL;
-
-  omni_statement_bind_text (statement, 1, call->profile->server);
-  omni_statement_bind_text (statement, 2, call->profile->username);
-  if (third != NULL)
-    omni_statement_bind_text (statement, 3, third);
-  return statement;
-}
-
-/* The selection's key, or 0 when there is none of that name. */
-static gboolean
-find_id (OmniConnection *connection, const Call *call, const char *name, gint64 *id, GError **error)
-{
-  g_autoptr (OmniStatement) statement = prepare (
-      connection, call,
-      "SELECT id FROM selections WHERE server = ?1 AND username = ?2 AND name = ?3", name, error);
-  gboolean has_row = FALSE;
-
-  if (statement == NULL || !omni_statement_step (statement, &has_row, error))
-    return FALSE;
-
-  *id = has_row ? omni_statement_get_int64 (statement, 0) : 0;
-  return TRUE;
-}
-
-static gboolean
-find_existing (OmniConnection *connection, const Call *call, gint64 *id, GError **error)
-{
-  if (!find_id (connection, call, call->name, id, error))
-    return FALSE;
-  if (*id != 0)
-    return TRUE;
-
-  g_propagate_error (
-      error, omni_error_new (OMNI_ERROR_NOT_FOUND, _ ("There is no selection “%s”."), call->name));
-  return FALSE;
-}
-
 static gboolean
 run_for_id (OmniConnection *connection, const char *sql, gint64 id, GError **error)
 {
@@ -115,17 +74,18 @@ static gboolean
 insert_head (OmniConnection *connection, const Call *call, gint64 *id, GError **error)
 {
   g_autoptr (OmniStatement) statement =
-      prepare (connection, call,
-               "INSERT INTO selections (server, username, name, changed, n_orders) "
-               "VALUES (?1, ?2, ?3, ?4, ?5)",
-               call->name, error);
+    omni_names_prepare (connection, call->profile,
+                        "INSERT INTO selections (server, username, name, changed, n_orders) "
+                        "VALUES (?1, ?2, ?3, ?4, ?5)",
+                        call->name, error);
 
   if (statement == NULL)
     return FALSE;
 
   omni_statement_bind_int64 (statement, 4, g_get_real_time ());
   omni_statement_bind_int64 (statement, 5, (gint64)omni_selection_get_size (call->selection));
-  return omni_statement_run (statement, error) && find_id (connection, call, call->name, id, error);
+  return omni_statement_run (statement, error) &&
+         omni_names_find (connection, &kind, call->profile, call->name, id, error);
 }
 
 static gboolean
@@ -164,7 +124,7 @@ replace_selection (OmniConnection *connection, const Call *call, GError **error)
 {
   gint64 id = 0;
 
-  return find_id (connection, call, call->name, &id, error) &&
+  return omni_names_find (connection, &kind, call->profile, call->name, &id, error) &&
          (id == 0 || delete_id (connection, id, error)) &&
          insert_head (connection, call, &id, error) && insert_orders (connection, call, id, error);
 }
@@ -190,12 +150,13 @@ read_order (OmniStatement *statement, OmniSelection *selection)
 static gboolean
 load_selection (OmniConnection *connection, gpointer data, gpointer *result, GError **error)
 {
+  const Call *call = data;
   g_autoptr (OmniSelection) selection = omni_selection_new ();
   g_autoptr (OmniStatement) statement = NULL;
   gboolean has_row = FALSE;
   gint64 id = 0;
 
-  if (!find_existing (connection, data, &id, error))
+  if (!omni_names_require (connection, &kind, call->profile, call->name, &id, error))
     return FALSE;
 
   statement = omni_connection_prepare (connection,
@@ -224,13 +185,15 @@ load_selection (OmniConnection *connection, gpointer data, gpointer *result, GEr
 static gboolean
 list_selections (OmniConnection *connection, gpointer data, gpointer *result, GError **error)
 {
+  const Call *call = data;
   g_autoptr (GPtrArray) selections =
       g_ptr_array_new_with_free_func ((GDestroyNotify)omni_stored_selection_free);
   g_autoptr (OmniStatement) statement =
-      prepare (connection, data,
-               "SELECT name, n_orders, changed FROM selections "
-               "WHERE server = ?1 AND username = ?2 AND substr (name, 1, 1) <> '.' ORDER BY name",
-               NULL, error);
+    omni_names_prepare (connection, call->profile,
+                        "SELECT name, n_orders, changed FROM selections "
+                        "WHERE server = ?1 AND username = ?2 AND substr (name, 1, 1) <> '.' "
+                        "ORDER BY name",
+                        NULL, error);
   gboolean has_row = FALSE;
 
   if (statement == NULL || !omni_statement_step (statement, &has_row, error))
@@ -257,7 +220,8 @@ delete_selection (OmniConnection *connection, const Call *call, GError **error)
 {
   gint64 id = 0;
 
-  return find_existing (connection, call, &id, error) && delete_id (connection, id, error);
+  return omni_names_require (connection, &kind, call->profile, call->name, &id, error) &&
+         delete_id (connection, id, error);
 }
 
 static gboolean
@@ -271,31 +235,8 @@ static gboolean
 rename_selection (OmniConnection *connection, gpointer data, gpointer *result, GError **error)
 {
   const Call *call = data;
-  g_autoptr (OmniStatement) statement = NULL;
-  gint64 id = 0;
-  gint64 other = 0;
 
-  if (!find_existing (connection, call, &id, error) ||
-      !find_id (connection, call, call->new_name, &other, error))
-    return FALSE;
-
-  if (other != 0 && other != id)
-    {
-      g_propagate_error (error,
-                         omni_error_new (OMNI_ERROR_BAD_VALUE,
-                                         _ ("There is a selection “%s” already."), call->new_name));
-      return FALSE;
-    }
-
-  statement = prepare (connection, call,
-                       "UPDATE selections SET name = ?4 "
-                       "WHERE server = ?1 AND username = ?2 AND name = ?3",
-                       call->name, error);
-  if (statement == NULL)
-    return FALSE;
-
-  omni_statement_bind_text (statement, 4, call->new_name);
-  return omni_statement_run (statement, error);
+  return omni_names_rename (connection, &kind, call->profile, call->name, call->new_name, error);
 }
 
 static gboolean

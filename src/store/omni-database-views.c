@@ -4,10 +4,17 @@
 
 #include "config.h"
 
-#include "omni-database-private.h"
+#include "omni-database-names-private.h"
 #include "omni-database-views.h"
 
 #include <glib/gi18n-lib.h>
+
+static const OmniNamesKind kind = {
+  "SELECT 1 FROM views WHERE server = ?1 AND username = ?2 AND name = ?3",
+  "UPDATE views SET name = ?4 WHERE server = ?1 AND username = ?2 AND name = ?3",
+  N_ ("There is no view “%s”."),
+  N_ ("There is a view “%s” already."),
+};
 
 /* What a call is about. */
 typedef struct
@@ -42,20 +49,6 @@ call_free (Call *call)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
 
-static OmniStatement *
-prepare (OmniConnection *connection, const Call *call, const char *sql, GError **error)
-{
-  OmniStatement *statement = omni_connection_prepare (connection, sql, error);
-
-  if (statement != NULL)
-    {
-      omni_statement_bind_text (statement, 1, call->profile->server);
-      omni_statement_bind_text (statement, 2, call->profile->username);
-    }
-
-  return statement;
-}
-
 static gboolean
 run (OmniConnection *connection,
      const Call *call,
@@ -64,46 +57,23 @@ run (OmniConnection *connection,
      const char *fourth,
      GError **error)
 {
-  g_autoptr (OmniStatement) statement = prepare (connection, call, sql, error);
+  g_autoptr (OmniStatement) statement =
+    omni_names_prepare (connection, call->profile, sql, third, error);
 
   if (statement == NULL)
     return FALSE;
 
-  if (third != NULL)
-    omni_statement_bind_text (statement, 3, third);
   if (fourth != NULL)
     omni_statement_bind_text (statement, 4, fourth);
   return omni_statement_run (statement, error);
 }
 
 static gboolean
-has_view (
-    OmniConnection *connection, const Call *call, const char *name, gboolean *found, GError **error)
-{
-  g_autoptr (OmniStatement) statement =
-      prepare (connection, call,
-               "SELECT 1 FROM views WHERE server = ?1 AND username = ?2 AND name = ?3", error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  omni_statement_bind_text (statement, 3, name);
-  return omni_statement_step (statement, found, error);
-}
-
-static gboolean
 check_view (OmniConnection *connection, const Call *call, GError **error)
 {
-  gboolean found = FALSE;
+  gint64 key = 0;
 
-  if (!has_view (connection, call, call->name, &found, error))
-    return FALSE;
-  if (found)
-    return TRUE;
-
-  g_propagate_error (
-      error, omni_error_new (OMNI_ERROR_NOT_FOUND, _ ("There is no view “%s”."), call->name));
-  return FALSE;
+  return omni_names_require (connection, &kind, call->profile, call->name, &key, error);
 }
 
 static gboolean
@@ -140,13 +110,14 @@ read_stored_view (OmniStatement *statement)
 static gboolean
 list_views (OmniConnection *connection, gpointer data, gpointer *result, GError **error)
 {
+  const Call *call = data;
   g_autoptr (GPtrArray) views =
       g_ptr_array_new_with_free_func ((GDestroyNotify)omni_stored_view_free);
   g_autoptr (OmniStatement) statement =
-      prepare (connection, data,
-               "SELECT name, is_start, body FROM views WHERE server = ?1 AND username = ?2 "
-               "ORDER BY name",
-               error);
+    omni_names_prepare (connection, call->profile,
+                        "SELECT name, is_start, body FROM views "
+                        "WHERE server = ?1 AND username = ?2 ORDER BY name",
+                        NULL, error);
   gboolean has_row = FALSE;
 
   if (statement == NULL || !omni_statement_step (statement, &has_row, error))
@@ -178,23 +149,8 @@ static gboolean
 rename_view (OmniConnection *connection, gpointer data, gpointer *result, GError **error)
 {
   const Call *call = data;
-  gboolean found = FALSE;
 
-  if (!check_view (connection, call, error) ||
-      !has_view (connection, call, call->new_name, &found, error))
-    return FALSE;
-
-  if (found && strcmp (call->name, call->new_name) != 0)
-    {
-      g_propagate_error (error,
-                         omni_error_new (OMNI_ERROR_BAD_VALUE, _ ("There is a view “%s” already."),
-                                         call->new_name));
-      return FALSE;
-    }
-
-  return run (connection, call,
-              "UPDATE views SET name = ?4 WHERE server = ?1 AND username = ?2 AND name = ?3",
-              call->name, call->new_name, error);
+  return omni_names_rename (connection, &kind, call->profile, call->name, call->new_name, error);
 }
 
 static gboolean
