@@ -206,7 +206,8 @@ test_keeps_what_it_answered (void)
       g_auto (Program) again = { 0 };
       g_autoptr (GAsyncQueue) answered = g_async_queue_new ();
       g_autoptr (GThread) killer = NULL;
-      Kill kill = { NULL, answered, g_test_rand_int_range (1, 12), g_test_rand_int_range (0, 3000) };
+      Kill kill = { NULL, answered, g_test_rand_int_range (1, 12),
+                    g_test_rand_int_range (0, 3000) };
       g_autofree char *first = NULL;
       g_autofree char *second = NULL;
       char last[32] = "";
