@@ -71,13 +71,6 @@ omni_address_new_from_json (OmniJsonReader *reader)
   return omni_record_new (&address_type, &address, &texts);
 }
 
-OmniAddress *
-omni_address_ref (OmniAddress *address)
-{
-  g_atomic_ref_count_inc (&address->ref_count);
-  return address;
-}
-
 void
 omni_address_unref (OmniAddress *address)
 {

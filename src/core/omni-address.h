@@ -31,7 +31,6 @@ typedef enum
 
 /* A shipping or billing address (contract 3.5). Immutable, counted. */
 OmniAddress    *omni_address_new_from_json      (OmniJsonReader    *reader);
-OmniAddress    *omni_address_ref                (OmniAddress       *address);
 void            omni_address_unref              (OmniAddress       *address);
 gint64          omni_address_get_pk             (const OmniAddress *address);
 const char     *omni_address_get_text           (const OmniAddress *address,

@@ -364,13 +364,6 @@ omni_contact_new_from_json (OmniContactKind kind, OmniJsonReader *reader)
   return omni_json_reader_has_error (reader) ? NULL : g_steal_pointer (&contact);
 }
 
-OmniContact *
-omni_contact_ref (OmniContact *contact)
-{
-  g_atomic_ref_count_inc (&contact->ref_count);
-  return contact;
-}
-
 void
 omni_contact_unref (OmniContact *contact)
 {
@@ -380,12 +373,6 @@ omni_contact_unref (OmniContact *contact)
   for (guint i = 0; i < OMNI_CONTACT_N_FIELDS; i++)
     g_free (contact->texts[i]);
   g_free (contact);
-}
-
-OmniContactKind
-omni_contact_get_kind (const OmniContact *contact)
-{
-  return contact->kind;
 }
 
 gint64

@@ -98,9 +98,7 @@ OmniContact     *omni_contact_new           (OmniContactKind     kind,
                                              const char * const *texts);
 OmniContact     *omni_contact_new_from_json (OmniContactKind     kind,
                                              OmniJsonReader     *reader);
-OmniContact     *omni_contact_ref           (OmniContact        *contact);
 void             omni_contact_unref         (OmniContact        *contact);
-OmniContactKind  omni_contact_get_kind      (const OmniContact  *contact);
 gint64           omni_contact_get_pk        (const OmniContact  *contact);
 const char      *omni_contact_get_text      (const OmniContact  *contact,
                                              OmniContactField    field);

@@ -91,13 +91,6 @@ omni_customer_new_from_json (OmniJsonReader *reader)
   return omni_record_new (&customer_type, &customer, &texts);
 }
 
-OmniCustomer *
-omni_customer_ref (OmniCustomer *customer)
-{
-  g_atomic_ref_count_inc (&customer->ref_count);
-  return customer;
-}
-
 void
 omni_customer_unref (OmniCustomer *customer)
 {

@@ -30,7 +30,6 @@ typedef enum
 /* A customer as it stands in an order or in an answer of its own (contract 3.4). Immutable,
  * counted. */
 OmniCustomer   *omni_customer_new_from_json     (OmniJsonReader     *reader);
-OmniCustomer   *omni_customer_ref               (OmniCustomer       *customer);
 void            omni_customer_unref             (OmniCustomer       *customer);
 gint64          omni_customer_get_pk            (const OmniCustomer *customer);
 const char     *omni_customer_get_first_name    (const OmniCustomer *customer);

@@ -92,13 +92,6 @@ omni_discount_item_new_from_json (OmniJsonReader *reader)
   return omni_record_new (&discount_type, &item, &texts);
 }
 
-OmniDiscountItem *
-omni_discount_item_ref (OmniDiscountItem *item)
-{
-  g_atomic_ref_count_inc (&item->ref_count);
-  return item;
-}
-
 void
 omni_discount_item_unref (OmniDiscountItem *item)
 {

@@ -19,7 +19,6 @@ typedef enum
 
 /* A discount that an order got (contract 3.15). Immutable, counted. */
 OmniDiscountItem *omni_discount_item_new_from_json (OmniJsonReader         *reader);
-OmniDiscountItem *omni_discount_item_ref           (OmniDiscountItem       *item);
 void              omni_discount_item_unref         (OmniDiscountItem       *item);
 gint64            omni_discount_item_get_pk        (const OmniDiscountItem *item);
 gint64            omni_discount_item_get_order     (const OmniDiscountItem *item);

@@ -236,13 +236,6 @@ omni_log_entry_new_from_json (OmniJsonReader *reader)
   return omni_record_new (&entry_type, &entry, &texts);
 }
 
-OmniLogEntry *
-omni_log_entry_ref (OmniLogEntry *entry)
-{
-  g_atomic_ref_count_inc (&entry->ref_count);
-  return entry;
-}
-
 void
 omni_log_entry_unref (OmniLogEntry *entry)
 {

@@ -23,7 +23,6 @@ typedef struct
 
 /* One entry of an order's log: who did what, when (contract 3.16). Immutable, counted. */
 OmniLogEntry   *omni_log_entry_new_from_json     (OmniJsonReader      *reader);
-OmniLogEntry   *omni_log_entry_ref               (OmniLogEntry        *entry);
 void            omni_log_entry_unref             (OmniLogEntry        *entry);
 gint64          omni_log_entry_get_pk            (const OmniLogEntry  *entry);
 gint64          omni_log_entry_get_object        (const OmniLogEntry  *entry);

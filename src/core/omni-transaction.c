@@ -84,13 +84,6 @@ omni_transaction_new_from_json (OmniJsonReader *reader)
   return omni_record_new (&transaction_type, &transaction, &texts);
 }
 
-OmniTransaction *
-omni_transaction_ref (OmniTransaction *transaction)
-{
-  g_atomic_ref_count_inc (&transaction->ref_count);
-  return transaction;
-}
-
 void
 omni_transaction_unref (OmniTransaction *transaction)
 {

@@ -18,7 +18,6 @@ typedef enum
 
 /* One movement of money of an order (contract 3.14). Immutable, counted. */
 OmniTransaction *omni_transaction_new_from_json      (OmniJsonReader        *reader);
-OmniTransaction *omni_transaction_ref                (OmniTransaction       *transaction);
 void             omni_transaction_unref              (OmniTransaction       *transaction);
 gint64           omni_transaction_get_pk             (const OmniTransaction *transaction);
 gint64           omni_transaction_get_order          (const OmniTransaction *transaction);

@@ -144,13 +144,6 @@ omni_user_new_from_json (OmniJsonReader *reader)
   return omni_record_new (&user_type, &user, &texts);
 }
 
-OmniUser *
-omni_user_ref (OmniUser *user)
-{
-  g_atomic_ref_count_inc (&user->ref_count);
-  return user;
-}
-
 void
 omni_user_unref (OmniUser *user)
 {

@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 typedef struct _OmniUser OmniUser;
 
 OmniUser   *omni_user_new_from_json  (OmniJsonReader *reader);
-OmniUser   *omni_user_ref            (OmniUser       *user);
 void        omni_user_unref          (OmniUser       *user);
 gint64      omni_user_get_pk         (const OmniUser *user);
 const char *omni_user_get_username   (const OmniUser *user);
