@@ -35,6 +35,7 @@ struct _OmniApplication
   char *server;             /* (nullable) (owned): the address given at start */
   gboolean wants_demo;      /* the demo was asked for at start */
   GtkNativeDialog *chooser; /* (nullable) (owned): while a file is chosen */
+  void (*open_chosen) (OmniApplication *self, GFile *file); /* what is chosen */
   OmniOrdersWindow *prepared; /* (nullable) (weak): the window for whoever signs in */
   guint prepare_id;         /* until it is made */
   gboolean opening;         /* the database is being opened */
@@ -59,7 +60,6 @@ find_sign_in_window (OmniApplication *self)
 }
 
 static void signed_in_cb (OmniSignInWindow *window, OmniSession *session, gpointer user_data);
-
 static void first_frame_cb (GdkFrameClock *clock, gpointer user_data);
 
 static void
@@ -411,10 +411,8 @@ open_update_file (OmniApplication *self, GFile *file)
 }
 
 static void
-open_carrier_file_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+open_carrier_file (OmniApplication *self, GFile *file)
 {
-  OmniApplication *self = user_data;
-  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
   OmniCarrierWindow *window =
       omni_carrier_window_new (GTK_APPLICATION (self), file, self->database);
 
@@ -425,55 +423,56 @@ open_carrier_file_action (GSimpleAction *action, GVariant *parameter, gpointer u
 }
 
 static void
-update_file_chosen_cb (OmniApplication *self, int response, GtkNativeDialog *dialog)
+open_carrier_file_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_autoptr (GListModel) files = NULL;
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
-  if (response == GTK_RESPONSE_ACCEPT)
+  open_carrier_file (user_data, file);
+}
+
+static void
+files_chosen_cb (OmniApplication *self, int response)
+{
+  g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (self->chooser));
+  guint n_files = response == GTK_RESPONSE_ACCEPT ? g_list_model_get_n_items (files) : 0;
+
+  for (guint i = 0; i < n_files; i++)
     {
-      files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
-      for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-        {
-          g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
 
-          omni_file_dialog_remember_folder (file);
-          open_update_file (self, file);
-        }
+      omni_file_dialog_remember_folder (file);
+      self->open_chosen (self, file);
     }
 
   g_clear_object (&self->chooser);
 }
 
 static void
-choose_update_file_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+choose_files (OmniApplication *self, const char *title,
+              void (*open_chosen) (OmniApplication *self, GFile *file))
 {
-  OmniApplication *self = user_data;
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
-  GtkFileChooser *chooser;
 
   if (self->chooser != NULL)
     return;
 
-  self->chooser = GTK_NATIVE_DIALOG (gtk_file_chooser_native_new (
-    _("Open Order-Update Files"), window, GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel")));
-  chooser = GTK_FILE_CHOOSER (self->chooser);
-  gtk_file_filter_set_name (filter, _("Tables"));
-  gtk_file_filter_add_suffix (filter, "csv");
-  gtk_file_filter_add_suffix (filter, "txt");
-  gtk_file_filter_add_suffix (filter, "tsv");
-  gtk_file_filter_add_suffix (filter, "xlsx");
-  gtk_file_filter_set_name (all, _("All files"));
-  gtk_file_filter_add_pattern (all, "*");
-  gtk_file_chooser_add_filter (chooser, filter);
-  gtk_file_chooser_add_filter (chooser, all);
-  gtk_file_chooser_set_select_multiple (chooser, TRUE);
-  omni_file_dialog_propose_folder (chooser);
-  gtk_native_dialog_set_modal (self->chooser, TRUE);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (update_file_chosen_cb), self,
+  self->open_chosen = open_chosen;
+  self->chooser = omni_file_dialog_new_to_open_tables (window, title);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (files_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_show (self->chooser);
+}
+
+static void
+choose_update_file_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  choose_files (user_data, _("Open Order-Update Files"), open_update_file);
+}
+
+static void
+choose_carrier_file_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  choose_files (user_data, _("Open Carriers' Reports"), open_carrier_file);
 }
 
 static void
@@ -574,6 +573,7 @@ show_in_folder_action (GSimpleAction *action, GVariant *parameter, gpointer user
 
 static const GActionEntry actions[] = {
   { "about", about_action },
+  { "choose-carrier-file", choose_carrier_file_action },
   { "choose-update-file", choose_update_file_action },
   { "new-window", new_window_action },
   { "open-file", open_file_action, "s" },
@@ -586,69 +586,6 @@ static const GActionEntry actions[] = {
   { "sign-out", sign_out_action },
   { "try-demo", try_demo_action },
 };
-
-static void
-set_accelerators (OmniApplication *self)
-{
-  static const struct
-  {
-    const char *action;
-    const char *keys[3];
-  } table[] = {
-    { "app.quit", { "<Control>q" } },
-    { "app.choose-update-file", { "<Control>o" } },
-    { "app.new-window", { "<Control>n" } },
-    { "window.close", { "<Control>w" } },
-    { "win.choose-columns", { "<Control><Shift>o" } },
-    { "win.choose-view", { "<Control><Shift>v" } },
-    { "win.save-view", { "<Control>s" } },
-    { "win.saved-selections", { "<Control><Shift>l" } },
-    { "win.save-selection", { "<Control><Shift>w" } },
-    { "win.numbers", { "<Control><Shift>b" } },
-    { "win.mark-seen", { "<Control>m" } },
-    { "win.show-view-number(1)", { "<Control>1" } },
-    { "win.show-view-number(2)", { "<Control>2" } },
-    { "win.show-view-number(3)", { "<Control>3" } },
-    { "win.show-view-number(4)", { "<Control>4" } },
-    { "win.show-view-number(5)", { "<Control>5" } },
-    { "win.show-view-number(6)", { "<Control>6" } },
-    { "win.show-view-number(7)", { "<Control>7" } },
-    { "win.show-view-number(8)", { "<Control>8" } },
-    { "win.show-view-number(9)", { "<Control>9" } },
-    { "win.refresh", { "F5", "<Control>r" } },
-    { "win.show-filters", { "F9" } },
-    { "win.show-overview", { "F7" } },
-    { "win.show-activity", { "<Control>h" } },
-    { "app.preferences", { "<Control>comma" } },
-    { "app.show-shortcuts", { "<Control>question", "<Control>F1" } },
-    { "win.search", { "<Control>f" } },
-    { "win.choose-sort", { "<Control><Shift>s" } },
-    { "win.export", { "<Control>e" } },
-    { "win.export-xlsx", { "<Control><Shift>e" } },
-    { "win.export-csv", { "<Control><Alt>e" } },
-    { "win.select-all-matching", { "<Control><Shift>a" } },
-    { "win.clear-selection", { "<Control>d" } },
-    { "win.previous", { "<Alt>Up" } },
-    { "win.next", { "<Alt>Down" } },
-    { "win.expand-all", { "<Control><Shift>x" } },
-    { "win.show-log", { "<Control>l" } },
-    { "win.print-sheet", { "<Control>p" } },
-    { "win.print-packing-list", { "<Control><Shift>p" } },
-    { "win.edit-customer", { "<Control>e" } },
-    { "win.edit-lines", { "<Control><Shift>l" } },
-    { "win.copy-number", { "<Control><Shift>n" } },
-    { "win.copy-address", { "<Control><Shift>d" } },
-    { "win.copy-tracking", { "<Control><Shift>t" } },
-    { "win.copy-all", { "<Control><Shift>c" } },
-    { "win.clear-filters", { "<Control><Shift>f" } },
-    { "win.next-pane(true)", { "F6" } },
-    { "win.next-pane(false)", { "<Shift>F6" } },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), table[i].action,
-                                           (const char * const *) table[i].keys);
-}
 
 /*
  * Overrides
@@ -685,7 +622,7 @@ omni_application_startup (GApplication *application)
   omni_window_guard_start ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  set_accelerators (self);
+  omni_shortcuts_set_accelerators (GTK_APPLICATION (self));
   gtk_window_set_default_icon_name (APPLICATION_ID);
 }
 

@@ -209,3 +209,36 @@ omni_file_dialog_new_to_save (GtkWindow *parent,
 
   return GTK_NATIVE_DIALOG (native);
 }
+
+/**
+ * omni_file_dialog_new_to_open_tables:
+ * @parent: (nullable): the window that asks
+ * @title: the title of the dialog
+ *
+ * Makes a modal dialog that asks for tables to read, one or more.
+ *
+ * Returns: (transfer full): the dialog, not shown yet
+ */
+GtkNativeDialog *
+omni_file_dialog_new_to_open_tables (GtkWindow *parent, const char *title)
+{
+  static const char *const suffixes[] = { "csv", "txt", "tsv", "xlsx" };
+  GtkFileChooserNative *native = gtk_file_chooser_native_new (
+      title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (native);
+  g_autoptr (GtkFileFilter) tables = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (tables, _("Tables"));
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    gtk_file_filter_add_suffix (tables, suffixes[i]);
+  gtk_file_filter_set_name (all, _("All files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (chooser, tables);
+  gtk_file_chooser_add_filter (chooser, all);
+  gtk_file_chooser_set_select_multiple (chooser, TRUE);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
+  omni_file_dialog_propose_folder (chooser);
+
+  return GTK_NATIVE_DIALOG (native);
+}

@@ -47,5 +47,7 @@ GtkNativeDialog *omni_file_dialog_new_to_save (GtkWindow        *parent,
                                               const char       *accept_label,
                                               const char       *name,
                                               GFile            *folder);
+GtkNativeDialog *omni_file_dialog_new_to_open_tables (GtkWindow  *parent,
+                                                      const char *title);
 
 G_END_DECLS

@@ -54,3 +54,72 @@ omni_shortcuts_show (GtkWindow *window)
 
   return GTK_WINDOW (overlay);
 }
+
+/**
+ * omni_shortcuts_set_accelerators:
+ * @application: the application
+ *
+ * Gives the actions of all windows their keys.
+ */
+void
+omni_shortcuts_set_accelerators (GtkApplication *application)
+{
+  static const struct
+  {
+    const char *action;
+    const char *keys[3];
+  } table[] = {
+    { "app.quit", { "<Control>q" } },
+    { "app.choose-update-file", { "<Control>o" } },
+    { "app.new-window", { "<Control>n" } },
+    { "window.close", { "<Control>w" } },
+    { "win.choose-columns", { "<Control><Shift>o" } },
+    { "win.choose-view", { "<Control><Shift>v" } },
+    { "win.save-view", { "<Control>s" } },
+    { "win.saved-selections", { "<Control><Shift>l" } },
+    { "win.save-selection", { "<Control><Shift>w" } },
+    { "win.numbers", { "<Control><Shift>b" } },
+    { "win.mark-seen", { "<Control>m" } },
+    { "win.show-view-number(1)", { "<Control>1" } },
+    { "win.show-view-number(2)", { "<Control>2" } },
+    { "win.show-view-number(3)", { "<Control>3" } },
+    { "win.show-view-number(4)", { "<Control>4" } },
+    { "win.show-view-number(5)", { "<Control>5" } },
+    { "win.show-view-number(6)", { "<Control>6" } },
+    { "win.show-view-number(7)", { "<Control>7" } },
+    { "win.show-view-number(8)", { "<Control>8" } },
+    { "win.show-view-number(9)", { "<Control>9" } },
+    { "win.refresh", { "F5", "<Control>r" } },
+    { "win.show-filters", { "F9" } },
+    { "win.show-overview", { "F7" } },
+    { "win.show-activity", { "<Control>h" } },
+    { "app.preferences", { "<Control>comma" } },
+    { "app.show-shortcuts", { "<Control>question", "<Control>F1" } },
+    { "win.search", { "<Control>f" } },
+    { "win.choose-sort", { "<Control><Shift>s" } },
+    { "win.export", { "<Control>e" } },
+    { "win.export-xlsx", { "<Control><Shift>e" } },
+    { "win.export-csv", { "<Control><Alt>e" } },
+    { "win.select-all-matching", { "<Control><Shift>a" } },
+    { "win.clear-selection", { "<Control>d" } },
+    { "win.previous", { "<Alt>Up" } },
+    { "win.next", { "<Alt>Down" } },
+    { "win.expand-all", { "<Control><Shift>x" } },
+    { "win.show-log", { "<Control>l" } },
+    { "win.print-sheet", { "<Control>p" } },
+    { "win.print-packing-list", { "<Control><Shift>p" } },
+    { "win.edit-customer", { "<Control>e" } },
+    { "win.edit-lines", { "<Control><Shift>l" } },
+    { "win.copy-number", { "<Control><Shift>n" } },
+    { "win.copy-address", { "<Control><Shift>d" } },
+    { "win.copy-tracking", { "<Control><Shift>t" } },
+    { "win.copy-all", { "<Control><Shift>c" } },
+    { "win.clear-filters", { "<Control><Shift>f" } },
+    { "win.next-pane(true)", { "F6" } },
+    { "win.next-pane(false)", { "<Shift>F6" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    gtk_application_set_accels_for_action (application, table[i].action,
+                                           (const char * const *) table[i].keys);
+}

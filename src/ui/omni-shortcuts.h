@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
-GtkWindow *omni_shortcuts_show (GtkWindow *window);
+GtkWindow *omni_shortcuts_show             (GtkWindow      *window);
+void       omni_shortcuts_set_accelerators (GtkApplication *application);
 
 G_END_DECLS

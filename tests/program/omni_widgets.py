@@ -373,13 +373,18 @@ class Widget:
 
 
 def choose_file(program, path):
-    """Answers GTK's own dialog for saving a file by typing a whole path."""
+    """Answers GTK's own dialog for saving or opening a file by typing a whole path."""
     desktop = program.desktop
     dialog = wait(lambda: next((w for w in program.windows()
                                 if w.find_all("filler", "GtkFileChooserWidget")), None),
                   "the file dialog")
-    entry = wait(lambda: next((w for w in dialog.find_all("text") if "focused" in w.states), None),
-                 "the name field of the file dialog")
+
+    def find_entry():
+        entry = next((w for w in dialog.find_all("text") if "focused" in w.states), None)
+        if entry is None and dialog.find_all("push button", "Open"):
+            desktop.key("slash")  # The dialog for opening has its field once a path is typed.
+        return entry
+    entry = wait(find_entry, "the name field of the file dialog")
     desktop.key("ctrl+a")
     desktop.type(path)
     desktop.key("Delete")  # What its completion proposed behind the cursor.

@@ -201,6 +201,20 @@ class Update:
                      if self.before[key] != now.get(key)}
         assert not different and len(now) == len(self.before), different
 
+    def open_report(self):
+        """The orders window offers the other files that orders are updated with."""
+        self.key("ctrl+w")
+        self.program.find_gone("frame", re.compile("undo.csv"))
+        self.key("ctrl+w")
+        self.program.find_gone("frame", re.compile("march-shipping"))
+        orders = self.program.window(re.compile("^Orders"))
+        orders.find("push button", "Other files to update orders with", on_screen=True).click()
+        self.program.find("menu item", "Make from a Carrier's Report…", on_screen=True).click()
+        choose_file(self.program, self.path)
+        carrier = self.program.window(re.compile("march-shipping"))
+        carrier.find("label", "Words for statuses")
+        self.desktop.screenshot("8-report")
+
     def quit(self):
         self.key("ctrl+q")
         assert self.program.wait_for_end() == 0
@@ -216,6 +230,7 @@ class Update:
                 ("applying changes just that", self.apply),
                 ("failed rows and an undo file are saved", self.save_failed_and_undo),
                 ("the undo file brings everything back, field by field", self.apply_undo_file),
+                ("a carrier's report is opened from the orders", self.open_report),
                 ("it quits without a complaint", self.quit),
             ])
         finally:
