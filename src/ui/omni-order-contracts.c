@@ -9,10 +9,12 @@
 #include "omni-fact-grid.h"
 #include "omni-file-dialog.h"
 #include "omni-format.h"
+#include "omni-scroll-through.h"
 
 #include <glib/gi18n-lib.h>
 
 #define TEXT_HEIGHT 220
+#define SHORT_TEXT 200
 
 struct _OmniOrderContracts
 {
@@ -101,6 +103,9 @@ new_text (const OmniContract *contract)
   GtkWidget *view = gtk_text_view_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
+  /* A text view that was never shown does not know how high it wants to be. */
+  if (text != NULL && strlen (text) > SHORT_TEXT)
+    gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), TEXT_HEIGHT);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)),
                             text != NULL && text[0] != '\0' ? text : _ ("This contract is empty."),
                             -1);
@@ -119,6 +124,7 @@ new_text (const OmniContract *contract)
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), TEXT_HEIGHT);
   gtk_widget_add_css_class (scrolled, "contract-text");
+  omni_scroll_through (GTK_SCROLLED_WINDOW (scrolled));
 
   return scrolled;
 }
@@ -154,6 +160,7 @@ new_contract (OmniContract *contract)
   gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   get_title (contract), -1);
   gtk_widget_set_hexpand (expander, TRUE);
+  gtk_widget_add_css_class (expander, "contract");
 
   gtk_widget_set_valign (save, GTK_ALIGN_START);
   gtk_widget_add_css_class (save, "flat");

@@ -185,14 +185,14 @@ fill_tracking (const OmniOrderLine *line, OmniOrderLineCell *cell)
 }
 
 static const OmniOrderLineColumn columns[] = {
-  { N_ ("Product"), 0, FALSE, fill_product },
-  { N_ ("Status"), 172, FALSE, fill_status },
-  { N_ ("Price"), 88, TRUE, fill_price },
-  { N_ ("Discount"), 76, TRUE, fill_discount },
-  { N_ ("Tax"), 76, TRUE, fill_tax },
-  { N_ ("Total"), 88, TRUE, fill_total },
-  { N_ ("Invoice"), 218, FALSE, fill_invoice },
-  { N_ ("Tracking"), 176, FALSE, fill_tracking },
+  { N_ ("Product"), 190, TRUE, FALSE, fill_product },
+  { N_ ("Status"), 172, FALSE, FALSE, fill_status },
+  { N_ ("Price"), 88, FALSE, TRUE, fill_price },
+  { N_ ("Discount"), 76, FALSE, TRUE, fill_discount },
+  { N_ ("Tax"), 76, FALSE, TRUE, fill_tax },
+  { N_ ("Total"), 88, FALSE, TRUE, fill_total },
+  { N_ ("Invoice"), 218, FALSE, FALSE, fill_invoice },
+  { N_ ("Tracking"), 176, FALSE, FALSE, fill_tracking },
 };
 
 /*
@@ -348,6 +348,25 @@ omni_order_line_new (OmniOrderItem *item, const char *currency, gboolean can_tic
   self->shown = describe (self);
 
   return self;
+}
+
+/**
+ * omni_order_line_says:
+ * @self: a line
+ * @column: a column, counted from 0
+ *
+ * Returns: whether its cell shows anything
+ */
+gboolean
+omni_order_line_says (const OmniOrderLine *self, guint column)
+{
+  g_auto (OmniOrderLineCell) cell = { NULL };
+
+  columns[column].fill (self, &cell);
+
+  return (cell.first != NULL && cell.first[0] != '\0') ||
+         (cell.second != NULL && cell.second[0] != '\0') ||
+         (cell.url != NULL && cell.url[0] != '\0');
 }
 
 /**

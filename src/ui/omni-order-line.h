@@ -60,7 +60,8 @@ typedef struct
 /**
  * OmniOrderLineColumn:
  * @title: its title, to be translated
- * @width: how wide it is; 0 takes what is left
+ * @width: how wide it is
+ * @takes_rest: whether it takes what is left besides
  * @is_number: whether it is read at its end
  * @fill: says what its cell shows of a line
  */
@@ -68,6 +69,7 @@ typedef struct
 {
   const char *title;
   int width;
+  gboolean takes_rest;
   gboolean is_number;
   void (*fill) (const OmniOrderLine *line, OmniOrderLineCell *cell);
 } OmniOrderLineColumn;
@@ -78,6 +80,8 @@ OmniOrderLine             *omni_order_line_new         (OmniOrderItem       *ite
                                                         const char          *currency,
                                                         gboolean             can_tick,
                                                         const char          *why_not);
+gboolean                   omni_order_line_says        (const OmniOrderLine *self,
+                                                        guint                column);
 void                       omni_order_line_take        (OmniOrderLine       *self,
                                                         OmniOrderLine       *newer);
 

@@ -9,6 +9,7 @@
 #include "omni-fact-grid.h"
 #include "omni-order-item.h"
 #include "omni-order-line.h"
+#include "omni-scroll-through.h"
 #include "omni-status-dot.h"
 
 #include <glib/gi18n-lib.h>
@@ -32,6 +33,8 @@ struct _OmniOrderLines
   GtkWidget parent_instance;
 
   GtkWidget *scrolled;  /* (borrowed): the only child */
+  GtkColumnView *view;  /* (borrowed): in it */
+  GPtrArray *columns;   /* (owned) (element-type GtkColumnViewColumn): also those not shown */
   GListStore *store;    /* (owned) */
   gboolean silent;      /* ticks change and nobody is told of each */
 };
@@ -51,7 +54,7 @@ new_line_label (const OmniOrderLineColumn *column, gboolean is_second)
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), column->is_number ? 1 : 0);
   gtk_widget_set_hexpand (label, TRUE);
-  if (column->is_number || column->width > 150)
+  if (column->is_number || !column->takes_rest)
     gtk_widget_add_css_class (label, "numeric");
   omni_label_explain_itself (label);
   if (is_second)
@@ -309,6 +312,7 @@ omni_order_lines_dispose (GObject *object)
   OmniOrderLines *self = OMNI_ORDER_LINES (object);
 
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (omni_order_lines_parent_class)->dispose (object);
@@ -326,8 +330,8 @@ omni_order_lines_class_init (OmniOrderLinesClass *klass)
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "orderlines");
 }
 
-static void
-append_column (GtkColumnView *view, const OmniOrderLineColumn *column)
+static GtkColumnViewColumn *
+new_column (const OmniOrderLineColumn *column)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkColumnViewColumn *view_column = gtk_column_view_column_new (_ (column->title), factory);
@@ -336,31 +340,29 @@ append_column (GtkColumnView *view, const OmniOrderLineColumn *column)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   gtk_column_view_column_set_resizable (view_column, TRUE);
-  if (column->width > 0)
-    gtk_column_view_column_set_fixed_width (view_column, column->width);
-  else
-    gtk_column_view_column_set_expand (view_column, TRUE);
-  gtk_column_view_append_column (view, view_column);
-  g_object_unref (view_column);
+  gtk_column_view_column_set_fixed_width (view_column, column->width);
+  gtk_column_view_column_set_expand (view_column, column->takes_rest);
+  g_object_set_data (G_OBJECT (view_column), "column", (gpointer) column);
+
+  return view_column;
 }
 
 /* GTK 4.8 sets every title at the start, but a column of numbers is read at its end. */
 static void
-align_titles (GtkWidget *view)
+align_titles (OmniOrderLines *self)
 {
-  guint n_columns;
-  const OmniOrderLineColumn *columns = omni_order_line_get_columns (&n_columns);
-  /* The first one is that of the ticks. */
-  GtkWidget *title = gtk_widget_get_next_sibling (
-    gtk_widget_get_first_child (gtk_widget_get_first_child (view)));
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  GtkWidget *title = gtk_widget_get_first_child (
+    gtk_widget_get_first_child (GTK_WIDGET (self->view)));
 
-  for (guint i = 0; i < n_columns && title != NULL; i++)
+  for (guint i = 0; title != NULL; i++, title = gtk_widget_get_next_sibling (title))
     {
+      g_autoptr (GtkColumnViewColumn) shown = g_list_model_get_item (columns, i);
+      const OmniOrderLineColumn *column = g_object_get_data (G_OBJECT (shown), "column");
       GtkWidget *content = gtk_widget_get_first_child (title);
 
-      if (columns[i].is_number && content != NULL)
+      if (column != NULL && column->is_number && content != NULL)
         gtk_widget_set_halign (content, GTK_ALIGN_END);
-      title = gtk_widget_get_next_sibling (title);
     }
 }
 
@@ -375,21 +377,29 @@ omni_order_lines_init (OmniOrderLines *self)
   self->store = g_list_store_new (OMNI_TYPE_ORDER_LINE);
   view = gtk_column_view_new (
     GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->store)))));
+  self->view = GTK_COLUMN_VIEW (view);
   gtk_widget_add_css_class (view, "data-table");
   gtk_column_view_set_show_row_separators (GTK_COLUMN_VIEW (view), TRUE);
   gtk_column_view_set_reorderable (GTK_COLUMN_VIEW (view), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Products"), -1);
   append_ticks (GTK_COLUMN_VIEW (view));
+  self->columns = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < n_columns; i++)
-    append_column (GTK_COLUMN_VIEW (view), &columns[i]);
-  align_titles (view);
+    {
+      GtkColumnViewColumn *column = new_column (&columns[i]);
+
+      g_ptr_array_add (self->columns, column);
+      gtk_column_view_append_column (self->view, column);
+    }
+  align_titles (self);
 
   self->scrolled = gtk_scrolled_window_new ();
   scrolled = GTK_SCROLLED_WINDOW (self->scrolled);
   gtk_scrolled_window_set_propagate_natural_height (scrolled, TRUE);
   gtk_scrolled_window_set_max_content_height (scrolled, MAX_HEIGHT);
   gtk_scrolled_window_set_child (scrolled, view);
+  omni_scroll_through (scrolled);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
 }
 
@@ -397,6 +407,33 @@ GtkWidget *
 omni_order_lines_new (void)
 {
   return g_object_new (OMNI_TYPE_ORDER_LINES, NULL);
+}
+
+/* What no line has anything to say about takes no place from the names of the products. GTK 4.8
+ * keeps the place of a column that is only hidden. */
+static void
+show_columns (OmniOrderLines *self, GPtrArray *lines)
+{
+  guint place = 1; /* behind the ticks */
+
+  if (lines->len == 0)
+    return;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      GtkColumnViewColumn *column = g_ptr_array_index (self->columns, i);
+      gboolean is_shown = gtk_column_view_column_get_column_view (column) != NULL;
+      gboolean is_needed = FALSE;
+
+      for (guint line = 0; line < lines->len && !is_needed; line++)
+        is_needed = omni_order_line_says (g_ptr_array_index (lines, line), i);
+      if (is_needed && !is_shown)
+        gtk_column_view_insert_column (self->view, place, column);
+      else if (!is_needed && is_shown)
+        gtk_column_view_remove_column (self->view, column);
+      place += is_needed ? 1 : 0;
+    }
+  align_titles (self);
 }
 
 /**
@@ -446,6 +483,7 @@ omni_order_lines_set_items (OmniOrderLines *self,
     }
   self->silent = FALSE;
 
+  show_columns (self, lines);
   if (!same)
     g_list_store_splice (self->store, 0, n_before, lines->pdata, lines->len);
 }

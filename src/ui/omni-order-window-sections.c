@@ -124,6 +124,20 @@ append_part (OmniOrderWindow *self, GtkWidget *box, guint part, GtkWidget *conte
                                               _ (part_words[part].title), view);
 }
 
+static GtkWidget *
+new_address_button (void)
+{
+  GtkWidget *button =
+    g_object_new (GTK_TYPE_BUTTON, "icon-name", "edit-copy-symbolic", "action-name",
+                  "win.copy-address", "has-frame", FALSE, "tooltip-text",
+                  _ ("Copy the address as a label (Ctrl+Shift+D)"), NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Copy the address as a label"), -1);
+
+  return button;
+}
+
 void
 omni_order_window_build_sections (OmniOrderWindow *self)
 {
@@ -133,12 +147,8 @@ omni_order_window_build_sections (OmniOrderWindow *self)
   gtk_box_append (GTK_BOX (self->content_box), facts);
   for (guint i = 0; i < OMNI_N_SECTIONS; i++)
     append_facts (self, facts, section_order[i]);
-  omni_fold_section_set_suffix (
-    self->fact_sections[OMNI_SECTION_SHIPPING],
-    g_object_new (GTK_TYPE_BUTTON, "icon-name", "edit-copy-symbolic", "action-name",
-                  "win.copy-address", "has-frame", FALSE, "tooltip-text",
-                  _ ("Copy the address as a label (Ctrl+Shift+D)"), NULL));
-
+  omni_fold_section_set_suffix (self->fact_sections[OMNI_SECTION_SHIPPING],
+                                new_address_button ());
   omni_order_window_add_edit_buttons (self);
 
   append_part (self, self->content_box, OMNI_ORDER_PART_ITEMS, omni_order_products_new ());

@@ -296,8 +296,12 @@ class Widget:
             if width <= 0 or height <= 0:
                 return False
             surface, _ = self.surface()
-            path = surface.ask("Component", "GetAccessibleAtPoint", GLib.Variant(
-                "(iiu)", (x + width // 2, y + height // 2, 1)))[0][1]
+            x, y = x + width // 2, y + height // 2
+            left, top, width, height = surface.extents
+            if not (left <= x < left + width and top <= y < top + height):
+                return False
+            path = surface.ask("Component", "GetAccessibleAtPoint",
+                               GLib.Variant("(iiu)", (x, y, 1)))[0][1]
             # The inner parts of an entry have no object of their own.
             return path in NOWHERE or self in Widget(self.program, path).ancestors()
         except Gone:

@@ -399,6 +399,9 @@ test_bad_input (void)
   g_assert_true (omni_test_shows (widget, "Product 1"));
   g_assert_true (omni_test_shows (widget, "You do not have the right to see this."));
   g_assert_true (omni_test_shows (widget, "300"));
+  /* No line has a tracking number, and all have an address of an invoice. */
+  g_assert_nonnull (omni_test_find (widget, GTK_TYPE_LABEL, "Invoice"));
+  g_assert_null (omni_test_find (widget, GTK_TYPE_LABEL, "Tracking"));
   activate (window, "win.copy-all");
 
   end_script (&script);

@@ -3,6 +3,7 @@
  */
 
 #include "omni-scroll-keeper.h"
+#include "omni-scroll-through.h"
 #include "omni-test-pointer.h"
 #include "omni-test.h"
 
@@ -233,6 +234,51 @@ test_bursts (Fixture *fixture, gconstpointer n_rows)
     }
 }
 
+static GtkWidget *
+new_tall (int height)
+{
+  GtkWidget *tall = gtk_drawing_area_new ();
+
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (tall), height);
+
+  return tall;
+}
+
+static void
+test_through (gconstpointer inner_height)
+{
+  GtkWidget *outer = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *inner = gtk_scrolled_window_new ();
+  GtkAdjustment *inside = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (inner));
+  GtkAdjustment *around;
+  GtkWidget *window;
+  double end = MAX (GPOINTER_TO_INT (inner_height) - 500, 0);
+
+  g_test_summary ("The wheel moves what is inside to its end, and then what is around it");
+
+  gtk_widget_set_size_request (inner, -1, 500);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (inner),
+                                 new_tall (GPOINTER_TO_INT (inner_height)));
+  gtk_box_append (GTK_BOX (box), inner);
+  gtk_box_append (GTK_BOX (box), new_tall (2000));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (outer), box);
+  omni_scroll_through (GTK_SCROLLED_WINDOW (inner));
+  around = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (outer));
+  window = omni_test_pointer_open (outer, 600, 600);
+
+  if (end > 0)
+    omni_test_pointer_drive (window, "click 5");
+  g_assert_cmpfloat (gtk_adjustment_get_value (around), ==, 0);
+  omni_test_pointer_drive (window, "click --repeat 12 --delay 15 5");
+  g_assert_cmpfloat (gtk_adjustment_get_value (inside), ==, end);
+  g_assert_cmpfloat (gtk_adjustment_get_value (around), >, 100);
+  omni_test_pointer_drive (window, "mousemove_relative 0 -270 click --repeat 40 --delay 15 4");
+  g_assert_cmpfloat (gtk_adjustment_get_value (around), ==, 0);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -249,6 +295,9 @@ main (int argc, char **argv)
               fixture_set_up, test_keys, fixture_tear_down);
   g_test_add ("/ui/scroll-keeper/bursts/1000000", Fixture, GUINT_TO_POINTER (1000000),
               fixture_set_up, test_bursts, fixture_tear_down);
+
+  g_test_add_data_func ("/ui/scroll-through/short", GINT_TO_POINTER (300), test_through);
+  g_test_add_data_func ("/ui/scroll-through/long", GINT_TO_POINTER (700), test_through);
 
   return g_test_run ();
 }
