@@ -347,7 +347,7 @@ order_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (page != NULL && page->orders->len == 1)
-    omni_order_window_open_pk (gtk_window_get_application (GTK_WINDOW (self)), self->session,
+    omni_order_window_open_pk (gtk_window_get_application (GTK_WINDOW (self)), self->session, NULL,
                                omni_order_get_pk (g_ptr_array_index (page->orders, 0)));
   else
     gtk_label_set_label (self->count_label,
@@ -374,7 +374,7 @@ row_activated_cb (OmniActivityWindow *self, guint position)
   const OmniLedgerEntry *entry = row->entry;
 
   if (entry->order_pk > 0)
-    omni_order_window_open_pk (gtk_window_get_application (GTK_WINDOW (self)), self->session,
+    omni_order_window_open_pk (gtk_window_get_application (GTK_WINDOW (self)), self->session, NULL,
                                entry->order_pk);
   else if (entry->order_number != NULL)
     find_order (self, entry->order_number);

@@ -219,10 +219,16 @@ query_tooltip_cb (GtkWidget *view,
   return text != NULL;
 }
 
+/* A click with Control only selects, as in any list; the second one opens beside what is open. */
 static void
 activate_cb (GtkColumnView *view, guint position, OmniOrderTable *self)
 {
-  g_signal_emit (self, signals[ACTIVATE], 0, position);
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (GTK_WIDGET (view)));
+  GdkDevice *keyboard = seat != NULL ? gdk_seat_get_keyboard (seat) : NULL;
+  gboolean another = keyboard != NULL &&
+                     (gdk_device_get_modifier_state (keyboard) & GDK_CONTROL_MASK) != 0;
+
+  g_signal_emit (self, signals[another ? ACTIVATE_ANOTHER : ACTIVATE], 0, position);
 }
 
 /*

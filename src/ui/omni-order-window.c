@@ -757,20 +757,22 @@ omni_order_window_open (GtkApplication *application,
  * omni_order_window_open_pk:
  * @application: (nullable): the application
  * @session: who is signed in
+ * @list: (nullable): the list that a new window goes through
  * @order_pk: an order's key
  *
- * Shows an order that is in no list: in the window that has it, else in a new one.
+ * Shows an order that may be in no list: in the window that has it, else in a new one.
  *
  * Returns: (transfer none): the window
  */
 OmniOrderWindow *
-omni_order_window_open_pk (GtkApplication *application, OmniSession *session, gint64 order_pk)
+omni_order_window_open_pk (GtkApplication *application, OmniSession *session, OmniOrderList *list,
+                           gint64 order_pk)
 {
   OmniOrderWindow *window = find_window (session, order_pk);
 
   if (window == NULL)
     {
-      window = omni_order_window_new (application, session, NULL);
+      window = omni_order_window_new (application, session, list);
       omni_order_window_show_order (window, order_pk, NULL);
     }
   gtk_window_present (GTK_WINDOW (window));

@@ -39,6 +39,7 @@ gboolean          omni_order_window_is_busy     (OmniOrderWindow *self);
 OmniOrderList    *omni_order_window_get_list    (OmniOrderWindow *self);
 OmniOrderWindow  *omni_order_window_open_pk     (GtkApplication  *application,
                                                  OmniSession     *session,
+                                                 OmniOrderList   *list,
                                                  gint64           order_pk);
 void              omni_order_window_close_all   (OmniSession     *session);
 

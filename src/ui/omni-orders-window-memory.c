@@ -544,12 +544,13 @@ restore_orders (OmniOrdersWindow *self, const State *state)
 {
   for (guint i = 0; i < state->orders->len; i++)
     {
-      OmniOrderWindow *window = omni_order_window_new (
-        gtk_window_get_application (GTK_WINDOW (self)), self->session, self->list);
+      OmniOrderWindow *window = omni_order_window_open_pk (
+        gtk_window_get_application (GTK_WINDOW (self)), self->session, self->list,
+        g_array_index (state->orders, gint64, i));
 
-      omni_order_window_show_order (window, g_array_index (state->orders, gint64, i), NULL);
-      omni_orders_window_follow_order (self, window);
-      gtk_window_present (GTK_WINDOW (window));
+      /* Another window of orders may have had it open as well. */
+      if (omni_order_window_get_list (window) == self->list)
+        omni_orders_window_follow_order (self, window);
     }
 }
 

@@ -277,15 +277,10 @@ static void
 open_cb (GtkListBox *list, GtkListBoxRow *widget, OmniRefundListWindow *self)
 {
   gint64 *order = g_object_get_data (G_OBJECT (widget), "order");
-  OmniOrderWindow *window;
 
-  if (*order == 0)
-    return;
-
-  window = omni_order_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->session,
-                                  NULL);
-  omni_order_window_show_order (window, *order, NULL);
-  gtk_window_present (GTK_WINDOW (window));
+  if (*order != 0)
+    omni_order_window_open_pk (gtk_window_get_application (GTK_WINDOW (self)), self->session, NULL,
+                               *order);
 }
 
 static GtkWidget *

@@ -102,6 +102,15 @@ class Sandbox:
             page += 1
 
 
+def sign_in(program, sandbox, say=str):
+    """Signs in through the first window; say() is the language of the program."""
+    window = program.window(say("Sign In"))
+    window.find("text", say("Server address")).type(sandbox.url)
+    window.find("text", say("User name")).type(sandbox.username)
+    window.find("text", say("Password")).type(sandbox.password)
+    program.desktop.key("Return")
+
+
 def read_csv(path):
     """The rows of an exported CSV file as dictionaries; checks what every such file must be."""
     with open(path, "rb") as file:

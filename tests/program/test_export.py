@@ -9,7 +9,7 @@ import sys
 
 from gi.repository import Gio, GLib
 
-from omni_case import Build, Sandbox, read_xlsx, run_cases
+from omni_case import Build, Sandbox, read_xlsx, run_cases, sign_in
 from omni_desktop import Desktop
 from omni_widgets import choose_file, wait
 
@@ -55,11 +55,7 @@ class Export:
     def start(self):
         self.desktop.start()
         self.program = self.desktop.run([self.build.program("omnidesk")])
-        self.window = self.program.window("Sign In")
-        self.window.find("text", "Server address").type(self.sandbox.url)
-        self.window.find("text", "User name").type(self.sandbox.username)
-        self.window.find("text", "Password").type(self.sandbox.password)
-        self.desktop.key("Return")
+        sign_in(self.program, self.sandbox)
         self.window = self.program.window(re.compile("^Orders"))
         self.window.find("push button", re.compile("Select all 900 matching"))
 

@@ -6,7 +6,7 @@ import re
 import sqlite3
 import sys
 
-from omni_case import Build, Sandbox, run_cases
+from omni_case import Build, Sandbox, run_cases, sign_in
 from omni_desktop import Desktop
 from omni_widgets import wait
 
@@ -31,11 +31,7 @@ class KeptOverACrash:
     def sign_in(self):
         self.desktop.start()
         self.program = self.desktop.run([self.build.program("omnidesk")])
-        window = self.program.window("Sign In")
-        window.find("text", "Server address").type(self.sandbox.url)
-        window.find("text", "User name").type(self.sandbox.username)
-        window.find("text", "Password").type(self.sandbox.password)
-        self.desktop.key("Return")
+        sign_in(self.program, self.sandbox)
         self.open()
 
     def choose_a_column(self):

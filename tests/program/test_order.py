@@ -10,7 +10,7 @@ import re
 import shutil
 import sys
 
-from omni_case import Build, Sandbox, run_cases
+from omni_case import Build, Sandbox, run_cases, sign_in
 from omni_desktop import Desktop
 from omni_widgets import wait
 
@@ -45,7 +45,7 @@ class OneOrder:
             self.program = self.desktop.run(
                 [self.case.build.program("omnidesk"), "--server", sandbox.url],
                 env={"LANGUAGE": self.language, **(looks or {})}, name=self.name)
-            self.sign_in(sandbox)
+            sign_in(self.program, sandbox, self.say)
             self.open()
             self.unfold()
             self.read_log()
@@ -61,12 +61,6 @@ class OneOrder:
     def picture(self, name):
         self.desktop.park_pointer()
         self.desktop.screenshot(f"{self.name}-{name}")
-
-    def sign_in(self, sandbox):
-        window = self.program.window(self.say("Sign In"))
-        window.find("text", self.say("User name")).type(sandbox.username)
-        window.find("text", self.say("Password")).type(sandbox.password)
-        self.desktop.key("Return")
 
     def open(self):
         orders = self.program.window(re.compile("^" + self.say("Orders")))
@@ -92,7 +86,8 @@ class OneOrder:
     def read_log(self):
         self.window.find(None, self.say("Order _Log").replace("_", "")).click()
         if "no-proposed" in self.variant:
-            self.window.find("label", self.say("This server does not offer this."), on_screen=True)
+            self.window.find("label", self.say("This back office does not offer this."),
+                             on_screen=True)
         else:
             self.window.find("label", re.compile(r"\d · " + self.say("system")))
         self.picture("log")

@@ -5,7 +5,7 @@
 import re
 import sys
 
-from omni_case import Build, Sandbox, run_cases
+from omni_case import Build, Sandbox, run_cases, sign_in
 from omni_desktop import Desktop
 from omni_widgets import wait
 
@@ -26,11 +26,7 @@ class TableByHand:
     def start(self):
         self.desktop.start()
         self.program = self.desktop.run([self.build.program("omnidesk")])
-        window = self.program.window("Sign In")
-        window.find("text", "Server address").type(self.sandbox.url)
-        window.find("text", "User name").type(self.sandbox.username)
-        window.find("text", "Password").type(self.sandbox.password)
-        self.desktop.key("Return")
+        sign_in(self.program, self.sandbox)
         self.show()
 
     def header(self, title):

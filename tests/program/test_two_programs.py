@@ -5,7 +5,7 @@
 import re
 import sys
 
-from omni_case import Build, Sandbox, run_cases
+from omni_case import Build, Sandbox, run_cases, sign_in
 from omni_desktop import Desktop
 from omni_widgets import wait
 
@@ -26,11 +26,7 @@ class TwoPrograms:
             [self.build.program("omnidesk")], name=name,
             env={"DBUS_SESSION_BUS_ADDRESS": self.desktop.start_bus(name),
                  "AT_SPI_BUS_ADDRESS": self.desktop.tree_address})
-        window = program.window("Sign In")
-        window.find("text", "Server address").type(self.sandbox.url)
-        window.find("text", "User name").type(self.sandbox.username)
-        window.find("text", "Password").type(self.sandbox.password)
-        self.desktop.key("Return")
+        sign_in(program, self.sandbox)
         program.window(re.compile("^Orders"))
         return program
 

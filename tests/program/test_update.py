@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 
-from omni_case import Build, Sandbox, read_csv, run_cases
+from omni_case import Build, Sandbox, read_csv, run_cases, sign_in
 from omni_desktop import Desktop
 from omni_widgets import choose_file, plain_name, wait
 
@@ -128,11 +128,7 @@ class Update:
 
     def go_online(self):
         self.key("F9")
-        window = self.program.window("Sign In")
-        window.find("text", "Server address").type(self.sandbox.url)
-        window.find("text", "User name").type(self.sandbox.username)
-        window.find("text", "Password").type(self.sandbox.password)
-        self.key("Return")
+        sign_in(self.program, self.sandbox)
         self.program.window(re.compile("^Orders"))
         self.status(r"^6 rows change · 2 cannot be done · server read")
         # The shop's list of companies came with the session.

@@ -8,7 +8,7 @@ import os
 import re
 import sys
 
-from omni_case import Build, Sandbox, run_cases
+from omni_case import Build, Sandbox, run_cases, sign_in
 from omni_desktop import Desktop
 from omni_widgets import wait
 
@@ -68,11 +68,7 @@ class UpdateCrash:
         self.desktop.screenshot("2-recovered")
 
     def sign_in(self):
-        window = self.program.window("Sign In")
-        window.find("text", "Server address").type(self.sandbox.url)
-        window.find("text", "User name").type(self.sandbox.username)
-        window.find("text", "Password").type(self.sandbox.password)
-        self.desktop.key("Return")
+        sign_in(self.program, self.sandbox)
         self.program.window(re.compile("^Orders"))
 
     def kill_while_applying(self):
