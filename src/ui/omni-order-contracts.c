@@ -14,7 +14,8 @@
 #include <glib/gi18n-lib.h>
 
 #define TEXT_HEIGHT 220
-#define SHORT_TEXT 200
+#define LINE_HEIGHT 19
+#define LINE_LENGTH 90
 
 struct _OmniOrderContracts
 {
@@ -96,6 +97,25 @@ save_clicked_cb (GtkButton *button, OmniContract *contract)
   gtk_native_dialog_show (self->chooser);
 }
 
+static int
+estimate_height (const char *text)
+{
+  int n_lines = 2;
+
+  if (text == NULL)
+    return n_lines * LINE_HEIGHT;
+
+  while (n_lines * LINE_HEIGHT < TEXT_HEIGHT && *text != '\0')
+    {
+      const char *end = text + strcspn (text, "\n");
+
+      n_lines += 1 + (int) MIN ((end - text) / LINE_LENGTH, TEXT_HEIGHT);
+      text = *end != '\0' ? end + 1 : end;
+    }
+
+  return MIN (n_lines * LINE_HEIGHT, TEXT_HEIGHT);
+}
+
 static GtkWidget *
 new_text (const OmniContract *contract)
 {
@@ -104,8 +124,8 @@ new_text (const OmniContract *contract)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   /* A text view that was never shown does not know how high it wants to be. */
-  if (text != NULL && strlen (text) > SHORT_TEXT)
-    gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), TEXT_HEIGHT);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled),
+                                              estimate_height (text));
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)),
                             text != NULL && text[0] != '\0' ? text : _ ("This contract is empty."),
                             -1);

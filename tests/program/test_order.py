@@ -25,9 +25,11 @@ PHONE = "+90 532 000 00 99"
 class OneOrder:
     """One order of one tenant. The tenant's usual neighbour says what has to be seen."""
 
-    def __init__(self, case, variant, language="en"):
+    def __init__(self, case, variant, language="en", looks=None):
         self.case, self.variant, self.desktop = case, variant, case.desktop
-        self.name = "-".join([language] + ([variant.partition(",")[0]] if variant else []))
+        self.looks = looks or {}
+        self.name = "-".join([language] + (["dark"] if looks else []) +
+                             ([variant.partition(",")[0]] if variant else []))
         locale = os.path.join(case.build.build, "po")
         self.say = gettext.translation("omnidesk", locale, [language],
                                        fallback=language == "en").gettext
@@ -35,7 +37,7 @@ class OneOrder:
         self.writes = os.path.join(case.build.folder, self.name + ".writes")
         self.program = self.window = self.number = None
 
-    def run(self, looks=None):
+    def run(self):
         sandbox = Sandbox(self.case.build, "--orders", "30", "--seed", "7",
                           "--variant", self.variant, "--ledger", self.writes)
         # Nothing of the one before is there.
@@ -44,7 +46,7 @@ class OneOrder:
         try:
             self.program = self.desktop.run(
                 [self.case.build.program("omnidesk"), "--server", sandbox.url],
-                env={"LANGUAGE": self.language, **(looks or {})}, name=self.name)
+                env={"LANGUAGE": self.language, **self.looks}, name=self.name)
             sign_in(self.program, sandbox, self.say)
             self.open()
             self.unfold()
@@ -159,7 +161,7 @@ class Order:
         return self.usual.request(f"/api/v1/orders/{self.order(number)['pk']}/contracts/")
 
     def case(self, variant, language="en", looks=None):
-        return lambda: OneOrder(self, variant, language).run(looks)
+        return lambda: OneOrder(self, variant, language, looks).run()
 
     def run(self):
         cases = [

@@ -356,6 +356,42 @@ add_empty_parts (Script *script)
 }
 
 static void
+assert_contract_says (GtkWidget *widget, const char *expected)
+{
+  GtkWidget *contracts = omni_test_find (widget, OMNI_TYPE_ORDER_CONTRACTS, NULL);
+  GtkWidget *expander = omni_test_find (contracts, GTK_TYPE_EXPANDER, NULL);
+  GtkWidget *view;
+  g_autofree char *text = NULL;
+
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  view = omni_test_find (contracts, GTK_TYPE_TEXT_VIEW, NULL);
+  g_assert_nonnull (view);
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &text, NULL);
+  g_assert_cmpstr (g_strchomp (text), ==, expected);
+}
+
+/* What is no page of the web is said to be none, and there is nothing to press but to close. */
+static void
+assert_link_refused (OmniOrderWindow *window, const char *url)
+{
+  g_autoptr (GList) toplevels = NULL;
+  GtkWidget *question = NULL;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.open-link", "s", url));
+  toplevels = gtk_window_list_toplevels ();
+  for (GList *at = toplevels; at != NULL; at = at->next)
+    {
+      if (ADW_IS_MESSAGE_DIALOG (at->data))
+        question = at->data;
+    }
+  g_assert_nonnull (question);
+  g_assert_true (omni_test_shows (question, "This is not the address of a web page"));
+  g_assert_true (omni_test_shows (question, url));
+  g_assert_false (adw_message_dialog_has_response (ADW_MESSAGE_DIALOG (question), "open"));
+  gtk_window_close (GTK_WINDOW (question));
+}
+
+static void
 test_bad_input (void)
 {
   Script script = { NULL };
@@ -404,8 +440,87 @@ test_bad_input (void)
   g_assert_null (omni_test_find (widget, GTK_TYPE_LABEL, "Tracking"));
   activate (window, "win.copy-all");
 
+  if (omni_test_find (widget, OMNI_TYPE_ORDER_CONTRACTS, NULL) == NULL)
+    activate (window, "win.expand-all");
+  assert_contract_says (widget, "<b>");
+  assert_link_refused (window, "javascript:alert(1)");
+
   end_script (&script);
   g_string_free (items, TRUE);
+}
+
+/* An object of which nothing is known but its key and its order. */
+static char *
+dup_nulls (guint pk, const char *members)
+{
+  g_auto (GStrv) names = g_strsplit (members, " ", -1);
+  g_autofree char *nulls = g_strjoinv ("\": null, \"", names);
+
+  return g_strdup_printf ("[{\"pk\": %u, \"order\": 10, \"%s\": null}]", pk, nulls);
+}
+
+static void
+add_nulls (Script *script, const char *path, const char *members)
+{
+  g_autofree char *nulls = dup_nulls (1, members);
+
+  omni_test_reply_set_forever (omni_test_server_add (script->server, "GET", path, 200, nulls));
+}
+
+static void
+test_nulls (void)
+{
+  Script script = { NULL };
+  g_autofree char *order = dup_nulls (
+    10,
+    "number date_placed currency amount discount_amount shipping_amount net_shipping_amount "
+    "shipping_tax_rate installment_interest_amount payment_option_slug bin_number installment "
+    "installment_count delivery_type delivery_range carrier_shipping_code shipping_option_slug "
+    "remote_addr has_gift_box gift_box_note client_type language_code notes extra_field "
+    "created_date status refund_amount discount_refund_amount shipping_refund_amount "
+    "tracking_number invoice_number invoice_date e_archive_url is_send modified_date channel "
+    "customer shipping_address billing_address payment_option cargo_company orderitem_set");
+  OmniOrderWindow *window;
+  GtkWidget *widget;
+
+  g_test_summary ("Test that an order of which nothing is known is shown, and can be copied.");
+
+  start_script (&script);
+  order[strlen (order) - 1] = '\0';
+  add_many (&script, ORDER_PATH, 200, order + 1);
+  add_nulls (&script, ITEMS_PATH,
+             "product price_list stock_list status cancel_status price_currency price "
+             "retail_price discount_amount net_amount tax_amount tax_rate quantity "
+             "invoice_number invoice_date e_archive_url tracking_number shipping_company "
+             "attributes attributes_kwargs localized_attributes is_tradable created_date");
+  add_nulls (&script, DISCOUNTS_PATH, "name amount offer_type code promotion");
+  add_nulls (&script, TRANSACTIONS_PATH,
+             "uuid payment_option amount transaction_type is_refund status created_date");
+  add_nulls (&script, PLANS_PATH,
+             "uuid order_number plan_type status refund_amount shipping_refund_amount "
+             "is_cargo_refund payment_plan error_message created_by created_date "
+             "cancellationplanorderitem_set");
+  add_nulls (&script, REQUESTS_PATH,
+             "uuid order_number status cancellation_type reason description created_date");
+  add_nulls (&script, LOG_PATH, "id created_date user content_type object_id action changes");
+  add_nulls (&script, CONTRACTS_PATH, "slug name created_date content");
+
+  window = show_script (&script);
+  widget = GTK_WIDGET (window);
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
+  if (omni_test_find (widget, OMNI_TYPE_ORDER_CONTRACTS, NULL) == NULL)
+    activate (window, "win.expand-all");
+  g_action_group_change_action_state (G_ACTION_GROUP (window), "show-log",
+                                      g_variant_new_boolean (TRUE));
+  for (guint i = 0; i < OMNI_ORDER_DETAILS_N; i++)
+    g_assert_cmpint (omni_order_details_get_state (omni_order_window_get_details (window), i), ==,
+                     OMNI_LOAD_LOADED);
+  g_assert_false (omni_test_shows (widget, "(null)"));
+  g_assert_true (omni_test_shows (widget, "Products"));
+  assert_contract_says (widget, "This contract is empty.");
+  activate (window, "win.copy-all");
+
+  end_script (&script);
 }
 
 static void
@@ -427,6 +542,44 @@ test_vanished (void)
   OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
   g_assert_true (omni_test_shows (GTK_WIDGET (window), "The order cannot be shown"));
   g_assert_nonnull (omni_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Try Again"));
+
+  end_script (&script);
+}
+
+static void
+test_vanishes (void)
+{
+  Script script = { NULL };
+  OmniOrderWindow *window;
+  GtkWidget *widget;
+  g_autofree char *sentence = NULL;
+
+  g_test_summary ("Test that an order that goes while it is looked at stays to be read.");
+
+  start_script (&script);
+  add_many (&script, ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"777\", \"status\": \"450\"}");
+  omni_test_reply_set_forever (
+    omni_test_server_add (script.server, "GET", ORDER_PATH, 404, "{\"detail\": \"Not found.\"}"));
+  add_empty_parts (&script);
+  add_empty_parts (&script);
+  for (guint i = 0; i < 2; i++)
+    {
+      add_many (&script, TRANSACTIONS_PATH, 200, "[]");
+      add_many (&script, LOG_PATH, 200, "[]");
+      add_many (&script, CONTRACTS_PATH, 200, "[]");
+    }
+
+  window = show_script (&script);
+  widget = GTK_WIDGET (window);
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
+  g_assert_true (omni_test_shows (widget, "Order 777"));
+
+  activate (window, "win.refresh");
+  sentence = g_strdup_printf ("%s does not have this, or does not show it to you.",
+                              omni_test_server_get_url (script.server) + strlen ("http://"));
+  OMNI_TEST_WAIT (omni_test_shows (widget, sentence));
+  g_assert_true (omni_test_shows (widget, "Order 777"));
+  g_assert_true (omni_test_shows (widget, "Customer information"));
 
   end_script (&script);
 }
@@ -558,7 +711,9 @@ main (int argc, char **argv)
   ADD ("/ui/order-window/copies", test_copies);
   ADD ("/ui/order-window/opened-from-list", test_opened_from_list);
   g_test_add_func ("/ui/order-window/bad-input", test_bad_input);
+  g_test_add_func ("/ui/order-window/nulls", test_nulls);
   g_test_add_func ("/ui/order-window/vanished", test_vanished);
+  g_test_add_func ("/ui/order-window/vanishes", test_vanishes);
   g_test_add_func ("/ui/order-window/retry", test_retry);
   g_test_add_func ("/ui/link/host", test_link);
   g_test_add_func ("/ui/order-contracts/saves", test_saves_contract);
