@@ -4,9 +4,8 @@
 
 #include "config.h"
 
-#include "omni-items-window.h"
+#include "omni-items-window-private.h"
 
-#include "omni-item-edit.h"
 #include "omni-order-item.h"
 #include "omni-reference-data.h"
 #include "omni-sign-in-sheet.h"
@@ -16,55 +15,6 @@
 #include <glib/gi18n-lib.h>
 
 #define MIDNIGHT "T00:00:00Z"
-
-/* A field as it is edited. */
-typedef struct
-{
-  OmniItemsWindow *window; /* (borrowed): owns it */
-  OmniItemField field;
-  GtkWidget *input;
-  GtkLabel *problem;
-  GPtrArray *values;       /* (nullable) (owned) (element-type utf8): of a list to choose from; NULL
-                              for "several" */
-  char *common;            /* (nullable) (owned): what all ticked lines have */
-  gboolean touched;        /* a person changed it */
-} Field;
-
-/* A line as it can be ticked. */
-typedef struct
-{
-  OmniOrderItem *item;     /* (borrowed): owned by the window's list */
-  GtkCheckButton *tick;
-  GtkLabel *result;
-} Line;
-
-struct _OmniItemsWindow
-{
-  AdwWindow parent_instance;
-
-  /* Template children */
-  AdwWindowTitle *title;
-  GtkButton *save_button;
-  GtkSpinner *spinner;
-  GtkWidget *message_bar;
-  GtkLabel *message_label;
-  GtkWidget *sign_in_button;
-  GtkWidget *content;
-  GtkGrid *form;
-  GtkBox *lines;
-
-  OmniSession *session;    /* (owned) */
-  OmniOrder *order;        /* (owned) */
-  GPtrArray *items;        /* (owned) (element-type OmniOrderItem) */
-  OmniUpdateRules *rules;  /* (owned) */
-  GArray *rows;            /* (owned) (element-type Line) */
-  Field fields[OMNI_ITEM_N_FIELDS];
-  OmniItemEdit *edit;      /* (nullable) (owned): what is being saved */
-  GtkWidget *sheet;        /* (nullable) (weak) */
-  GtkWidget *question;     /* (nullable) (weak) */
-  gboolean waits;          /* for somebody to sign in */
-  gboolean showing;        /* the program, not a person, changes an input */
-};
 
 enum
 {
@@ -106,14 +56,14 @@ get_title (OmniItemField field)
   g_assert_not_reached ();
 }
 
-static GPtrArray *
-list_ticked (OmniItemsWindow *self)
+GPtrArray *
+omni_items_window_list_ticked (OmniItemsWindow *self)
 {
   GPtrArray *items = g_ptr_array_new ();
 
   for (guint i = 0; i < self->rows->len; i++)
     {
-      const Line *line = &g_array_index (self->rows, Line, i);
+      const OmniItemsLine *line = &g_array_index (self->rows, OmniItemsLine, i);
 
       if (gtk_check_button_get_active (line->tick))
         g_ptr_array_add (items, line->item);
@@ -123,8 +73,8 @@ list_ticked (OmniItemsWindow *self)
 }
 
 /* What a person wants of a field; NULL leaves it. */
-static char *
-dup_wanted (Field *field)
+char *
+omni_items_window_dup_wanted (OmniItemsField *field)
 {
   g_autofree char *text = NULL;
 
@@ -180,7 +130,7 @@ dup_words (OmniItemsWindow *self, OmniItemField field, const char *value)
 }
 
 static gboolean
-has_value (const Field *field, const char *value)
+has_value (const OmniItemsField *field, const char *value)
 {
   gboolean found = FALSE;
 
@@ -191,7 +141,7 @@ has_value (const Field *field, const char *value)
 }
 
 static void
-add_choice (Field *field, GtkStringList *names, const char *value)
+add_choice (OmniItemsField *field, GtkStringList *names, const char *value)
 {
   g_autofree char *words = NULL;
 
@@ -206,7 +156,7 @@ add_choice (Field *field, GtkStringList *names, const char *value)
 
 /* The value that is there comes first, then what it can become. */
 static void
-fill_choices (Field *field)
+fill_choices (OmniItemsField *field)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   OmniReferenceData *reference = omni_session_get_reference_data (field->window->session);
@@ -242,9 +192,9 @@ fill_choices (Field *field)
 }
 
 static void
-show_problem (Field *field)
+show_problem (OmniItemsField *field)
 {
-  g_autofree char *wanted = dup_wanted (field);
+  g_autofree char *wanted = omni_items_window_dup_wanted (field);
   g_autofree char *problem = NULL;
 
   if (wanted != NULL)
@@ -260,12 +210,12 @@ show_problem (Field *field)
 static gboolean
 has_work (OmniItemsWindow *self)
 {
-  g_autoptr (GPtrArray) ticked = list_ticked (self);
+  g_autoptr (GPtrArray) ticked = omni_items_window_list_ticked (self);
   gboolean any = FALSE;
 
   for (guint i = 0; i < OMNI_ITEM_N_FIELDS; i++)
     {
-      g_autofree char *wanted = dup_wanted (&self->fields[i]);
+      g_autofree char *wanted = omni_items_window_dup_wanted (&self->fields[i]);
 
       any |= wanted != NULL;
     }
@@ -295,12 +245,12 @@ update (OmniItemsWindow *self)
 static void
 show_fields (OmniItemsWindow *self)
 {
-  g_autoptr (GPtrArray) ticked = list_ticked (self);
+  g_autoptr (GPtrArray) ticked = omni_items_window_list_ticked (self);
 
   self->showing = TRUE;
   for (guint i = 0; i < OMNI_ITEM_N_FIELDS; i++)
     {
-      Field *field = &self->fields[i];
+      OmniItemsField *field = &self->fields[i];
 
       g_free (field->common);
       field->common = omni_item_edit_dup_common (ticked, field->field);
@@ -323,8 +273,8 @@ show_fields (OmniItemsWindow *self)
   update (self);
 }
 
-static void
-show_message (OmniItemsWindow *self, const char *text, gboolean signed_out)
+void
+omni_items_window_show_message (OmniItemsWindow *self, const char *text, gboolean signed_out)
 {
   gtk_widget_set_visible (self->message_bar, text != NULL);
   gtk_widget_set_visible (self->sign_in_button, signed_out);
@@ -332,7 +282,7 @@ show_message (OmniItemsWindow *self, const char *text, gboolean signed_out)
 }
 
 static void
-show_result (Line *line, const OmniItemResult *result)
+show_result (OmniItemsLine *line, const OmniItemResult *result)
 {
   const char *text = "";
 
@@ -367,7 +317,7 @@ show_results (OmniItemsWindow *self, GPtrArray *results)
 
       for (guint n = 0; n < self->rows->len; n++)
         {
-          Line *line = &g_array_index (self->rows, Line, n);
+          OmniItemsLine *line = &g_array_index (self->rows, OmniItemsLine, n);
 
           if (omni_order_item_get_pk (line->item) == result->pk)
             show_result (line, result);
@@ -403,7 +353,7 @@ static void
 take_failure (OmniItemsWindow *self, const GError *error)
 {
   self->waits = g_error_matches (error, OMNI_ERROR, OMNI_ERROR_SIGNED_OUT);
-  show_message (self, error->message, self->waits);
+  omni_items_window_show_message (self, error->message, self->waits);
   if (self->waits)
     ask_to_sign_in (self);
 }
@@ -431,11 +381,13 @@ edit_changed_cb (OmniItemsWindow *self)
     }
   else if (omni_item_edit_is_all_done (edit))
     {
+      omni_items_window_forget_draft (self);
       gtk_window_destroy (GTK_WINDOW (self));
     }
   else
     {
-      show_message (self, _ ("Not every line could be saved; each says why below."), FALSE);
+      omni_items_window_show_message (
+        self, _ ("Not every line could be saved; each says why below."), FALSE);
     }
 }
 
@@ -443,21 +395,21 @@ static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OmniItemsWindow *self = OMNI_ITEMS_WINDOW (widget);
-  g_autoptr (GPtrArray) ticked = list_ticked (self);
+  g_autoptr (GPtrArray) ticked = omni_items_window_list_ticked (self);
   char *values[OMNI_ITEM_N_FIELDS];
 
   if (!can_save (self))
     return;
 
   for (guint i = 0; i < OMNI_ITEM_N_FIELDS; i++)
-    values[i] = dup_wanted (&self->fields[i]);
+    values[i] = omni_items_window_dup_wanted (&self->fields[i]);
   self->edit = omni_item_edit_new (self->session, omni_order_get_number (self->order), ticked,
                                    (const char *const *) values);
   for (guint i = 0; i < OMNI_ITEM_N_FIELDS; i++)
     g_free (values[i]);
 
   self->waits = FALSE;
-  show_message (self, NULL, FALSE);
+  omni_items_window_show_message (self, NULL, FALSE);
   g_signal_connect_swapped (self->edit, "changed", G_CALLBACK (edit_changed_cb), self);
   set_busy (self, TRUE);
   omni_job_start (OMNI_JOB (self->edit));
@@ -484,7 +436,10 @@ static void
 answered_cb (OmniItemsWindow *self, const char *response)
 {
   if (g_str_equal (response, "discard"))
-    gtk_window_destroy (GTK_WINDOW (self));
+    {
+      omni_items_window_forget_draft (self);
+      gtk_window_destroy (GTK_WINDOW (self));
+    }
   else if (g_str_equal (response, "save"))
     gtk_widget_activate_action (GTK_WIDGET (self), "items.save", NULL);
 }
@@ -519,7 +474,7 @@ omni_items_window_close_request (GtkWindow *window)
  */
 
 static void
-input_changed_cb (Field *field)
+input_changed_cb (OmniItemsField *field)
 {
   if (field->window->showing)
     return;
@@ -527,6 +482,7 @@ input_changed_cb (Field *field)
   field->touched = TRUE;
   show_problem (field);
   update (field->window);
+  omni_items_window_touch_draft (field->window);
 }
 
 static void
@@ -534,7 +490,7 @@ build_field (OmniItemsWindow *self, guint place)
 {
   OmniItemField which = places[place].field;
   gboolean is_list = which == OMNI_ITEM_STATUS || which == OMNI_ITEM_SHIPPING_COMPANY;
-  Field *field = &self->fields[which];
+  OmniItemsField *field = &self->fields[which];
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *label = gtk_label_new (get_title (which));
 
@@ -582,12 +538,19 @@ describe_line (const OmniOrderItem *item)
 }
 
 static void
+tick_toggled_cb (OmniItemsWindow *self)
+{
+  show_fields (self);
+  omni_items_window_touch_draft (self);
+}
+
+static void
 build_line (OmniItemsWindow *self, OmniOrderItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *label;
   g_autofree char *words = describe_line (item);
-  Line line = { .item = item };
+  OmniItemsLine line = { .item = item };
 
   label = gtk_label_new (words);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -597,7 +560,7 @@ build_line (OmniItemsWindow *self, OmniOrderItem *item)
   gtk_accessible_update_property (GTK_ACCESSIBLE (line.tick), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
                                   -1);
   gtk_check_button_set_active (line.tick, TRUE);
-  g_signal_connect_swapped (line.tick, "toggled", G_CALLBACK (show_fields), self);
+  g_signal_connect_swapped (line.tick, "toggled", G_CALLBACK (tick_toggled_cb), self);
 
   line.result = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (line.result, 0);
@@ -624,6 +587,8 @@ omni_items_window_dispose (GObject *object)
   if (self->edit != NULL)
     g_signal_handlers_disconnect_by_data (self->edit, self);
   g_clear_object (&self->edit);
+  if (self->draft_id != 0)
+    omni_items_window_keep_draft (self);
   if (self->sheet != NULL)
     gtk_window_destroy (GTK_WINDOW (self->sheet));
   g_clear_weak_pointer (&self->sheet);
@@ -690,7 +655,7 @@ omni_items_window_init (OmniItemsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->save_button));
-  self->rows = g_array_new (FALSE, FALSE, sizeof (Line));
+  self->rows = g_array_new (FALSE, FALSE, sizeof (OmniItemsLine));
 }
 
 /*
@@ -727,6 +692,7 @@ omni_items_window_new (GtkWindow *parent, OmniSession *session, OmniOrder *order
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     build_field (self, i);
   show_fields (self);
+  omni_items_window_read_draft (self);
   gtk_widget_grab_focus (self->fields[OMNI_ITEM_STATUS].input);
   g_signal_connect_object (session, "signed-in", G_CALLBACK (signed_in_cb), self,
                            G_CONNECT_SWAPPED);
@@ -795,5 +761,5 @@ omni_items_window_get_tick (OmniItemsWindow *self, guint line)
   g_return_val_if_fail (OMNI_IS_ITEMS_WINDOW (self), NULL);
   g_return_val_if_fail (line < self->rows->len, NULL);
 
-  return g_array_index (self->rows, Line, line).tick;
+  return g_array_index (self->rows, OmniItemsLine, line).tick;
 }

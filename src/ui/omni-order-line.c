@@ -186,7 +186,7 @@ fill_tracking (const OmniOrderLine *line, OmniOrderLineCell *cell)
 
 static const OmniOrderLineColumn columns[] = {
   { N_ ("Product"), 190, TRUE, FALSE, fill_product },
-  { N_ ("Status"), 172, FALSE, FALSE, fill_status },
+  { N_ ("Status"), 172, TRUE, FALSE, fill_status },
   { N_ ("Price"), 88, FALSE, TRUE, fill_price },
   { N_ ("Discount"), 76, FALSE, TRUE, fill_discount },
   { N_ ("Tax"), 76, FALSE, TRUE, fill_tax },

@@ -13,6 +13,7 @@
 #include "omni-contact-window.h"
 #include "omni-customer.h"
 #include "omni-fact-grid.h"
+#include "omni-item-draft.h"
 #include "omni-items-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -53,7 +54,9 @@ get_pk (OmniOrder *order, OmniOrderSection section)
  * What was typed and not saved
  */
 
-/* Which draft is asked for. */
+/* Which draft is asked for: one of the edits, or behind them that of the lines. */
+#define EDIT_LINES G_N_ELEMENTS (edits)
+
 typedef struct
 {
   OmniOrderWindow *window; /* (owned) */
@@ -64,10 +67,15 @@ typedef struct
 static void
 show_draft (OmniOrderWindow *self, guint edit, gboolean has_draft)
 {
-  GtkWidget *button = self->edit_buttons[edits[edit].section];
+  GtkWidget *button = edit == EDIT_LINES ? self->edit_lines_button
+                                         : self->edit_buttons[edits[edit].section];
+  const char *label = edit == EDIT_LINES ? _ ("Edit Lines…") : _ ("Edit");
 
-  self->has_draft[edits[edit].section] = has_draft;
-  gtk_button_set_label (GTK_BUTTON (button), has_draft ? _ ("Go On Editing") : _ ("Edit"));
+  if (edit == EDIT_LINES)
+    self->has_lines_draft = has_draft;
+  else
+    self->has_draft[edits[edit].section] = has_draft;
+  gtk_button_set_label (GTK_BUTTON (button), has_draft ? _ ("Go On Editing") : label);
   if (has_draft)
     gtk_widget_add_css_class (button, "draft");
   else
@@ -93,7 +101,7 @@ draft_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 omni_order_window_forget_drafts (OmniOrderWindow *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
+  for (guint i = 0; i <= EDIT_LINES; i++)
     show_draft (self, i, FALSE);
 }
 
@@ -106,15 +114,18 @@ omni_order_window_look_for_drafts (OmniOrderWindow *self)
   if (database == NULL || order == NULL)
     return;
 
-  for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
+  for (guint i = 0; i <= EDIT_LINES; i++)
     {
-      g_autofree char *key = omni_contact_draft_dup_key (
-        edits[i].kind, get_pk (order, edits[i].section), omni_order_get_pk (order));
+      gint64 pk = omni_order_get_pk (order);
+      g_autofree char *key =
+        i == EDIT_LINES
+            ? omni_item_draft_dup_key (pk)
+            : omni_contact_draft_dup_key (edits[i].kind, get_pk (order, edits[i].section), pk);
       DraftCall *call = g_new0 (DraftCall, 1);
 
       call->window = g_object_ref (self);
       call->edit = i;
-      call->order_pk = omni_order_get_pk (order);
+      call->order_pk = pk;
       omni_database_get_state_async (database, omni_session_get_profile (self->session), key, NULL,
                                      draft_read_cb, call);
     }
@@ -177,6 +188,8 @@ edit_lines_action (GtkWidget *widget, const char *name, GVariant *parameter)
     {
       window = omni_items_window_new (GTK_WINDOW (self), self->session, order, items);
       g_signal_connect_object (window, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (window, "destroy", G_CALLBACK (omni_order_window_look_for_drafts),
+                               self, G_CONNECT_SWAPPED);
     }
   gtk_window_present (GTK_WINDOW (window));
 }
@@ -233,8 +246,10 @@ update_line_edit (OmniOrderWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.edit-lines",
                                  may && items != NULL && items->len > 0);
   omni_widget_set_tooltip (self->edit_lines_button,
-                           may ? _ ("Change status, tracking and invoice (Ctrl+Shift+L)")
-                               : _ ("You are not allowed to change orders."));
+                           !may ? _ ("You are not allowed to change orders.")
+                           : self->has_lines_draft
+                               ? _ ("What was typed here and not saved is still there.")
+                               : _ ("Change status, tracking and invoice (Ctrl+Shift+L)"));
 }
 
 void

@@ -51,6 +51,7 @@ struct _OmniOrderWindow
   GtkWidget *edit_buttons[OMNI_N_SECTIONS]; /* (nullable) */
   gboolean has_draft[OMNI_N_SECTIONS];  /* something was typed and not saved */
   GtkWidget *edit_lines_button;
+  gboolean has_lines_draft;
   GtkWidget *status_dot; /* (nullable) (borrowed) */
 
   OmniSession *session;      /* (owned) */

@@ -279,6 +279,56 @@ test_draft (Fixture *fixture, gconstpointer unused)
   OMNI_TEST_WAIT (find_button (fixture, "Go On Editing") == NULL);
 }
 
+static void
+wait_for_text (OmniItemsWindow *editor, OmniItemField field, const char *text)
+{
+  OMNI_TEST_WAIT (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (
+                               omni_items_window_get_input (editor, field))),
+                             text) == 0);
+}
+
+static void
+test_lines_draft (Fixture *fixture, gconstpointer unused)
+{
+  OmniItemsWindow *editor = edit (fixture);
+  GtkWindow *question = NULL;
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  g_test_summary ("Test that what was typed for lines is there again, and goes when it is not "
+                  "wanted.");
+
+  gtk_check_button_set_active (omni_items_window_get_tick (editor, 1), FALSE);
+  type (editor, OMNI_ITEM_TRACKING_NUMBER, "00773300");
+  /* As when the program ends. */
+  gtk_window_destroy (GTK_WINDOW (editor));
+  OMNI_TEST_WAIT (find_button (fixture, "Go On Editing") != NULL);
+
+  editor = edit (fixture);
+  wait_for_text (editor, OMNI_ITEM_TRACKING_NUMBER, "00773300");
+  g_assert_true (gtk_check_button_get_active (omni_items_window_get_tick (editor, 0)));
+  g_assert_false (gtk_check_button_get_active (omni_items_window_get_tick (editor, 1)));
+  g_assert_true (may_save (editor));
+
+  gtk_window_close (GTK_WINDOW (editor));
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && question == NULL; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      question = ADW_IS_MESSAGE_DIALOG (window) ? window : NULL;
+    }
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "discard");
+  OMNI_TEST_WAIT (find_button (fixture, "Go On Editing") == NULL);
+
+  editor = edit (fixture);
+  type (editor, OMNI_ITEM_TRACKING_NUMBER, "00773301");
+  g_object_add_weak_pointer (G_OBJECT (editor), (gpointer *) &editor);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (editor), "items.save", NULL));
+  OMNI_TEST_WAIT (editor == NULL);
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (fixture->window) &&
+                  has (fixture, 0, OMNI_ITEM_TRACKING_NUMBER, "00773301"));
+  g_assert_null (find_button (fixture, "Go On Editing"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -290,6 +340,7 @@ main (int argc, char *argv[])
   ADD ("/ui/items-window/refused", test_refused);
   ADD ("/ui/items-window/log", test_log);
   ADD ("/ui/items-window/draft", test_draft);
+  ADD ("/ui/items-window/lines-draft", test_lines_draft);
 
   return g_test_run ();
 }
