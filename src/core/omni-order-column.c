@@ -403,6 +403,7 @@ static const OmniOrderColumn item_columns[] = {
   { "item-sku", N_ ("SKU"), TEXT, 18, get_item_text, OMNI_ORDER_ITEM_SKU, NULL, TRUE },
   { "item-product", N_ ("Product"), TEXT, 26, get_item_text, OMNI_ORDER_ITEM_PRODUCT_NAME, NULL,
     TRUE },
+  { "item-attributes", N_ ("Attributes"), TEXT, 24, get_item_text, OMNI_ORDER_ITEM_ATTRIBUTES },
   { "item-base-code", N_ ("Base code"), TEXT, 14, get_item_text, OMNI_ORDER_ITEM_BASE_CODE },
   { "item-barcode", N_ ("Barcode"), TEXT, 16, get_item_text, OMNI_ORDER_ITEM_BARCODE },
   { "item-quantity", N_ ("Quantity"), TEXT, 8, get_item_text, OMNI_ORDER_ITEM_QUANTITY, NULL,

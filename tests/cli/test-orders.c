@@ -265,6 +265,41 @@ test_csv (Fixture       *fixture,
     }
 }
 
+/* Statuses, days and yes or no are written in words for people, and long texts on one line. */
+static gboolean
+is_written_as_it_is (const char *member, const char *value)
+{
+  return !g_str_has_suffix (member, "status") && value[0] != '\0' &&
+         strchr (value, '\n') == NULL && !g_str_has_suffix (value, "Z") &&
+         !g_str_equal (value, "true") && !g_str_equal (value, "false");
+}
+
+static void
+assert_says_all (const char *text, const char *member, JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObject *object = json_node_get_object (node);
+      g_autoptr (GList) members = json_object_get_members (object);
+
+      for (GList *at = members; at != NULL; at = at->next)
+        assert_says_all (text, at->data, json_object_get_member (object, at->data));
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        assert_says_all (text, member, json_array_get_element (array, i));
+    }
+  else if (json_node_get_value_type (node) == G_TYPE_STRING &&
+           is_written_as_it_is (member, json_node_get_string (node)))
+    {
+      if (strstr (text, json_node_get_string (node)) == NULL)
+        g_error ("the text does not say the %s “%s”", member, json_node_get_string (node));
+    }
+}
+
 static void
 test_show (Fixture       *fixture,
            gconstpointer  unused)
@@ -289,6 +324,8 @@ test_show (Fixture       *fixture,
     g_assert_nonnull (strstr (text->out, get_text (items, i, "item-sku")));
   g_assert_nonnull (strstr (text->out, "Current Order Amount"));
   g_assert_nonnull (strstr (text->out, "Order Log"));
+  assert_says_all (text->out, "", node);
+  g_assert_nonnull (strstr (get_text (items, 0, "item-attributes"), ": "));
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     g_assert_true (JSON_NODE_HOLDS_ARRAY (json_object_get_member (order, parts[i])));
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (order, "contracts")), >,
