@@ -275,6 +275,31 @@ done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, gpointer 
   gtk_widget_activate_action (GTK_WIDGET (parent), "win.say", "s", error->message);
 }
 
+/* What the dialog proposes for a file; otherwise it would be "output" wherever the program began. */
+static GtkPrintSettings *
+new_settings (OmniOrderPrint *self)
+{
+  GtkPrintSettings *settings = gtk_print_settings_new ();
+  gboolean is_sheet = self->kind == OMNI_PRINT_ORDER_SHEET;
+  const OmniGatheredOrder *first = g_ptr_array_index (self->orders, 0);
+  const char *number = omni_order_get_number (first->order);
+  const char *folder = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+  g_autofree char *name = NULL;
+
+  if (self->orders->len > 1)
+    name = g_strdup (is_sheet ? C_ ("file", "orders") : C_ ("file", "packing-lists"));
+  else
+    name = g_strdup_printf ("%s-%s",
+                            is_sheet ? C_ ("file", "order") : C_ ("file", "packing-list"),
+                            number != NULL ? number : "");
+  g_strdelimit (name, "/\\:", '-');
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_DIR,
+                          folder != NULL ? folder : g_get_home_dir ());
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, name);
+
+  return settings;
+}
+
 /**
  * omni_order_print_ask:
  * @self: a print operation
@@ -285,10 +310,13 @@ done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, gpointer 
 void
 omni_order_print_ask (OmniOrderPrint *self, GtkWindow *parent)
 {
+  g_autoptr (GtkPrintSettings) settings = NULL;
   g_autoptr (GError) error = NULL;
 
   g_return_if_fail (OMNI_IS_ORDER_PRINT (self));
 
+  settings = new_settings (self);
+  gtk_print_operation_set_print_settings (GTK_PRINT_OPERATION (self), settings);
   gtk_print_operation_set_allow_async (GTK_PRINT_OPERATION (self), TRUE);
   gtk_print_operation_set_show_progress (GTK_PRINT_OPERATION (self), TRUE);
   g_object_set_data_full (G_OBJECT (self), "parent", g_object_ref (parent), g_object_unref);
