@@ -275,7 +275,7 @@ done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, gpointer 
   gtk_widget_activate_action (GTK_WIDGET (parent), "win.say", "s", error->message);
 }
 
-/* What the dialog proposes for a file; otherwise it would be "output" wherever the program began. */
+/* What the dialog proposes for a file: else it is "output" wherever the program began. */
 static GtkPrintSettings *
 new_settings (OmniOrderPrint *self)
 {
