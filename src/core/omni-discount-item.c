@@ -66,6 +66,7 @@ static const OmniWord offer_types[] = {
   { "coupon", N_ ("Coupon") },
   { "campaign", N_ ("Campaign") },
   { "basket", N_ ("Basket") },
+  { "product", N_ ("Product") },
 };
 
 /**

@@ -11,6 +11,7 @@
 #include "omni-address.h"
 #include "omni-customer.h"
 #include "omni-order.h"
+#include "omni-word-private.h"
 
 /* Where a fact comes from. */
 typedef enum
@@ -31,7 +32,21 @@ typedef struct
   Source source;
   guint which;
   OmniFactKind kind;
+  gboolean is_word; /* of the API, which people call otherwise */
 } FactRow;
+
+static const OmniWord known_words[] = {
+  { "guest", N_ ("Guest") },
+  { "registered", N_ ("Registered") },
+  { "female", N_ ("Female") },
+  { "male", N_ ("Male") },
+  { "credit_card", N_ ("Card") },
+  { "pay_on_delivery", N_ ("Pay on delivery") },
+  { "funds_transfer", N_ ("Bank transfer") },
+  { "bkm_express", N_ ("BKM Express") },
+  { "loyalty_money", N_ ("Loyalty points") },
+  { "cash_register", N_ ("Cash register") },
+};
 
 static const FactRow order_rows[] = {
   { "number", NULL, COLUMN, 0, OMNI_FACT_COPIED },
@@ -54,8 +69,8 @@ static const FactRow customer_rows[] = {
   { "customer", N_ ("Name"), COLUMN },
   { "email", NULL, COLUMN, 0, OMNI_FACT_COPIED },
   { "phone", NULL, COLUMN, 0, OMNI_FACT_COPIED },
-  { "user-type", N_ ("Account"), CUSTOMER, OMNI_CUSTOMER_USER_TYPE },
-  { "gender", N_ ("Gender"), CUSTOMER, OMNI_CUSTOMER_GENDER },
+  { "user-type", N_ ("Account"), CUSTOMER, OMNI_CUSTOMER_USER_TYPE, 0, TRUE },
+  { "gender", N_ ("Gender"), CUSTOMER, OMNI_CUSTOMER_GENDER, 0, TRUE },
   { "date-of-birth", N_ ("Date of birth"), CUSTOMER, OMNI_CUSTOMER_DATE_OF_BIRTH },
   { "email-allowed", N_ ("E-mail allowed"), PERMISSION, OMNI_CUSTOMER_EMAIL_ALLOWED },
   { "sms-allowed", N_ ("SMS allowed"), PERMISSION, OMNI_CUSTOMER_SMS_ALLOWED },
@@ -88,7 +103,7 @@ static const FactRow billing_rows[] = {
 
 static const FactRow payment_rows[] = {
   { "payment-option", NULL, COLUMN },
-  { "payment-type", N_ ("Payment type"), TEXT, OMNI_ORDER_PAYMENT_OPTION_SLUG },
+  { "payment-type", N_ ("Payment type"), TEXT, OMNI_ORDER_PAYMENT_OPTION_SLUG, 0, TRUE },
   { "installment-count", NULL, COLUMN },
   { "bin-number", NULL, COLUMN },
   { "amount", NULL, COLUMN },
@@ -223,6 +238,9 @@ make_fact (OmniOrderSection section, const FactRow *row, const OmniOrder *order,
   fact->title = row->title != NULL ? _ (row->title) : omni_order_column_get_title (column);
   if (fact->value.kind == OMNI_VALUE_TEXT || fact->value.kind == OMNI_VALUE_STATUS)
     fact->value.is_null = fact->value.text == NULL || fact->value.text[0] == '\0';
+  if (row->is_word && !fact->value.is_null)
+    fact->words = omni_word_get_label (known_words, G_N_ELEMENTS (known_words),
+                                       fact->value.text);
 
   return fact;
 }

@@ -37,6 +37,7 @@ typedef enum
  * @id: (not nullable): what scripts call it
  * @title: (not nullable): what people call it, translated
  * @value: the value; its text is @owned or belongs to the order or to the reference data
+ * @words: (nullable): what people call it, where the value is a word of the API
  * @kind: how it is shown
  * @owned: (nullable) (owned)
  */
@@ -45,6 +46,7 @@ typedef struct
   const char *id;
   const char *title;
   OmniValue value;
+  const char *words;
   OmniFactKind kind;
   char *owned;
 } OmniFact;

@@ -178,7 +178,7 @@ describe (GPtrArray *facts)
   for (guint i = 0; i < facts->len; i++)
     {
       const OmniFact *fact = g_ptr_array_index (facts, i);
-      g_autofree char *value = omni_format_value (&fact->value);
+      g_autofree char *value = omni_format_fact (fact);
 
       g_string_append_printf (text, "%s\t%s\n", fact->id, value);
     }
@@ -205,7 +205,7 @@ new_title (const OmniFact *fact)
 static GtkWidget *
 new_value (const OmniFact *fact)
 {
-  g_autofree char *text = omni_format_value (&fact->value);
+  g_autofree char *text = omni_format_fact (fact);
   GtkWidget *label = gtk_label_new (text);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
@@ -309,10 +309,11 @@ omni_fact_grid_summarize (GPtrArray *facts, guint n_most)
   for (guint i = 0; i < MIN (facts->len, n_most); i++)
     {
       const OmniFact *fact = g_ptr_array_index (facts, i);
-      g_autofree char *text = omni_format_value (&fact->value);
+      g_autofree char *text = omni_format_fact (fact);
+      g_auto (GStrv) lines = g_strsplit_set (text, "\n\r\t", -1);
+      g_autofree char *line = g_strjoinv (", ", lines);
 
-      g_strdelimit (text, "\n\r\t", ' ');
-      g_string_append_printf (summary, "%s%s", i > 0 ? " · " : "", text);
+      g_string_append_printf (summary, "%s%s", i > 0 ? " · " : "", line);
     }
 
   return g_string_free (summary, FALSE);

@@ -100,6 +100,18 @@ omni_format_value (const OmniValue *value)
 }
 
 /**
+ * omni_format_fact:
+ * @fact: a fact about an order
+ *
+ * Returns: (transfer full): it in words
+ */
+char *
+omni_format_fact (const OmniFact *fact)
+{
+  return fact->words != NULL ? g_strdup (fact->words) : omni_format_value (&fact->value);
+}
+
+/**
  * omni_format_amount:
  * @money: an amount
  * @currency: (nullable): the currency that everything around is in

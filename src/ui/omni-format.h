@@ -5,6 +5,7 @@
 #pragma once
 
 #include "omni-order-column.h"
+#include "omni-order-facts.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,7 @@ char *omni_format_selection (gsize      n_orders,
                              GPtrArray *totals);
 char *omni_format_moment    (OmniTime   time);
 char *omni_format_value     (const OmniValue *value);
+char *omni_format_fact      (const OmniFact  *fact);
 char *omni_format_amount    (const OmniMoney *money,
                              const char      *currency);
 

@@ -191,7 +191,7 @@ static const OmniOrderLineColumn columns[] = {
   { N_ ("Discount"), 76, FALSE, TRUE, fill_discount },
   { N_ ("Tax"), 76, FALSE, TRUE, fill_tax },
   { N_ ("Total"), 88, FALSE, TRUE, fill_total },
-  { N_ ("Invoice"), 218, FALSE, FALSE, fill_invoice },
+  { N_ ("Invoice"), 236, FALSE, FALSE, fill_invoice },
   { N_ ("Tracking"), 176, FALSE, FALSE, fill_tracking },
 };
 

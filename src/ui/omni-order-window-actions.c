@@ -65,7 +65,7 @@ append_facts (GString *text, OmniOrderSection section, OmniOrderWindow *self)
   for (guint i = 0; i < facts->len; i++)
     {
       const OmniFact *fact = g_ptr_array_index (facts, i);
-      g_autofree char *value = omni_format_value (&fact->value);
+      g_autofree char *value = omni_format_fact (fact);
 
       g_strdelimit (value, "\n", ',');
       g_string_append_printf (text, "%s: %s\n", fact->title, value);

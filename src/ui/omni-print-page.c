@@ -210,7 +210,7 @@ add_fact_cells (OmniPrintRow *row, GPtrArray *facts, guint index, int left)
     return;
 
   fact = g_ptr_array_index (facts, index);
-  value = omni_format_value (&fact->value);
+  value = omni_format_fact (fact);
   add_bold (row, fact->title, left, 190);
   add_text (row, value, left + 200, 280);
 }

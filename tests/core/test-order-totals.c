@@ -124,6 +124,36 @@ join_facts (OmniOrderSection section, OmniOrder *order)
   return g_string_free (text, FALSE);
 }
 
+static const char *
+find_words (OmniOrderSection section, OmniOrder *order, const char *id)
+{
+  g_autoptr (GPtrArray) facts = omni_order_section_list_facts (section, order, NULL);
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const OmniFact *fact = g_ptr_array_index (facts, i);
+
+      if (g_str_equal (fact->id, id))
+        return fact->words;
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+test_words (void)
+{
+  g_autoptr (OmniOrder) order = decode (
+    "{\"pk\": 1, \"number\": \"774\", \"payment_option_slug\": \"funds_transfer\","
+    " \"customer\": {\"pk\": 5, \"gender\": \"diverse\", \"user_type\": \"guest\"}}");
+
+  g_test_summary ("Test that words of the API are said as people say them, others as they come.");
+
+  g_assert_cmpstr (find_words (OMNI_SECTION_CUSTOMER, order, "user-type"), ==, "Guest");
+  g_assert_cmpstr (find_words (OMNI_SECTION_CUSTOMER, order, "gender"), ==, "diverse");
+  g_assert_cmpstr (find_words (OMNI_SECTION_PAYMENT, order, "payment-type"), ==, "Bank transfer");
+}
+
 static void
 test_facts (void)
 {
@@ -164,6 +194,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/order-totals/not-itemised", test_not_itemised);
   g_test_add_func ("/core/order-totals/not-addable", test_not_addable);
   g_test_add_func ("/core/order-facts/sections", test_facts);
+  g_test_add_func ("/core/order-facts/words", test_words);
 
   return g_test_run ();
 }
