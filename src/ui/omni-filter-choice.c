@@ -6,6 +6,7 @@
 
 #include "omni-filter-choice.h"
 
+#include "omni-scroll-through.h"
 #include "omni-status-dot.h"
 
 /* A longer list scrolls by itself, so that what stands below it stays in reach. */
@@ -217,6 +218,7 @@ omni_filter_choice_init (OmniFilterChoice *self)
 {
   self->choices = g_ptr_array_new_with_free_func (choice_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  omni_scroll_through (self->scrolled_window);
 }
 
 /**

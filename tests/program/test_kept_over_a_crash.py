@@ -34,6 +34,19 @@ class KeptOverACrash:
         sign_in(self.program, self.sandbox)
         self.open()
 
+    def turn_the_wheel(self):
+        """The wheel moves all filters also over a list that is unfolded."""
+        panel = self.window.find(name="Filters")
+        status = panel.find("push button", "Status")
+        status.click()
+        x, y, _ = panel.find("check box", "Approved", on_screen=True).place()
+        top = status.extents[1]
+        self.desktop.wheel(x, y, 30)
+        wait(lambda: status.extents[1] < top, "the list to scroll away")
+        self.desktop.wheel(x, y, -40)
+        wait(lambda: status.extents[1] == top, "the list to be back")
+        status.click()
+
     def choose_a_column(self):
         self.desktop.key("ctrl+shift+o")
         chooser = self.program.window("Columns")
@@ -106,6 +119,7 @@ class KeptOverACrash:
         try:
             return run_cases(self.desktop, [
                 ("signing in", self.sign_in),
+                ("the wheel moves the filters", self.turn_the_wheel),
                 ("a column is chosen", self.choose_a_column),
                 ("a right click on a cell filters by it", self.filter_by_a_cell),
                 ("a view is saved", self.save_a_view),
