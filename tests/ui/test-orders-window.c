@@ -250,7 +250,7 @@ test_small_screen (Fixture *fixture, gconstpointer unused)
                       NULL, NULL);
   gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_VERTICAL, -1, &height, NULL,
                       NULL, NULL);
-  g_assert_cmpint (width, <=, 1200);
+  g_assert_cmpint (width, <=, 1100);
   g_assert_cmpint (height, <=, 600);
 }
 
