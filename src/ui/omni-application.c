@@ -227,21 +227,25 @@ sign_out_cb (OmniOrdersWindow *window, OmniSession *session, gpointer user_data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* An orders window shows itself. */
 static void
-show_orders_window (OmniApplication *self, OmniOrdersWindow *window)
+watch_orders_window (OmniApplication *self, OmniOrdersWindow *window)
 {
   g_signal_connect_object (window, "sign-out", G_CALLBACK (sign_out_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
 restored_cb (OmniOrdersWindow *window, guint n_more, gpointer user_data)
 {
   OmniApplication *self = user_data;
+  OmniSession *session = omni_orders_window_get_session (window);
 
   for (guint i = 0; i < n_more; i++)
-    show_orders_window (self, omni_orders_window_new_again (
-                                GTK_APPLICATION (self), omni_orders_window_get_session (window)));
+    watch_orders_window (self, omni_orders_window_new_again (GTK_APPLICATION (self), session));
+
+  if (self->database != NULL)
+    omni_unfinished_dialog_offer (GTK_WINDOW (window), self->database,
+                                  omni_session_get_profile (session));
 }
 
 static void
@@ -249,19 +253,20 @@ open_orders_window (OmniApplication *self, OmniSession *session)
 {
   OmniOrdersWindow *window =
       self->prepared != NULL ? self->prepared : omni_orders_window_prepare ();
+  OmniSignInWindow *sign_in = find_sign_in_window (self);
 
   /* Before anything else is done, what an earlier Omnidesk left open is settled. */
   omni_refund_settle_at_start (session);
   g_clear_handle_id (&self->prepare_id, g_source_remove);
   g_clear_weak_pointer (&self->prepared);
+  if (sign_in != NULL)
+    g_signal_connect_object (window, "map", G_CALLBACK (gtk_window_destroy), sign_in,
+                             G_CONNECT_SWAPPED);
   omni_orders_window_begin (window, GTK_APPLICATION (self), session);
   g_signal_connect_object (window, "restored", G_CALLBACK (restored_cb), self, 0);
-  show_orders_window (self, window);
+  watch_orders_window (self, window);
   g_set_object (&self->session, session);
   give_session (self, NULL, session);
-  if (self->database != NULL)
-    omni_unfinished_dialog_offer (GTK_WINDOW (window), self->database,
-                                  omni_session_get_profile (session));
 }
 
 static void
@@ -270,7 +275,6 @@ signed_in_cb (OmniSignInWindow *window, OmniSession *session, gpointer user_data
   OmniApplication *self = user_data;
 
   open_orders_window (self, session);
-  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 /*
@@ -289,20 +293,13 @@ static void
 demo_signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (OmniApplication) self = user_data;
-  OmniSignInWindow *window = find_sign_in_window (self);
   g_autoptr (GError) error = NULL;
   g_autoptr (OmniSession) session = omni_session_sign_in_finish (result, &error);
 
   if (session != NULL)
-    {
-      open_orders_window (self, session);
-      if (window != NULL)
-        gtk_window_destroy (GTK_WINDOW (window));
-    }
+    open_orders_window (self, session);
   else
-    {
-      demo_failed (self, error);
-    }
+    demo_failed (self, error);
 
   g_application_release (G_APPLICATION (self));
 }
@@ -510,9 +507,9 @@ new_window_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
   if (OMNI_IS_ORDERS_WINDOW (window))
-    show_orders_window (self, omni_orders_window_new_beside (
-                                GTK_APPLICATION (self),
-                                omni_orders_window_get_session (OMNI_ORDERS_WINDOW (window))));
+    watch_orders_window (self, omni_orders_window_new_beside (
+                                 GTK_APPLICATION (self),
+                                 omni_orders_window_get_session (OMNI_ORDERS_WINDOW (window))));
 }
 
 static void

@@ -594,6 +594,14 @@ restore_look (OmniOrdersWindow *self, State *state, gboolean again)
     self->restored_scroll = (double) state->scroll / SCROLL_PARTS;
 }
 
+/* The orders are on their way while the window is drawn for the first time, which takes longer than
+ * most servers; and it is never seen in a size that is not its own. */
+static void
+show_window (OmniOrdersWindow *self)
+{
+  gtk_window_present (GTK_WINDOW (self));
+}
+
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -617,6 +625,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   restore_look (self, &state, self->is_again);
   if (found->selection != NULL)
     restore_selection (self, found->selection);
+  show_window (self);
   if (has_state)
     restore_orders (self, &state);
   self->is_restoring = FALSE;
@@ -627,7 +636,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   omni_orders_window_restored (self, found->n_more);
 }
 
-/* Shows what the window begins with, as soon as that is known. */
+/* Shows the window as soon as it is known what it begins with. */
 void
 omni_orders_window_restore (OmniOrdersWindow *self, OmniWindowStart start)
 {
@@ -640,6 +649,7 @@ omni_orders_window_restore (OmniOrdersWindow *self, OmniWindowStart start)
   if (database == NULL)
     {
       omni_orders_window_show_usual (self);
+      show_window (self);
       return;
     }
 

@@ -535,7 +535,8 @@ omni_orders_window_begin (OmniOrdersWindow *self, GtkApplication *application, O
  * @application: the application that the window belongs to
  * @session: who is signed in
  *
- * Makes a window that shows what was left last, or all orders, newest first.
+ * Makes a window for what was left last, or all orders, newest first. It shows itself as soon as
+ * that is asked for.
  *
  * Returns: (transfer none): the window
  */
@@ -557,7 +558,7 @@ omni_orders_window_new (GtkApplication *application, OmniSession *session)
  * @application: the application that the window belongs to
  * @session: who is signed in
  *
- * Makes a window for another one of those that were open at the last end.
+ * Makes a window for another one of those that were open at the last end. It shows itself.
  *
  * Returns: (transfer none): the window
  */
@@ -580,7 +581,7 @@ omni_orders_window_new_again (GtkApplication *application, OmniSession *session)
  * @application: the application that the window belongs to
  * @session: who is signed in
  *
- * Makes a window beside others, with nothing selected in it.
+ * Makes a window beside others, with nothing selected in it. It shows itself.
  *
  * Returns: (transfer none): the window
  */

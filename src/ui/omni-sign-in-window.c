@@ -173,9 +173,15 @@ session_made (OmniSignInWindow *self, OmniSession *session, const GError *error)
   if (self->stack == NULL)
     return;
 
-  omni_sign_in_window_end (self, error);
-  if (session != NULL)
-    g_signal_emit (self, signals[SIGNAL_SIGNED_IN], 0, session);
+  if (session == NULL)
+    {
+      omni_sign_in_window_end (self, error);
+      return;
+    }
+
+  /* Nothing can be signed in twice until the window for the orders takes this one's place. */
+  gtk_editable_set_text (GTK_EDITABLE (self->password_row), "");
+  g_signal_emit (self, signals[SIGNAL_SIGNED_IN], 0, session);
 }
 
 static void

@@ -31,24 +31,51 @@ client_signed_out_cb (OmniClient  *client,
     g_signal_emit (self, signals[SIGNED_OUT], 0);
 }
 
-/* Reads who it is and the tenant's lists with a client that has a token. */
+typedef struct
+{
+  OmniClient *client;        /* (not nullable) (borrowed) */
+  GCancellable *cancellable; /* (nullable) (borrowed) */
+  OmniUser *user;            /* (nullable) (owned) the answer */
+  GError *error;             /* (nullable) (owned) or why there is none */
+} UserCall;
+
+static gpointer
+get_user_in_thread (gpointer user_data)
+{
+  UserCall *call = user_data;
+
+  call->user = omni_client_get_active_user (call->client, call->cancellable, &call->error);
+  return NULL;
+}
+
+/* Reads who it is and the tenant's lists with a client that has a token: side by side, because
+ * somebody waits for both. */
 static OmniSession *
 open_session (OmniClient    *client,
               OmniDatabase  *database,
               GCancellable  *cancellable,
               GError       **error)
 {
+  UserCall call = { client, cancellable, NULL, NULL };
+  GThread *thread = g_thread_new ("omni-user", get_user_in_thread, &call);
+  GError *reference_error = NULL;
+  g_autoptr (OmniReferenceData) reference =
+      omni_client_load_reference_data (client, cancellable, &reference_error);
   g_autoptr (OmniUser) user = NULL;
-  g_autoptr (OmniReferenceData) reference = NULL;
   OmniSession *self;
 
-  user = omni_client_get_active_user (client, cancellable, error);
-  if (user == NULL)
-    return NULL;
-
-  reference = omni_client_load_reference_data (client, cancellable, error);
-  if (reference == NULL)
-    return NULL;
+  g_thread_join (thread);
+  user = g_steal_pointer (&call.user);
+  if (user == NULL || reference == NULL)
+    {
+      /* Who may not sign in may not see the lists either: the first is what to say. */
+      if (user != NULL)
+        g_propagate_error (error, g_steal_pointer (&reference_error));
+      else
+        g_propagate_error (error, g_steal_pointer (&call.error));
+      g_clear_error (&reference_error);
+      return NULL;
+    }
 
   self = g_object_new (OMNI_TYPE_SESSION, NULL);
   self->client = g_object_ref (client);

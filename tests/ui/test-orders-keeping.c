@@ -224,6 +224,27 @@ test_scroll_and_orders (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+note_state_cb (OmniOrdersWindow *window, OmniLoadState *state)
+{
+  *state = omni_order_list_get_state (omni_test_get_list (window));
+}
+
+static void
+test_asks_before_it_is_shown (Fixture *fixture, gconstpointer unused)
+{
+  OmniLoadState state = OMNI_LOAD_IDLE;
+
+  g_test_summary ("A window has asked for its orders when it is shown, which takes longer");
+
+  close_window (&fixture->window);
+  g_set_weak_pointer (&fixture->window, omni_orders_window_new (NULL, fixture->session));
+  g_signal_connect (fixture->window, "map", G_CALLBACK (note_state_cb), &state);
+  OMNI_TEST_WAIT (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
+  g_assert_cmpint (state, ==, OMNI_LOAD_LOADING);
+  omni_test_wait_for_orders (fixture->window);
+}
+
+static void
 test_two_windows (Fixture *fixture, gconstpointer unused)
 {
   OmniOrdersWindow *other = NULL;
@@ -658,6 +679,7 @@ main (int argc, char **argv)
 
   ADD ("comes-back", test_comes_back);
   ADD ("scroll-and-orders", test_scroll_and_orders);
+  ADD ("asks-before-it-is-shown", test_asks_before_it_is_shown);
   ADD ("two-windows", test_two_windows);
   ADD ("views", test_views);
   ADD ("start-view", test_start_view);

@@ -6,6 +6,7 @@
 #include "omni-session.h"
 #include "omni-test-keyring.h"
 #include "omni-test-sandbox.h"
+#include "omni-test-server.h"
 #include "omni-test.h"
 
 #include <string.h>
@@ -103,6 +104,34 @@ assert_ready (Fixture     *fixture,
   g_assert_cmpuint (omni_reference_data_get_size (omni_session_get_reference_data (session),
                                                   OMNI_REFERENCE_CHANNEL),
                     >, 0);
+}
+
+static void
+test_side_by_side (void)
+{
+  g_autoptr (OmniTestServer) server = omni_test_server_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("The tenant's lists are asked for while the server still looks up the user");
+
+  omni_test_server_add (server, "POST", "/api/v1/auth/login/", 200, "{\"key\": \"word\"}");
+  omni_test_reply_set_hang (
+      omni_test_server_add (server, "GET", "/api/v1/active_user/", 200, "{}"));
+  omni_test_reply_set_hang (omni_test_server_add (server, "GET", "/api/v1/channels/", 200, "[]"));
+  omni_test_server_add (server, "GET", "/api/v1/payment_options/", 200, "[]");
+  omni_test_server_add (server, "GET", "/api/v1/cargos/", 200, "[]");
+
+  omni_session_sign_in_async (NULL, omni_test_server_get_url (server), OMNI_TEST_USER,
+                              OMNI_TEST_PASSWORD, FALSE, cancellable, take_result_cb, &result);
+  OMNI_TEST_WAIT (omni_test_server_count (server, "GET", "/api/v1/active_user/") == 1 &&
+                  omni_test_server_count (server, "GET", "/api/v1/channels/") == 1);
+
+  g_cancellable_cancel (cancellable);
+  OMNI_TEST_WAIT (result != NULL);
+  g_assert_null (omni_session_sign_in_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 static void
@@ -374,6 +403,7 @@ main (int    argc,
 
   g_test_add ("/work/session/no-key-store", Fixture, NULL, set_up_without_keyring,
               test_no_key_store, tear_down);
+  g_test_add_func ("/work/session/side-by-side", test_side_by_side);
   g_test_add ("/work/session/kept", Fixture, NULL, set_up, test_kept, tear_down);
   g_test_add ("/work/session/not-kept", Fixture, NULL, set_up, test_not_kept, tear_down);
   g_test_add ("/work/session/refused", Fixture, NULL, set_up, test_refused, tear_down);
