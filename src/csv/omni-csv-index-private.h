@@ -42,5 +42,9 @@ void     omni_csv_index_set_fault    (OmniCsvIndex   *self,
                                       gsize           row,
                                       const char     *reason,
                                       GError        **error);
+void     omni_csv_index_set_endless  (OmniCsvIndex   *self,
+                                      gsize           row,
+                                      gboolean        is_quoted,
+                                      GError        **error);
 
 G_END_DECLS

@@ -23,7 +23,8 @@
 
 #define CHUNK_SIZE (1024 * 1024)
 
-#define MAX_ZEROS 16
+/* What a text may have of bytes that no text has. */
+#define MAX_ODD_BYTES 16
 
 /* More rows than any spreadsheet has, in eighty megabytes. */
 #define MAX_ROWS 10000000
@@ -232,12 +233,7 @@ find_rows (OmniCsvIndex *self,
           (n == OMNI_CSV_ROW_INCOMPLETE && buffer->len - at > OMNI_CSV_MAX_ROW_SIZE))
         {
           publish (self, found, row);
-          omni_csv_index_set_fault (
-              self, self->offsets->len,
-              n == OMNI_CSV_ROW_UNCLOSED
-                  ? _("a quotation mark is opened and never closed.")
-                  : _("the row is longer than 16 MB. A quotation mark may be missing."),
-              error);
+          omni_csv_index_set_endless (self, self->offsets->len, n == OMNI_CSV_ROW_UNCLOSED, error);
           return FALSE;
         }
       if (n == OMNI_CSV_ROW_INCOMPLETE)
@@ -324,19 +320,25 @@ index_thread (gpointer data)
  * Helpers: opening
  */
 
-/* A zero byte here and there is the fault of its row; many of them are a picture or a program. */
+/* A zero byte here and there is the fault of its row; many of them, or of the characters that no
+ * keyboard has, are a picture or a program. */
 static gboolean
 is_binary (const guint8 *head, gsize length, OmniCsvEncoding encoding)
 {
   gsize n_zeros = 0;
+  gsize n_controls = 0;
 
   if (encoding == OMNI_CSV_ENCODING_UTF_16_LE || encoding == OMNI_CSV_ENCODING_UTF_16_BE)
     return FALSE;
 
   for (gsize i = 0; i < length; i++)
-    n_zeros += head[i] == 0;
+    {
+      n_zeros += head[i] == 0;
+      n_controls += head[i] != 0 && head[i] < ' ' && strchr ("\t\n\r\f\v", head[i]) == NULL;
+    }
 
-  return n_zeros > MAX_ZEROS && n_zeros > length / 5;
+  return (n_zeros > MAX_ODD_BYTES && n_zeros > length / 5) ||
+         (n_controls > MAX_ODD_BYTES && n_controls > length / 20);
 }
 
 static gboolean
@@ -496,6 +498,17 @@ omni_csv_index_set_fault (OmniCsvIndex *self, gsize row, const char *reason, GEr
 {
   g_propagate_error (error, omni_error_new (OMNI_ERROR_BAD_FILE, _("“%s”, row %" PRId64 ": %s"),
                                             self->name, (gint64) row + 1, reason));
+}
+
+/* A row of which the end is not found, because of a quotation mark or because there is none. */
+void
+omni_csv_index_set_endless (OmniCsvIndex *self, gsize row, gboolean is_quoted, GError **error)
+{
+  omni_csv_index_set_fault (self, row,
+                            is_quoted
+                                ? _("a quotation mark is opened and never closed.")
+                                : _("the row is longer than 16 MB. A quotation mark may be missing."),
+                            error);
 }
 
 /*

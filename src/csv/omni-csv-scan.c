@@ -6,7 +6,6 @@
 
 #include "omni-csv-index-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define CHUNK_SIZE (1024 * 1024)
@@ -140,8 +139,7 @@ omni_csv_scan_next (OmniCsvScan *scan,
 
       if (n == OMNI_CSV_ROW_UNCLOSED || scan->n_buffered - scan->at > OMNI_CSV_MAX_ROW_SIZE)
         {
-          omni_csv_index_set_fault (scan->index, scan->row,
-                                    _("a quotation mark is opened and never closed."), error);
+          omni_csv_index_set_endless (scan->index, scan->row, n == OMNI_CSV_ROW_UNCLOSED, error);
           return FALSE;
         }
       if (scan->at_end || !fill (scan, cancellable, error))

@@ -163,6 +163,64 @@ test_unreadable (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+assert_no_text (Fixture *fixture, const char *bytes, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+
+  write_bytes (fixture, bytes, (gssize) length);
+  g_assert_null (omni_csv_index_open (fixture->file, NULL, NULL, &error));
+  g_assert_error (error, OMNI_ERROR, OMNI_ERROR_BAD_FILE);
+  g_assert_nonnull (strstr (error->message, "is no text"));
+}
+
+static void
+test_no_text (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *bytes = g_malloc0 (30000);
+
+  g_test_summary ("A program and a picture are no text, and are told from an odd encoding.");
+
+  assert_no_text (fixture, bytes, 30000);
+
+  /* Like what is compressed: few zeros, and as much of everything else. */
+  for (guint i = 0; i < 30000; i++)
+    bytes[i] = (char) (1 + g_test_rand_int_range (0, 255));
+  assert_no_text (fixture, bytes, 30000);
+}
+
+static void
+test_endless_row (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OmniCsvCells) cells = omni_csv_cells_new ();
+  g_autoptr (GString) text = g_string_new ("a,b\n");
+  g_autoptr (OmniCsvIndex) index = NULL;
+  g_autoptr (GError) error = NULL;
+  OmniCsvScan *scan;
+
+  g_test_summary ("A row without an end is told of as one by whoever reads it.");
+
+  while (text->len < OMNI_CSV_HEAD_SIZE)
+    g_string_append (text, "1,2\n");
+  write_bytes (fixture, text->str, (gssize) text->len);
+
+  /* Three gigabytes of nothing behind it. */
+  g_assert_cmpint (truncate (g_file_peek_path (fixture->file), G_GINT64_CONSTANT (3) << 30), ==,
+                   0);
+  index = open_index (fixture, NULL);
+  g_assert_false (omni_csv_index_wait (index, G_MAXSIZE, NULL, &error));
+  g_assert_error (error, OMNI_ERROR, OMNI_ERROR_BAD_FILE);
+  g_assert_nonnull (strstr (error->message, "longer than 16 MB"));
+  g_clear_error (&error);
+
+  scan = omni_csv_scan_new (index, 0);
+  while (omni_csv_scan_next (scan, cells, NULL, &error))
+    g_assert_no_error (error);
+  g_assert_error (error, OMNI_ERROR, OMNI_ERROR_BAD_FILE);
+  g_assert_nonnull (strstr (error->message, "longer than 16 MB"));
+  omni_csv_scan_free (scan);
+}
+
+static void
 test_faults (Fixture *fixture, gconstpointer unused)
 {
   static const OmniCsvFault expected[] = { OMNI_CSV_FAULT_NONE,    OMNI_CSV_FAULT_QUOTES,
@@ -338,6 +396,8 @@ main (int argc, char **argv)
 
   add ("/csv/index/forms", test_forms);
   add ("/csv/index/unreadable", test_unreadable);
+  add ("/csv/index/no-text", test_no_text);
+  add ("/csv/index/endless-row", test_endless_row);
   add ("/csv/index/faults", test_faults);
   add ("/csv/index/changed", test_changed);
   add ("/csv/index/same-as-reader", test_same_as_reader);
