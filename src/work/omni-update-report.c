@@ -51,6 +51,9 @@ typedef struct
   OmniUpdateCheck *check; /* (not nullable) (borrowed) */
   OmniUpdateFile *file;   /* (not nullable) (borrowed) */
   OmniUpdateScan *scan;   /* (not nullable) (owned) */
+  gboolean needs_file;
+  gboolean is_gone; /* the file cannot be read any more */
+  gsize n_read;     /* rows */
   GPtrArray *entries; /* (nullable) (owned) (element-type OmniJournalEntry) some of the journal */
   guint at;           /* the next of them */
   gint64 next_row;    /* the first row of the journal that was not read yet */
@@ -65,9 +68,9 @@ typedef struct
  */
 
 static void
-walk_init (Walk *walk, OmniUpdateRun *run)
+walk_init (Walk *walk, OmniUpdateRun *run, gboolean needs_file)
 {
-  *walk = (Walk){ .run = run, .check = omni_update_run_get_check (run) };
+  *walk = (Walk){ .run = run, .check = omni_update_run_get_check (run), .needs_file = needs_file };
   walk->file = omni_update_check_get_file (walk->check);
   walk->scan = omni_update_scan_new (walk->file);
 }
@@ -119,13 +122,45 @@ find_change (Walk *walk, GError **error)
     }
 }
 
+/* What came of the rows is in the journal, whatever somebody did to the file meanwhile. */
+static gboolean
+read_without_file (Walk *walk, gsize row)
+{
+  walk->row = row;
+  walk->cells = (OmniUpdateCells){ .kind = OMNI_UPDATE_ROW_ITEM };
+  return row < omni_update_file_get_n_rows (walk->file, NULL);
+}
+
+static gboolean
+read_cells (Walk *walk, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  gsize row = walk->n_read++;
+
+  if (!walk->is_gone)
+    {
+      if (omni_update_scan_next (walk->scan, &walk->row, &walk->cells, NULL, &failure))
+        return TRUE;
+      if (failure == NULL)
+        return FALSE;
+      if (!walk->needs_file)
+        walk->is_gone = TRUE;
+    }
+
+  if (walk->is_gone)
+    return read_without_file (walk, row);
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 /* Goes to the next row that asks for something. */
 static gboolean
 walk_next (Walk *walk, GError **error)
 {
   GError *failure = NULL;
 
-  while (omni_update_scan_next (walk->scan, &walk->row, &walk->cells, NULL, &failure))
+  while (read_cells (walk, &failure))
     {
       OmniUpdateRowState state = omni_update_check_get_state (walk->check, walk->row);
 
@@ -158,6 +193,26 @@ static char *
 dup_cell (const OmniCsvCell *cell)
 {
   return g_utf8_make_valid (cell->text, (gssize) cell->length);
+}
+
+/* What names the row's item: as the file has it, or as the journal does. */
+static void
+name_item (const Walk *walk, char **id, char **number, char **sku)
+{
+  const OmniUpdateChange *change = walk->change;
+
+  if (!walk->is_gone)
+    {
+      *id = dup_cell (&walk->cells.cells[OMNI_UPDATE_ID]);
+      *number = dup_cell (&walk->cells.cells[OMNI_UPDATE_ORDER_NUMBER]);
+      *sku = dup_cell (&walk->cells.cells[OMNI_UPDATE_SKU]);
+    }
+  else if (change != NULL)
+    {
+      *id = change->pk != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, change->pk) : NULL;
+      *number = g_strdup (change->order_number);
+      *sku = g_strdup (change->sku);
+    }
 }
 
 /* "status: 450 → 500; tracking_number:  → 733" */
@@ -225,14 +280,19 @@ write_result (Walk *walk, OmniTableWriter *writer, GError **error)
 {
   g_autofree char *row =
       g_strdup_printf ("%" G_GSIZE_FORMAT, omni_update_file_get_row_number (walk->file, walk->row));
-  g_autofree char *id = dup_cell (&walk->cells.cells[OMNI_UPDATE_ID]);
-  g_autofree char *number = dup_cell (&walk->cells.cells[OMNI_UPDATE_ORDER_NUMBER]);
-  g_autofree char *sku = dup_cell (&walk->cells.cells[OMNI_UPDATE_SKU]);
   g_autofree char *changes = describe_changes (walk->change);
-  const char *texts[] = {
-    row, id, number, sku, _ (result_names[get_result (walk)]), changes, get_reason (walk),
-  };
+  g_autofree char *id = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *sku = NULL;
+  const char *texts[7] = { row };
 
+  name_item (walk, &id, &number, &sku);
+  texts[1] = id;
+  texts[2] = number;
+  texts[3] = sku;
+  texts[4] = _ (result_names[get_result (walk)]);
+  texts[5] = changes;
+  texts[6] = get_reason (walk);
   return write_texts (writer, texts, G_N_ELEMENTS (texts), error);
 }
 
@@ -268,11 +328,15 @@ static gboolean
 write_inverse (Walk *walk, OmniTableWriter *writer, GError **error)
 {
   const OmniUpdateChange *change = walk->change;
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, change->pk);
-  g_autofree char *number = dup_cell (&walk->cells.cells[OMNI_UPDATE_ORDER_NUMBER]);
-  g_autofree char *sku = dup_cell (&walk->cells.cells[OMNI_UPDATE_SKU]);
-  const char *texts[OMNI_UPDATE_N_COLUMNS] = { id, number, sku };
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, change->pk);
+  g_autofree char *id = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *sku = NULL;
+  const char *texts[OMNI_UPDATE_N_COLUMNS] = { key };
 
+  name_item (walk, &id, &number, &sku);
+  texts[OMNI_UPDATE_ORDER_NUMBER] = number;
+  texts[OMNI_UPDATE_SKU] = sku;
   for (guint i = 0; i < OMNI_ITEM_N_FIELDS; i++)
     {
       if (change->after[i] != NULL)
@@ -389,7 +453,7 @@ omni_update_check_write_report (OmniUpdateCheck *check,
  * @error: return location for an error
  *
  * Writes what came of every row: done, unchanged, refused, unknown or not begun, what changed, and
- * why it did not.
+ * why it did not. That is in the journal, so that it can be told although the file is gone.
  *
  * Returns: whether the file is complete under its name; else %OMNI_ERROR_BAD_FILE
  */
@@ -404,7 +468,7 @@ omni_update_run_write_report (OmniUpdateRun *run,
   g_auto (Walk) walk = { 0 };
   GError *failure = NULL;
 
-  walk_init (&walk, run);
+  walk_init (&walk, run, FALSE);
   writer = omni_table_writer_new (format, target, row_columns, G_N_ELEMENTS (row_columns), options,
                                   error);
   if (writer == NULL)
@@ -446,7 +510,7 @@ omni_update_run_write_failed (OmniUpdateRun *run,
   const char *const *titles;
   guint n_titles;
 
-  walk_init (&walk, run);
+  walk_init (&walk, run, TRUE);
   titles = omni_update_file_get_titles (walk.file);
   n_titles = g_strv_length ((char **) titles);
   writer = open_failed (walk.file, target, format, options, error);
@@ -475,7 +539,7 @@ omni_update_run_write_failed (OmniUpdateRun *run,
  * @error: return location for an error
  *
  * Writes an order-update file that takes the run back: for every row that was done the values from
- * right before.
+ * right before. It can be made although the file is gone.
  *
  * Returns: whether the file is complete under its name; else %OMNI_ERROR_BAD_FILE
  */
@@ -490,7 +554,7 @@ omni_update_run_write_undo (OmniUpdateRun *run,
   g_auto (Walk) walk = { 0 };
   GError *failure = NULL;
 
-  walk_init (&walk, run);
+  walk_init (&walk, run, FALSE);
   writer = open_template (target, format, options, error);
   if (writer == NULL)
     return FALSE;

@@ -395,6 +395,76 @@ test_refund_open (UpdateFixture *fixture, gconstpointer unused)
   apply (fixture, "4 0 0 0 0", 1);
 }
 
+/* In its place, as programs do that know no better. */
+static void
+spoil_file (UpdateFixture *fixture)
+{
+  g_autoptr (GFile) target = update_fixture_make_file (fixture, "update.csv");
+
+  g_assert_cmpint (truncate (g_file_peek_path (target), 3), ==, 0);
+}
+
+static void
+test_spoiled_before (UpdateFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OmniClient) client =
+      update_fixture_new_client (omni_test_server_get_url (fixture->server));
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("A file that somebody changed after it was checked is not applied.");
+
+  update_fixture_check_text (fixture, FOUR_ROWS);
+  spoil_file (fixture);
+  update_fixture_apply_with (fixture, client, FALSE, &error);
+  g_assert_error (error, OMNI_ERROR, OMNI_ERROR_BAD_FILE);
+  g_assert_nonnull (strstr (error->message, "was changed by another program"));
+  g_assert_null (omni_job_get_summary (OMNI_JOB (fixture->run)));
+}
+
+static void
+test_spoiled_after (UpdateFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OmniClient) client =
+      update_fixture_new_client (omni_test_server_get_url (fixture->server));
+  g_autoptr (GFile) report = update_fixture_make_file (fixture, "report.csv");
+  g_autoptr (GFile) undo = update_fixture_make_file (fixture, "undo.csv");
+  g_autoptr (GFile) failed = update_fixture_make_file (fixture, "failed.csv");
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  OmniTableOptions options = { ',', TRUE, utc, FALSE };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *reported = NULL;
+
+  g_test_summary ("A run is reported and can be taken back although its file is gone.");
+
+  update_fixture_play (fixture, "GET", LIST_PATH, 200, ALL_OLD);
+  update_fixture_play (
+      fixture, "PATCH", UPDATE_PATH, 200,
+      SET (ITEM ("1", "500") "," ITEM ("2", "500") "," ITEM ("3", "500") "," ITEM ("4", "500")));
+  update_fixture_check_text (fixture, FOUR_ROWS);
+  update_fixture_apply_with (fixture, client, FALSE, &error);
+  g_assert_no_error (error);
+  spoil_file (fixture);
+
+  g_assert_true (omni_update_run_write_undo (fixture->run, undo, OMNI_TABLE_FORMAT_CSV, &options,
+                                             &error));
+  text = update_fixture_read_file (fixture, "undo.csv");
+  for (guint i = 1; i <= 4; i++)
+    {
+      g_autofree char *row = g_strdup_printf ("\r\n%u,,,450,,,,,\r\n", i);
+
+      g_assert_nonnull (strstr (text, row));
+    }
+  g_assert_true (omni_update_run_write_report (fixture->run, report, OMNI_TABLE_FORMAT_CSV,
+                                               &options, &error));
+  reported = update_fixture_read_file (fixture, "report.csv");
+  g_assert_nonnull (strstr (reported, "\r\n5,4,,,done,status: 450 → 500,"));
+
+  g_assert_false (omni_update_run_write_failed (fixture->run, failed, OMNI_TABLE_FORMAT_CSV,
+                                                &options, &error));
+  g_assert_error (error, OMNI_ERROR, OMNI_ERROR_BAD_FILE);
+}
+
 static void
 test_locked (UpdateFixture *fixture, gconstpointer unused)
 {
@@ -657,6 +727,8 @@ main (int argc, char **argv)
   add ("/work/update-run/signed-out", NULL, test_signed_out);
   add ("/work/update-run/throttled", NULL, test_throttled);
   add ("/work/update-run/refund-open", NULL, test_refund_open);
+  add ("/work/update-run/spoiled-before", NULL, test_spoiled_before);
+  add ("/work/update-run/spoiled-after", NULL, test_spoiled_after);
   add ("/work/update-run/locked", NULL, test_locked);
   add ("/work/update-run/there-and-back", "slow=1:nothing", test_there_and_back);
   add ("/work/update-run/there-and-back/faults",
