@@ -176,34 +176,35 @@ remove_draft (OmniConnection *connection, gpointer data, gpointer *result, GErro
 }
 
 static gboolean
-list_drafts (OmniConnection *connection, gpointer data, gpointer *result, GError **error)
+delete_old_rows (OmniConnection *connection, gint64 before, GError **error)
 {
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) omni_draft_free);
-  g_autoptr (OmniStatement) statement = omni_connection_prepare (
-      connection,
-      "SELECT file, stamp, changed, (SELECT count(*) FROM update_draft_cells WHERE draft = id) "
-      "FROM update_drafts ORDER BY changed DESC",
-      error);
-  gboolean has_row = FALSE;
+  static const char *const sqls[] = {
+    "DELETE FROM update_draft_cells WHERE draft IN "
+    "(SELECT id FROM update_drafts WHERE changed < ?1)",
+    "DELETE FROM update_drafts WHERE changed < ?1",
+  };
 
-  if (statement == NULL || !omni_statement_step (statement, &has_row, error))
-    return FALSE;
-
-  while (has_row)
+  for (guint i = 0; i < G_N_ELEMENTS (sqls); i++)
     {
-      OmniDraft *draft = g_new0 (OmniDraft, 1);
+      g_autoptr (OmniStatement) statement = omni_connection_prepare (connection, sqls[i], error);
 
-      draft->file = g_strdup (omni_statement_get_text (statement, 0));
-      draft->stamp = g_strdup (omni_statement_get_text (statement, 1));
-      draft->changed = omni_statement_get_int64 (statement, 2);
-      draft->n_cells = omni_statement_get_int64 (statement, 3);
-      g_ptr_array_add (drafts, draft);
-      if (!omni_statement_step (statement, &has_row, error))
+      if (statement == NULL)
+        return FALSE;
+      omni_statement_bind_int64 (statement, 1, before);
+      if (!omni_statement_run (statement, error))
         return FALSE;
     }
 
-  *result = g_steal_pointer (&drafts);
   return TRUE;
+}
+
+static gboolean
+remove_old_drafts (OmniConnection *connection, gpointer data, gpointer *result, GError **error)
+{
+  const gint64 *before = data;
+
+  return omni_connection_begin (connection, error) &&
+         omni_connection_end (connection, delete_old_rows (connection, *before, error), error);
 }
 
 /*
@@ -239,18 +240,6 @@ omni_draft_cell_free (OmniDraftCell *cell)
   g_free (cell->name);
   g_free (cell->text);
   g_free (cell);
-}
-
-/**
- * omni_draft_free:
- * @draft: (transfer full): a draft
- */
-void
-omni_draft_free (OmniDraft *draft)
-{
-  g_free (draft->file);
-  g_free (draft->stamp);
-  g_free (draft);
 }
 
 /**
@@ -328,30 +317,6 @@ omni_database_read_draft (OmniDatabase *self, const char *file, const char *stam
 }
 
 /**
- * omni_database_remove_draft:
- * @self: a database
- * @file: the file's URI
- * @stamp: what the file was like
- * @error: return location for an error
- *
- * Throws a draft away, because it was saved or is not wanted. Waits for the database.
- *
- * Errors: %OMNI_ERROR_BAD_FILE
- *
- * Returns: whether there is none any more
- */
-gboolean
-omni_database_remove_draft (OmniDatabase *self, const char *file, const char *stamp, GError **error)
-{
-  g_autoptr (Call) call = NULL;
-
-  g_return_val_if_fail (file != NULL && stamp != NULL, FALSE);
-
-  call = call_new (file, stamp, NULL);
-  return omni_database_call (self, remove_draft, call, NULL, error);
-}
-
-/**
  * omni_database_remove_draft_async:
  * @self: a database
  * @file: the file's URI
@@ -378,14 +343,42 @@ omni_database_remove_draft_async (OmniDatabase *self,
 }
 
 /**
+ * omni_database_remove_old_drafts_async:
+ * @self: a database
+ * @before: a moment, in microseconds since 1970
+ * @cancellable: (nullable): unused once this is queued
+ * @callback: (nullable): called when they are gone
+ * @user_data: for @callback
+ *
+ * Throws away the drafts in which nothing was typed since @before: their files are gone or were
+ * changed, or nobody wants them.
+ */
+void
+omni_database_remove_old_drafts_async (OmniDatabase *self,
+                                       gint64 before,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  gint64 *data = g_new (gint64, 1);
+
+  *data = before;
+  omni_database_call_async (self, remove_old_drafts, data, g_free, NULL,
+                            omni_database_remove_old_drafts_async, cancellable, callback,
+                            user_data);
+}
+
+/**
  * omni_database_remove_draft_finish:
  * @self: a database
  * @result: what the callback got
  * @error: return location for an error
  *
+ * Ends omni_database_remove_draft_async() and omni_database_remove_old_drafts_async().
+ *
  * Errors: %OMNI_ERROR_BAD_FILE
  *
- * Returns: whether there is none any more
+ * Returns: whether they are gone
  */
 gboolean
 omni_database_remove_draft_finish (OmniDatabase *self, GAsyncResult *result, GError **error)
@@ -394,24 +387,4 @@ omni_database_remove_draft_finish (OmniDatabase *self, GAsyncResult *result, GEr
 
   g_task_propagate_pointer (G_TASK (result), error);
   return !g_task_had_error (G_TASK (result));
-}
-
-/**
- * omni_database_list_drafts:
- * @self: a database
- * @error: return location for an error
- *
- * Waits for the database, so it is for threads.
- *
- * Errors: %OMNI_ERROR_BAD_FILE
- *
- * Returns: (transfer full) (nullable) (element-type OmniDraft): all drafts, the newest first
- */
-GPtrArray *
-omni_database_list_drafts (OmniDatabase *self, GError **error)
-{
-  gpointer drafts = NULL;
-
-  omni_database_call (self, list_drafts, NULL, &drafts, error);
-  return drafts;
 }

@@ -21,29 +21,12 @@ typedef struct
   char *text;
 } OmniDraftCell;
 
-/**
- * OmniDraft:
- * @file: (not nullable) (owned): the file's URI
- * @stamp: (not nullable) (owned): what the file was like
- * @changed: when something was typed last, in microseconds since 1970
- * @n_cells: how many cells
- */
-typedef struct
-{
-  char *file;
-  char *stamp;
-  gint64 changed;
-  gint64 n_cells;
-} OmniDraft;
-
 OmniDraftCell *omni_draft_cell_new               (gint64                row,
                                                   const char           *name,
                                                   const char           *text);
 void           omni_draft_cell_free              (OmniDraftCell        *cell);
-void           omni_draft_free                   (OmniDraft            *draft);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OmniDraftCell, omni_draft_cell_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (OmniDraft, omni_draft_free)
 
 /* What was typed into order-update files and is not saved yet. */
 void           omni_database_write_draft_async   (OmniDatabase         *self,
@@ -60,20 +43,19 @@ GPtrArray     *omni_database_read_draft          (OmniDatabase         *self,
                                                   const char           *file,
                                                   const char           *stamp,
                                                   GError              **error);
-gboolean       omni_database_remove_draft        (OmniDatabase         *self,
-                                                  const char           *file,
-                                                  const char           *stamp,
-                                                  GError              **error);
 void           omni_database_remove_draft_async  (OmniDatabase         *self,
                                                   const char           *file,
                                                   const char           *stamp,
                                                   GCancellable         *cancellable,
                                                   GAsyncReadyCallback   callback,
                                                   gpointer              user_data);
+void           omni_database_remove_old_drafts_async (OmniDatabase     *self,
+                                                  gint64                before,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
 gboolean       omni_database_remove_draft_finish (OmniDatabase         *self,
                                                   GAsyncResult         *result,
-                                                  GError              **error);
-GPtrArray     *omni_database_list_drafts         (OmniDatabase         *self,
                                                   GError              **error);
 
 G_END_DECLS

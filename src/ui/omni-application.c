@@ -17,6 +17,7 @@
 #include "omni-sign-in-window.h"
 #include "omni-unfinished-dialog.h"
 #include "omni-carrier-window.h"
+#include "omni-update-drafts.h"
 #include "omni-update-window.h"
 #include "omni-window-guard.h"
 
@@ -24,6 +25,9 @@
 
 /* Long enough for the sign-in window to be there, short enough to be ready before a password is. */
 #define PREPARE_DELAY_MS 150
+
+/* How long what was typed into a file is kept that nobody opens again. */
+#define DRAFT_DAYS 90
 
 struct _OmniApplication
 {
@@ -134,6 +138,15 @@ drop_prepared (OmniApplication *self)
     gtk_window_destroy (GTK_WINDOW (prepared));
 }
 
+/* What was typed into a file that is gone, or another one now, is asked for no more. */
+static void
+forget_old_drafts (OmniDatabase *database)
+{
+  gint64 then = g_get_real_time () - G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC * DRAFT_DAYS;
+
+  omni_database_remove_old_drafts_async (database, then, NULL, NULL, NULL);
+}
+
 static void
 database_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -147,6 +160,8 @@ database_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_warning ("What this computer knows cannot be opened: %s", error->message);
   else if (window != NULL)
     omni_sign_in_window_set_database (window, self->database, self->may_resume);
+  if (self->database != NULL)
+    forget_old_drafts (self->database);
   if (self->prepare_id == 0 && window != NULL)
     self->prepare_id = g_timeout_add_full (G_PRIORITY_LOW, PREPARE_DELAY_MS, prepare_cb, self,
                                            NULL);
