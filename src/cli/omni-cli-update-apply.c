@@ -26,7 +26,7 @@ typedef struct
   char *report;
   char *undo;
   char *failed;
-  char *dates;
+  OmniCliReading reading;
   gboolean yes;
   gboolean resume;
   gboolean force;
@@ -51,16 +51,18 @@ given_clear (Given *given)
   g_free (given->report);
   g_free (given->undo);
   g_free (given->failed);
-  g_free (given->dates);
+  omni_cli_reading_clear (&given->reading);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Given, given_clear)
 
 static OmniUpdateCheck *
 check_with_session (
-    OmniCli *cli, OmniSession *session, const char *name, const char *dates, GError **error)
+    OmniCli *cli, OmniSession *session, const char *name, const OmniCliReading *reading,
+    GError **error)
 {
-  return omni_cli_check_file (cli, name, omni_session_get_reference_data (session), dates, error);
+  return omni_cli_check_file (cli, name, omni_session_get_reference_data (session), reading,
+                              error);
 }
 
 /*
@@ -134,12 +136,10 @@ omni_cli_update_preview (OmniCli *cli, char **arguments)
   g_autoptr (OmniSession) session = NULL;
   g_autoptr (OmniUpdateCheck) check = NULL;
   g_autoptr (OmniUpdatePreview) preview = NULL;
-  g_autofree char *dates = NULL;
+  g_auto (OmniCliReading) reading = { 0 };
   OmniCliExit exit_code;
   const GOptionEntry entries[] = {
-    { "dates", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &dates,
-      N_("How dates are read that can be read in two ways (default: as the others of the column)"),
-      "day-first|month-first" },
+    OMNI_CLI_READING_ENTRIES (reading),
     { NULL },
   };
 
@@ -148,7 +148,7 @@ omni_cli_update_preview (OmniCli *cli, char **arguments)
 
   session = omni_cli_open_session (cli, &error);
   if (session != NULL)
-    check = check_with_session (cli, session, left[0], dates, &error);
+    check = check_with_session (cli, session, left[0], &reading, &error);
   if (check == NULL)
     return omni_cli_fail (cli, error);
 
@@ -229,7 +229,7 @@ apply (OmniCli *cli,
   OmniCliExit exit_code = OMNI_CLI_DONE;
 
   if (session != NULL)
-    check = check_with_session (cli, session, name, given->dates, error);
+    check = check_with_session (cli, session, name, &given->reading, error);
   if (check != NULL)
     database = omni_cli_open_database (error);
   if (database == NULL)
@@ -280,9 +280,7 @@ omni_cli_update_apply (OmniCli *cli, char **arguments)
       N_("Write the rows that were not done, and why, to a file"), N_("FILE.csv|FILE.xlsx") },
     { "resume", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &given.resume,
       N_("Go on with a run of this file that was interrupted, if there is one"), NULL },
-    { "dates", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &given.dates,
-      N_("How dates are read that can be read in two ways (default: as the others of the column)"),
-      "day-first|month-first" },
+    OMNI_CLI_READING_ENTRIES (given.reading),
     { "wait", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_INT64, &given.wait,
       N_("How long to wait for a server that is not there (default: 120)"), N_("SECONDS") },
     { "force", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &given.force,

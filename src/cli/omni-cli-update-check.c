@@ -75,35 +75,12 @@ say_about_reference (OmniReferenceData *reference, gint64 saved)
   omni_cli_say (_("The shipping companies are those of %s."), when);
 }
 
-static gboolean
-set_date_order (OmniUpdateCheck *check, const char *name, GError **error)
-{
-  if (name == NULL)
-    return TRUE;
-
-  if (g_str_equal (name, "day-first"))
-    omni_update_check_set_date_order (check, OMNI_DATE_DAY_FIRST);
-  else if (g_str_equal (name, "month-first"))
-    omni_update_check_set_date_order (check, OMNI_DATE_MONTH_FIRST);
-  else
-    {
-      g_propagate_error (error,
-                         omni_error_new (OMNI_ERROR_BAD_VALUE,
-                                         _("--dates: “%s” is not known. It can be: day-first, "
-                                            "month-first."),
-                                         name));
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
 /**
  * omni_cli_check_file:
  * @cli: the program
  * @name: the order-update file
  * @reference: (nullable): the tenant's lists
- * @date_order: (nullable): what --dates says
+ * @reading: what was given about how to read it
  * @error: return location for an error
  *
  * Opens a file and checks it.
@@ -115,18 +92,18 @@ OmniUpdateCheck *
 omni_cli_check_file (OmniCli *cli,
                      const char *name,
                      OmniReferenceData *reference,
-                     const char *date_order,
+                     const OmniCliReading *reading,
                      GError **error)
 {
   g_autoptr (GFile) source = g_file_new_for_commandline_arg (name);
-  g_autoptr (OmniUpdateFile) file = omni_update_file_open (source, NULL, cli->cancellable, error);
+  g_autoptr (OmniUpdateFile) file = omni_cli_reading_open (reading, source, cli->cancellable, error);
   g_autoptr (OmniUpdateCheck) check = NULL;
 
   if (file == NULL)
     return NULL;
 
   check = omni_update_check_new (file, reference);
-  if (!set_date_order (check, date_order, error) ||
+  if (!omni_cli_reading_set_dates (reading, check, error) ||
       !omni_cli_run_job (cli, OMNI_JOB (check), error))
     return NULL;
 
@@ -192,7 +169,7 @@ omni_cli_update_check (OmniCli *cli, char **arguments)
   g_autoptr (OmniUpdateCheck) check = NULL;
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autofree char *report_name = NULL;
-  g_autofree char *date_order = NULL;
+  g_auto (OmniCliReading) reading = { 0 };
   g_autoptr (GFile) report_file = NULL;
   OmniCliReport report = { 0 };
   OmniTableOptions options = { ',', TRUE, utc, FALSE };
@@ -201,9 +178,7 @@ omni_cli_update_check (OmniCli *cli, char **arguments)
   const GOptionEntry entries[] = {
     { "report", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &report_name,
       N_("Write all problems to a file"), N_("FILE.csv|FILE.xlsx") },
-    { "dates", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &date_order,
-      N_("How dates are read that can be read in two ways (default: as the others of the column)"),
-      "day-first|month-first" },
+    OMNI_CLI_READING_ENTRIES (reading),
     { "force", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options.replace,
       N_("Replace the file if there is one"), NULL },
     { NULL },
@@ -218,7 +193,7 @@ omni_cli_update_check (OmniCli *cli, char **arguments)
   report_file = report.file;
 
   reference = load_reference (&saved);
-  check = omni_cli_check_file (cli, left[0], reference, date_order, &error);
+  check = omni_cli_check_file (cli, left[0], reference, &reading, &error);
   if (check == NULL)
     return omni_cli_fail (cli, error);
 

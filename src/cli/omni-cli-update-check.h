@@ -5,6 +5,7 @@
 #pragma once
 
 #include "omni-cli-files.h"
+#include "omni-cli-update-reading.h"
 #include "omni-update-check.h"
 
 G_BEGIN_DECLS
@@ -31,7 +32,7 @@ gboolean         omni_cli_read_report  (OmniCliReport     *report,
 OmniUpdateCheck *omni_cli_check_file   (OmniCli           *cli,
                                         const char        *name,
                                         OmniReferenceData *reference,
-                                        const char        *date_order,
+                                        const OmniCliReading *reading,
                                         GError           **error);
 void             omni_cli_print_problems (OmniUpdateCheck *check);
 
