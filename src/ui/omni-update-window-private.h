@@ -154,14 +154,6 @@ void omni_update_window_resume          (OmniUpdateWindow *self);
 gboolean omni_update_window_is_working  (OmniUpdateWindow *self);
 
 /* omni-update-window-save.c */
-typedef enum
-{
-  OMNI_UPDATE_SAVE_AS,
-  OMNI_UPDATE_SAVE_REPORT,
-  OMNI_UPDATE_SAVE_FAILED,
-  OMNI_UPDATE_SAVE_UNDO,
-} OmniUpdateSave;
-
 void omni_update_window_save            (OmniUpdateWindow *self,
                                          OmniUpdateSave    what);
 

@@ -165,30 +165,12 @@ static void
 chosen_cb (OmniUpdateWindow *self, int response, GtkNativeDialog *dialog)
 {
   g_autoptr (GFile) chosen = NULL;
-  Save *save;
 
-  if (response == GTK_RESPONSE_ACCEPT && self->document != NULL)
+  if (response == GTK_RESPONSE_ACCEPT)
     {
       chosen = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-      save = g_new0 (Save, 1);
-      save->window = g_object_ref (self);
-      save->run = self->run != NULL ? g_object_ref (self->run) : NULL;
-      save->what = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "what"));
-      save->target = omni_file_target_new (chosen, g_time_zone_new_local ());
-      omni_file_dialog_remember_folder (save->target->file);
-
-      /* The file itself is what the undone edits go back to. */
-      if (g_file_equal (save->target->file, self->file))
-        {
-          omni_update_window_show_message (
-            self, _("The file that is open is never written to. Choose another name."),
-            _("Save As…"), "win.save-as");
-          save_free (save);
-        }
-      else
-        {
-          start (save);
-        }
+      omni_update_window_save_to (
+        self, GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "what")), chosen);
     }
 
   g_clear_object (&self->chooser);
@@ -225,4 +207,44 @@ omni_update_window_save (OmniUpdateWindow *self, OmniUpdateSave what)
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_show (self->chooser);
+}
+
+/**
+ * omni_update_window_save_to:
+ * @self: a window
+ * @what: what is saved
+ * @chosen: where; the name's ending says of which kind
+ *
+ * Writes a file, in a thread, and tells of it.
+ */
+void
+omni_update_window_save_to (OmniUpdateWindow *self, OmniUpdateSave what, GFile *chosen)
+{
+  Save *save;
+
+  g_return_if_fail (OMNI_IS_UPDATE_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (chosen));
+
+  if (self->document == NULL || (what != OMNI_UPDATE_SAVE_AS && self->run == NULL))
+    return;
+
+  save = g_new0 (Save, 1);
+  save->window = g_object_ref (self);
+  save->run = self->run != NULL ? g_object_ref (self->run) : NULL;
+  save->what = what;
+  save->target = omni_file_target_new (chosen, g_time_zone_new_local ());
+  omni_file_dialog_remember_folder (save->target->file);
+
+  /* The file itself is what the undone edits go back to. */
+  if (g_file_equal (save->target->file, self->file))
+    {
+      omni_update_window_show_message (
+        self, _("The file that is open is never written to. Choose another name."),
+        _("Save As…"), "win.save-as");
+      save_free (save);
+    }
+  else
+    {
+      start (save);
+    }
 }

@@ -12,6 +12,15 @@
 
 G_BEGIN_DECLS
 
+/* What is saved: the rows with the edits, and what came of them. */
+typedef enum
+{
+  OMNI_UPDATE_SAVE_AS,
+  OMNI_UPDATE_SAVE_REPORT,
+  OMNI_UPDATE_SAVE_FAILED,
+  OMNI_UPDATE_SAVE_UNDO,
+} OmniUpdateSave;
+
 /**
  * OmniUpdateWindow:
  *
@@ -34,6 +43,9 @@ void                omni_update_window_open         (OmniUpdateWindow   *self,
                                                      OmniDatabase       *database);
 void                omni_update_window_offer_to_go_on (OmniUpdateWindow *self,
                                                      gint64              n_settled);
+void                omni_update_window_save_to      (OmniUpdateWindow   *self,
+                                                     OmniUpdateSave      what,
+                                                     GFile              *target);
 GFile              *omni_update_window_get_file     (OmniUpdateWindow   *self);
 OmniUpdateDocument *omni_update_window_get_document (OmniUpdateWindow   *self);
 OmniUpdateTable    *omni_update_window_get_table    (OmniUpdateWindow   *self);

@@ -8,6 +8,7 @@
 
 #include "omni-update-document-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef struct
@@ -190,6 +191,23 @@ save (const Saving *saving, GCancellable *cancellable, GError **error)
   return FALSE;
 }
 
+/* The caller is told after the document can be edited again. */
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  OmniUpdateDocument *self = OMNI_UPDATE_DOCUMENT (source);
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  self->is_busy = FALSE;
+  g_signal_emit (self, omni_update_document_signals[OMNI_UPDATE_DOCUMENT_CHANGED], 0);
+  omni_update_document_check_edits (self);
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
 static void
 save_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -284,7 +302,8 @@ omni_update_document_open_finish (GAsyncResult *result, GError **error)
  *
  * Writes a clean template file: our columns in their order, then those of the file that are none
  * of ours, and the rows with what was typed, without blank ones, remarks and those left out. The
- * draft stays until omni_update_document_discard_draft().
+ * document is busy meanwhile, so that nothing is typed that is not in the file. The draft stays
+ * until omni_update_document_discard_draft().
  */
 void
 omni_update_document_save_async (OmniUpdateDocument *self,
@@ -295,11 +314,23 @@ omni_update_document_save_async (OmniUpdateDocument *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  GTask *outer;
+  g_autoptr (GTask) inner = NULL;
   Saving *saving;
 
   g_return_if_fail (OMNI_IS_UPDATE_DOCUMENT (self));
   g_return_if_fail (G_IS_FILE (target) && options != NULL);
+
+  outer = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (outer, omni_update_document_save_async);
+  if (self->is_busy)
+    {
+      g_task_return_error (outer, omni_error_new (OMNI_ERROR_REFUSED,
+                                                  _("The rows are being edited or saved. Try again "
+                                                     "in a moment.")));
+      g_object_unref (outer);
+      return;
+    }
 
   saving = g_new0 (Saving, 1);
   saving->file = g_object_ref (omni_update_document_get_file (self));
@@ -308,10 +339,12 @@ omni_update_document_save_async (OmniUpdateDocument *self,
   saving->options = *options;
   g_time_zone_ref (saving->options.zone);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, omni_update_document_save_async);
-  g_task_set_task_data (task, saving, (GDestroyNotify) saving_free);
-  g_task_run_in_thread (task, save_thread);
+  self->is_busy = TRUE;
+  inner = g_task_new (self, cancellable, saved_cb, outer);
+  g_task_set_source_tag (inner, omni_update_document_save_async);
+  g_task_set_task_data (inner, saving, (GDestroyNotify) saving_free);
+  g_task_run_in_thread (inner, save_thread);
+  g_signal_emit (self, omni_update_document_signals[OMNI_UPDATE_DOCUMENT_CHANGED], 0);
 }
 
 /**

@@ -43,6 +43,8 @@ void            omni_update_step_apply (OmniUpdateStep  *step,
                                        gboolean          backwards);
 GPtrArray      *omni_update_step_list_cells (const OmniUpdateStep *step,
                                        gboolean          backwards);
+GPtrArray      *omni_update_step_list_now (OmniUpdateFile     *file,
+                                       const GPtrArray  *cells);
 void            omni_update_step_read_cells (OmniUpdateStep *step,
                                        OmniUpdateFile   *file,
                                        GPtrArray        *cells);
@@ -100,12 +102,14 @@ struct _OmniUpdateDocument
   GQueue undone;        /* (element-type OmniUpdateStep) what was undone last first */
   OmniUpdateStep *open; /* (nullable) (owned) */
   guint n_begun;        /* how often a step was begun and not ended */
-  gboolean is_busy;     /* a thread edits */
+  gboolean is_busy;     /* a thread edits, or saves */
   gboolean is_frozen;
 
   char *uri;           /* (not nullable) (owned) */
   char *stamp;         /* (not nullable) (owned) */
   GError *draft_error; /* (nullable) (owned) */
+  GPtrArray *unwritten; /* (not nullable) (owned) (element-type OmniDraftCell) which cells the draft
+                           has not */
   guint n_recovered;
 };
 
@@ -114,6 +118,9 @@ OmniUpdateDocument *omni_update_document_new      (OmniUpdateFile       *file,
                                                    OmniDatabase         *database);
 void                omni_update_document_recover  (OmniUpdateDocument   *self,
                                                    OmniUpdateStep       *step);
+void                omni_update_document_write_draft (OmniUpdateDocument *self,
+                                                   const OmniUpdateStep *step,
+                                                   gboolean              backwards);
 void                omni_update_document_check_edits (OmniUpdateDocument *self);
 void                omni_update_document_edit_async (OmniUpdateDocument *self,
                                                    gpointer              source_tag,

@@ -24,39 +24,6 @@ G_DEFINE_FINAL_TYPE (OmniUpdateDocument, omni_update_document, G_TYPE_OBJECT)
 guint omni_update_document_signals[OMNI_UPDATE_DOCUMENT_N_SIGNALS];
 
 /*
- * Helpers: the draft
- */
-
-static void
-draft_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (OmniUpdateDocument) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean had_error = self->draft_error != NULL;
-
-  omni_database_write_draft_finish (OMNI_DATABASE (source), result, &error);
-  if (!had_error && error == NULL)
-    return;
-
-  g_clear_error (&self->draft_error);
-  self->draft_error = g_steal_pointer (&error);
-  g_signal_emit (self, omni_update_document_signals[OMNI_UPDATE_DOCUMENT_CHANGED], 0);
-}
-
-static void
-write_draft (OmniUpdateDocument *self, const OmniUpdateStep *step, gboolean backwards)
-{
-  g_autoptr (GPtrArray) cells = NULL;
-
-  if (self->database == NULL)
-    return;
-
-  cells = omni_update_step_list_cells (step, backwards);
-  omni_database_write_draft_async (self->database, self->uri, self->stamp, cells, NULL,
-                                   draft_written_cb, g_object_ref (self));
-}
-
-/*
  * Helpers: steps
  */
 
@@ -115,7 +82,7 @@ mark_added (OmniUpdateDocument *self, const OmniUpdateStep *step, gboolean backw
 static void
 after_step (OmniUpdateDocument *self, const OmniUpdateStep *step, gboolean backwards)
 {
-  write_draft (self, step, backwards);
+  omni_update_document_write_draft (self, step, backwards);
   mark_added (self, step, backwards);
   mark_edits (self, step);
   g_signal_emit (self, omni_update_document_signals[OMNI_UPDATE_DOCUMENT_CHANGED], 0);
@@ -295,6 +262,7 @@ omni_update_document_finalize (GObject *object)
   clear_steps (&self->undone);
   g_clear_pointer (&self->open, omni_update_step_free);
   g_clear_error (&self->draft_error);
+  g_ptr_array_unref (self->unwritten);
   g_clear_error (&self->check_error);
   g_free (self->uri);
   g_free (self->stamp);
@@ -329,6 +297,7 @@ static void
 omni_update_document_init (OmniUpdateDocument *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->unwritten = g_ptr_array_new_with_free_func ((GDestroyNotify) omni_draft_cell_free);
   self->dirty = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_queue_init (&self->done);
   g_queue_init (&self->undone);
@@ -662,7 +631,7 @@ omni_update_document_is_modified (OmniUpdateDocument *self)
  * omni_update_document_is_busy:
  * @self: a document
  *
- * Returns: whether a thread edits many cells, so that nothing else can be edited
+ * Returns: whether a thread edits many cells or saves them, so that nothing else can be edited
  */
 gboolean
 omni_update_document_is_busy (OmniUpdateDocument *self)
@@ -694,48 +663,4 @@ omni_update_document_get_frozen (OmniUpdateDocument *self)
   g_return_val_if_fail (OMNI_IS_UPDATE_DOCUMENT (self), FALSE);
 
   return self->is_frozen;
-}
-
-/**
- * omni_update_document_get_n_recovered:
- * @self: a document
- *
- * Returns: how many cells came from a draft when the document was opened; undo takes them back
- */
-guint
-omni_update_document_get_n_recovered (OmniUpdateDocument *self)
-{
-  g_return_val_if_fail (OMNI_IS_UPDATE_DOCUMENT (self), 0);
-
-  return self->n_recovered;
-}
-
-/**
- * omni_update_document_discard_draft:
- * @self: a document
- *
- * Throws away what the disk has of the edits, because they were saved or are not wanted. The
- * document keeps them.
- */
-void
-omni_update_document_discard_draft (OmniUpdateDocument *self)
-{
-  g_return_if_fail (OMNI_IS_UPDATE_DOCUMENT (self));
-
-  if (self->database != NULL)
-    omni_database_remove_draft_async (self->database, self->uri, self->stamp, NULL, NULL, NULL);
-}
-
-/**
- * omni_update_document_get_draft_error:
- * @self: a document
- *
- * Returns: (transfer none) (nullable): why the last edit is not on the disk
- */
-const GError *
-omni_update_document_get_draft_error (OmniUpdateDocument *self)
-{
-  g_return_val_if_fail (OMNI_IS_UPDATE_DOCUMENT (self), NULL);
-
-  return self->draft_error;
 }

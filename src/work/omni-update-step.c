@@ -126,6 +126,45 @@ omni_update_step_list_cells (const OmniUpdateStep *step, gboolean backwards)
   return cells;
 }
 
+static char *
+dup_now (OmniUpdateFile *file, const OmniDraftCell *cell)
+{
+  OmniUpdateColumn column;
+
+  if (g_str_equal (cell->name, OMNI_UPDATE_DRAFT_ADDED))
+    return g_strdup_printf ("%u", omni_update_file_get_n_added (file));
+  if (g_str_equal (cell->name, OMNI_UPDATE_DRAFT_LEFT_OUT))
+    return omni_update_file_is_left_out (file, (gsize) cell->row) ? g_strdup (LEFT_OUT) : NULL;
+  if (omni_update_column_find (cell->name, &column))
+    return omni_update_file_dup_edit (file, (gsize) cell->row, column);
+
+  g_return_val_if_reached (NULL);
+}
+
+/**
+ * omni_update_step_list_now:
+ * @file: a file
+ * @cells: (element-type OmniDraftCell): cells that were edited
+ *
+ * Returns: (transfer full) (element-type OmniDraftCell): what the draft has to say about the same
+ * cells now
+ */
+GPtrArray *
+omni_update_step_list_now (OmniUpdateFile *file, const GPtrArray *cells)
+{
+  GPtrArray *now = g_ptr_array_new_full (cells->len, (GDestroyNotify) omni_draft_cell_free);
+
+  for (guint i = 0; i < cells->len; i++)
+    {
+      const OmniDraftCell *cell = g_ptr_array_index (cells, i);
+      g_autofree char *text = dup_now (file, cell);
+
+      g_ptr_array_add (now, omni_draft_cell_new (cell->row, cell->name, text));
+    }
+
+  return now;
+}
+
 /**
  * omni_update_step_read_cells:
  * @step: a new step

@@ -5,7 +5,9 @@
 #include "omni-test.h"
 #include "omni-update-document.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #define TITLES "id,order_number,sku,status,shipping_company,invoice_date,tracking_number\n"
 #define N_RANDOM_ROUNDS 60
@@ -304,6 +306,45 @@ test_draft (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+limit_files (rlim_t size)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = size;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+static void
+test_draft_on_full_disk (Fixture *fixture, gconstpointer unused)
+{
+  g_test_summary ("What a full disk did not take of a draft is written when there is room again.");
+
+  signal (SIGXFSZ, SIG_IGN);
+  open_text (fixture, TITLES "1,,,450,,,\n2,,,450,,,\n3,,,450,,,\n");
+  limit_files (0);
+  omni_update_document_set_cell (fixture->document, 0, OMNI_UPDATE_TRACKING_NUMBER, "0071");
+  omni_update_document_set_cell (fixture->document, 1, OMNI_UPDATE_TRACKING_NUMBER, "0072");
+  omni_update_document_undo (fixture->document);
+  OMNI_TEST_WAIT (omni_update_document_get_draft_error (fixture->document) != NULL);
+  omni_update_document_set_cell (fixture->document, 0, OMNI_UPDATE_TRACKING_NUMBER, "0073");
+  OMNI_TEST_WAIT (omni_update_document_is_checked (fixture->document));
+  g_assert_nonnull (omni_update_document_get_draft_error (fixture->document));
+
+  limit_files (RLIM_INFINITY);
+  omni_update_document_set_left_out (fixture->document, 2, TRUE);
+  OMNI_TEST_WAIT (omni_update_document_get_draft_error (fixture->document) == NULL);
+  close_document (fixture);
+
+  open_document (fixture);
+  g_assert_cmpuint (omni_update_document_get_n_recovered (fixture->document), ==, 2);
+  assert_cell (fixture, 0, OMNI_UPDATE_TRACKING_NUMBER, "0073");
+  assert_cell (fixture, 1, OMNI_UPDATE_TRACKING_NUMBER, "");
+  g_assert_true (omni_update_file_is_left_out (omni_update_document_get_file (fixture->document),
+                                               2));
+}
+
+static void
 test_save (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "saved.csv", NULL);
@@ -321,9 +362,13 @@ test_save (Fixture *fixture, gconstpointer unused)
   omni_update_document_set_left_out (fixture->document, 4, TRUE);
   omni_update_document_save_async (fixture->document, target, OMNI_TABLE_FORMAT_CSV, &options, NULL,
                                    done_cb, fixture);
+  /* What is typed now would not be in the file, and not in the draft of the file either. */
+  g_assert_false (
+      omni_update_document_set_cell (fixture->document, 0, OMNI_UPDATE_TRACKING_NUMBER, "late"));
   result = wait_for_result (fixture);
   g_assert_true (omni_update_document_save_finish (fixture->document, result, &error));
   g_assert_no_error (error);
+  g_assert_false (omni_update_document_is_busy (fixture->document));
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_cmpstr (text, ==,
                    "\xef\xbb\xbf"
@@ -421,6 +466,7 @@ main (int argc, char **argv)
   add ("/work/update-document/rows", test_rows);
   add ("/work/update-document/many", test_many);
   add ("/work/update-document/draft", test_draft);
+  add ("/work/update-document/draft/full-disk", test_draft_on_full_disk);
   add ("/work/update-document/save", test_save);
   add ("/work/update-document/random", test_random);
 
