@@ -10,12 +10,13 @@
 
 #include "omni-order-pages-private.h"
 #include "omni-order-query.h"
-#include "omni-order-row-private.h"
+#include "omni-order-rows-private.h"
 #include "omni-order.h"
 #include "omni-time.h"
 
 /*
- *   OmniOrderRow (one a position, made when asked for, held by whoever shows it)
+ *   OmniOrderRow (one a position, made when asked for, held by whoever shows it, also when the
+ *                 orders are those of another query)
  *        ^ filled from
  *   OmniLoadedPage (a hundred orders, kept while it is among the last used)
  *        ^ loaded from, two at a time, the one asked for last first
@@ -39,7 +40,7 @@ struct _OmniOrderList
 
   guint n_items;
   OmniOrderPages *pages;       /* (not nullable) (owned) */
-  GHashTable *rows;            /* (owned) (element-type guint OmniOrderRow) by position; borrowed */
+  OmniOrderRows *rows;         /* (not nullable) (owned) */
   guint n_in_flight;
   guint load_id;               /* the idle source that starts loads, or 0 */
   gboolean replaces;           /* the next answer belongs to another query than the rows */
@@ -77,6 +78,7 @@ static GParamSpec *properties[PROP_IGNORED_FILTERS + 1];
 enum
 {
   ROWS_LOADED,
+  REPLACED,
   N_SIGNALS
 };
 
@@ -89,75 +91,20 @@ static void schedule_loads (OmniOrderList *self);
  */
 
 static void
-fill_row (OmniOrderList *self, OmniLoadedPage *page, OmniOrderRow *row)
-{
-  OmniOrder *order =
-      omni_order_pages_get_order (self->pages, page, omni_order_row_get_position (row));
-
-  if (order != NULL)
-    omni_order_row_set_order (row, order);
-  else if (page->error != NULL)
-    omni_order_row_set_failed (row, page->error);
-  else
-    omni_order_row_set_loading (row);
-}
-
-static void
 fill_rows_of_page (OmniOrderList *self, OmniLoadedPage *page)
 {
   guint first = (page->number - 1) * self->pages->page_size;
   guint n_rows = first < self->n_items ? MIN (self->pages->page_size, self->n_items - first) : 0;
 
-  for (guint i = 0; i < n_rows; i++)
-    {
-      OmniOrderRow *row = g_hash_table_lookup (self->rows, GUINT_TO_POINTER (first + i));
-
-      if (row != NULL)
-        {
-          g_autoptr (OmniOrderRow) held = g_object_ref (row);
-
-          fill_row (self, page, held);
-        }
-    }
-
+  omni_order_rows_fill (self->rows, first, n_rows);
   if (n_rows > 0)
     g_signal_emit (self, signals[ROWS_LOADED], 0, first, n_rows);
-}
-
-/* The row is on its way out but still is one. */
-static void
-row_gone_cb (gpointer user_data, GObject *row)
-{
-  OmniOrderList *self = OMNI_ORDER_LIST (user_data);
-  guint position = omni_order_row_get_position ((OmniOrderRow *) row);
-
-  g_hash_table_remove (self->rows, GUINT_TO_POINTER (position));
-  omni_order_pages_find (self->pages, position)->n_rows--;
-}
-
-static void
-forget_rows (OmniOrderList *self, guint from)
-{
-  GHashTableIter iter;
-  gpointer position;
-  gpointer row;
-
-  g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, &position, &row))
-    {
-      if (GPOINTER_TO_UINT (position) < from)
-        continue;
-
-      omni_order_pages_find (self->pages, GPOINTER_TO_UINT (position))->n_rows--;
-      g_object_weak_unref (G_OBJECT (row), row_gone_cb, self);
-      g_hash_table_iter_remove (&iter);
-    }
 }
 
 static void
 forget_everything (OmniOrderList *self)
 {
-  forget_rows (self, 0);
+  omni_order_rows_forget (self->rows);
   omni_order_pages_clear (self->pages);
 }
 
@@ -180,15 +127,9 @@ set_n_items (OmniOrderList *self, guint n_items)
     return;
 
   self->n_items = n_items;
-  if (n_items < old)
-    {
-      forget_rows (self, n_items);
-      g_list_model_items_changed (G_LIST_MODEL (self), n_items, old - n_items, 0);
-    }
-  else
-    {
-      g_list_model_items_changed (G_LIST_MODEL (self), old, 0, n_items - old);
-    }
+  omni_order_rows_set_length (self->rows, n_items);
+  g_list_model_items_changed (G_LIST_MODEL (self), MIN (old, n_items),
+                              old - MIN (old, n_items), n_items - MIN (old, n_items));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
 }
 
@@ -259,14 +200,14 @@ begin_again (OmniOrderList *self)
 
 /* Where the server does not count, the list ends with the last page that is known to be there. */
 static guint
-get_new_n_items (OmniOrderList *self, guint number, const OmniOrderPage *answer)
+get_new_n_items (OmniOrderList *self, guint number, const OmniOrderPage *answer, guint n_known)
 {
   guint end = (number - 1) * self->pages->page_size + answer->orders->len;
 
   if (answer->count >= 0)
     return (guint) MIN (answer->count, (gint64) G_MAXUINT - 1);
 
-  return answer->has_next ? MAX (end + self->pages->page_size, self->n_items) : end;
+  return answer->has_next ? MAX (end + self->pages->page_size, n_known) : end;
 }
 
 static void
@@ -281,26 +222,31 @@ drop_replaced_rows (OmniOrderList *self)
   set_n_items (self, 0);
 }
 
+/* A server may give fewer at a time than it was asked for, and then pages start elsewhere; or it
+   gives everything at once. */
 static void
-take_answer (OmniOrderList *self, guint number, OmniOrderPage *answer)
+follow_page_size (OmniOrderList *self, guint number, const OmniOrderPage *answer)
 {
-  OmniLoadedPage *page;
+  if (number != 1 || answer->orders->len == 0 ||
+      (answer->orders->len <= self->pages->page_size &&
+       (!answer->has_next || answer->orders->len == self->pages->page_size)))
+    return;
 
-  drop_replaced_rows (self);
-
-  /* A server may give fewer at a time than it was asked for, and then pages start elsewhere; or it
-     gives everything at once. */
-  if (number == 1 && answer->orders->len > 0 &&
-      (answer->orders->len > self->pages->page_size ||
-       (answer->has_next && answer->orders->len < self->pages->page_size)))
+  begin_generation (self);
+  if (!self->replaces)
     {
-      begin_generation (self);
       forget_everything (self);
       set_n_items (self, 0);
-      self->pages->page_size = answer->orders->len;
     }
+  omni_order_pages_clear (self->pages);
+  self->pages->page_size = answer->orders->len;
+}
 
-  page = omni_order_pages_ensure (self->pages, number);
+static OmniLoadedPage *
+keep_answer (OmniOrderList *self, guint number, const OmniOrderPage *answer)
+{
+  OmniLoadedPage *page = omni_order_pages_ensure (self->pages, number);
+
   page->state = OMNI_LOAD_LOADED;
   g_clear_error (&page->error);
   if (answer->orders->len < self->pages->page_size && answer->has_next)
@@ -314,8 +260,47 @@ take_answer (OmniOrderList *self, guint number, OmniOrderPage *answer)
   if (!self->has_answer)
     self->server_time = answer->time;
   self->has_answer = TRUE;
-  set_n_items (self, get_new_n_items (self, number, answer));
-  fill_rows_of_page (self, page);
+  return page;
+}
+
+/* Rows that stay are only filled again: to take 200 of them away and to make others would hold the
+   main loop for several frames. Who shows them goes to the first ones before those that are left
+   are filled. */
+static void
+replace_rows (OmniOrderList *self, guint number, const OmniOrderPage *answer)
+{
+  OmniLoadedPage *page;
+
+  self->replaces = FALSE;
+  forget_ignored (self);
+  omni_order_pages_clear (self->pages);
+  omni_order_rows_count (self->rows);
+  page = keep_answer (self, number, answer);
+
+  g_signal_emit (self, signals[REPLACED], 0);
+  set_n_items (self, get_new_n_items (self, number, answer, 0));
+  omni_order_rows_fill_all (self->rows);
+  if (page->orders->len > 0)
+    g_signal_emit (self, signals[ROWS_LOADED], 0, 0, page->orders->len);
+}
+
+static void
+take_answer (OmniOrderList *self, guint number, OmniOrderPage *answer)
+{
+  follow_page_size (self, number, answer);
+
+  if (self->replaces)
+    {
+      replace_rows (self, number, answer);
+    }
+  else
+    {
+      OmniLoadedPage *page = keep_answer (self, number, answer);
+
+      set_n_items (self, get_new_n_items (self, number, answer, self->n_items));
+      fill_rows_of_page (self, page);
+    }
+
   set_state (self, OMNI_LOAD_LOADED, NULL);
 }
 
@@ -422,7 +407,6 @@ static gpointer
 omni_order_list_get_item (GListModel *model, guint position)
 {
   OmniOrderList *self = OMNI_ORDER_LIST (model);
-  OmniOrderRow *row;
   OmniLoadedPage *page;
 
   if (position >= self->n_items)
@@ -433,17 +417,7 @@ omni_order_list_get_item (GListModel *model, guint position)
   if (page->state == OMNI_LOAD_IDLE)
     schedule_loads (self);
 
-  row = g_hash_table_lookup (self->rows, GUINT_TO_POINTER (position));
-  if (row != NULL)
-    return g_object_ref (row);
-
-  row = omni_order_row_new (position);
-  fill_row (self, page, row);
-  page->n_rows++;
-  g_hash_table_insert (self->rows, GUINT_TO_POINTER (position), row);
-  g_object_weak_ref (G_OBJECT (row), row_gone_cb, self);
-
-  return row;
+  return omni_order_rows_ensure (self->rows, position);
 }
 
 static void
@@ -479,8 +453,8 @@ omni_order_list_finalize (GObject *object)
 {
   OmniOrderList *self = OMNI_ORDER_LIST (object);
 
+  g_clear_pointer (&self->rows, omni_order_rows_free);
   g_clear_pointer (&self->pages, omni_order_pages_free);
-  g_clear_pointer (&self->rows, g_hash_table_unref);
   g_ptr_array_unref (self->ignored);
   g_clear_error (&self->error);
 
@@ -550,13 +524,23 @@ omni_order_list_class_init (OmniOrderListClass *klass)
   signals[ROWS_LOADED] = g_signal_new ("rows-loaded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT,
                                        G_TYPE_UINT);
+
+  /**
+   * OmniOrderList::replaced:
+   * @self: the list
+   *
+   * The orders of another query are there. Its places and rows stay, but for a difference in
+   * length, which is told after this; none of them means what it meant before.
+   */
+  signals[REPLACED] = g_signal_new ("replaced", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 omni_order_list_init (OmniOrderList *self)
 {
   self->pages = omni_order_pages_new (OMNI_ORDER_LIST_PAGE_SIZE);
-  self->rows = g_hash_table_new (NULL, NULL);
+  self->rows = omni_order_rows_new (self->pages);
   self->ignored = g_ptr_array_new ();
   g_ptr_array_add (self->ignored, NULL);
   self->loaded_time = OMNI_TIME_NONE;

@@ -48,6 +48,8 @@ const GError   *omni_order_row_get_error        (OmniOrderRow     *self);
  * Signals: #OmniOrderList::rows-loaded (guint position, guint n_rows) after the page of these rows
  * arrived or failed; their
  * #OmniOrderRow::changed went before. A change of a page never emits #GListModel::items-changed.
+ * #OmniOrderList::replaced when the rows that there are begin to be filled with the orders of
+ * another query.
  */
 #define OMNI_TYPE_ORDER_LIST (omni_order_list_get_type ())
 G_DECLARE_FINAL_TYPE (OmniOrderList, omni_order_list, OMNI, ORDER_LIST, GObject)

@@ -15,5 +15,6 @@ void            omni_order_row_set_order        (OmniOrderRow     *self,
 void            omni_order_row_set_failed       (OmniOrderRow     *self,
                                                  const GError     *error);
 void            omni_order_row_set_loading      (OmniOrderRow     *self);
+void            omni_order_row_set_gone         (OmniOrderRow     *self);
 
 G_END_DECLS

@@ -62,6 +62,7 @@ omni_order_row_class_init (OmniOrderRowClass *klass)
 static void
 omni_order_row_init (OmniOrderRow *self)
 {
+  self->position = G_MAXUINT;
   self->state = OMNI_LOAD_LOADING;
 }
 
@@ -130,6 +131,19 @@ omni_order_row_set_loading (OmniOrderRow *self)
 }
 
 /**
+ * omni_order_row_set_gone:
+ * @self: a row
+ *
+ * Takes its order away, because the list ends before it.
+ */
+void
+omni_order_row_set_gone (OmniOrderRow *self)
+{
+  if (self->state != OMNI_LOAD_IDLE)
+    change (self, OMNI_LOAD_IDLE, NULL, NULL);
+}
+
+/**
  * omni_order_row_get_order:
  * @self: a row
  *
@@ -161,7 +175,8 @@ omni_order_row_get_position (OmniOrderRow *self)
  * omni_order_row_get_state:
  * @self: a row
  *
- * Returns: %OMNI_LOAD_LOADING, %OMNI_LOAD_LOADED or %OMNI_LOAD_FAILED
+ * Returns: %OMNI_LOAD_LOADING, %OMNI_LOAD_LOADED or %OMNI_LOAD_FAILED; %OMNI_LOAD_IDLE when its
+ *   list ends before it
  */
 OmniLoadState
 omni_order_row_get_state (OmniOrderRow *self)

@@ -151,7 +151,7 @@ show_state (OmniOrderCell *self)
 {
   const char *text = NULL;
 
-  if (self->is_first)
+  if (self->is_first && self->state != OMNI_LOAD_IDLE)
     text = self->state == OMNI_LOAD_FAILED ? _("Not loaded") : _("Loading…");
 
   gtk_inscription_set_text (self->widget, text);

@@ -8,9 +8,11 @@
 #include "omni-order-set.h"
 
 /* A list view makes widgets for some 200 rows however few it shows, which takes longer than all the
- * rest of a window. A list that was empty is told to it in steps, each drawn before the next. */
-#define ROWS_IN_A_STEP 45
-#define ROWS_WITH_WIDGETS 225
+ * rest of a window, and to drop them takes as long. A list that was shorter, or longer with other
+ * orders, is told to it in steps, each drawn before the next. */
+#define ROWS_AT_FIRST 45
+#define ROWS_IN_A_STEP 20
+#define ROWS_WITH_WIDGETS 205
 
 struct _OmniOrderSelection
 {
@@ -32,7 +34,8 @@ struct _OmniOrderSelection
   guint changed_id;     /* the idle that will tell that the set changed */
 
   guint n_shown;        /* rows that the view knows of */
-  guint growing_id;     /* the idle that will tell it of more */
+  guint step_id;        /* the idle that will tell it of more, or of fewer */
+  gboolean is_replaced; /* the list has the orders of another query, and its length is due */
 };
 
 enum
@@ -188,6 +191,7 @@ rows_loaded_cb (OmniOrderList *list, guint position, guint n_rows, OmniOrderSele
   guint n_failed = 0;
   guint i;
 
+  self->is_replaced = FALSE;
   for (i = self->pending->len; i > 0; i--)
     {
       OmniOrderRow *row = g_ptr_array_index (self->pending, i - 1);
@@ -217,31 +221,52 @@ show_rows (OmniOrderSelection *self, guint n_rows)
 {
   guint n_before = self->n_shown;
 
-  if (n_rows == n_before)
-    return;
-
   self->n_shown = n_rows;
-  g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, n_rows - n_before);
+  if (n_rows > n_before)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, n_rows - n_before);
+  else if (n_rows < n_before)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_rows, n_before - n_rows, 0);
+}
+
+/* How many rows the view is told of next. Where there is none yet, those in view come at once. */
+static guint
+get_next_n_shown (OmniOrderSelection *self)
+{
+  guint n_rows = get_n_rows (self);
+  guint n_next = self->n_shown == 0 ? ROWS_AT_FIRST : self->n_shown + ROWS_IN_A_STEP;
+
+  if (self->n_shown > n_rows)
+    return MAX (n_rows + ROWS_IN_A_STEP, MIN (self->n_shown, ROWS_WITH_WIDGETS)) - ROWS_IN_A_STEP;
+
+  return n_next < MIN (n_rows, ROWS_WITH_WIDGETS) ? n_next : n_rows;
 }
 
 static gboolean
-grow_cb (gpointer user_data)
+step_cb (gpointer user_data)
 {
   OmniOrderSelection *self = user_data;
-  guint n_rows = get_n_rows (self);
-  guint n_next = self->n_shown + ROWS_IN_A_STEP;
 
-  if (n_next < MIN (n_rows, ROWS_WITH_WIDGETS))
-    {
-      show_rows (self, n_next);
-      return G_SOURCE_CONTINUE;
-    }
+  show_rows (self, get_next_n_shown (self));
+  if (self->n_shown != get_n_rows (self))
+    return G_SOURCE_CONTINUE;
 
-  self->growing_id = 0;
-  show_rows (self, n_rows);
+  self->step_id = 0;
   return G_SOURCE_REMOVE;
 }
 
+/* Rows stay, with other orders in them. Those behind the first page have none yet. */
+static void
+replaced_cb (OmniOrderSelection *self)
+{
+  end_range (self);
+  drop_pending (self);
+  self->is_replaced = TRUE;
+  if (omni_order_set_get_size (self->set) > 0 && self->n_shown > 0)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, self->n_shown);
+}
+
+/* A list changes at its end only. Rows behind it are blank until the view lets them go. Filling the
+   rows that stay is enough for one turn. */
 static void
 items_changed_cb (GListModel *list,
                   guint position,
@@ -249,28 +274,17 @@ items_changed_cb (GListModel *list,
                   guint added,
                   OmniOrderSelection *self)
 {
-  guint n_rows = get_n_rows (self);
-  guint n_shown = self->n_shown;
-
   end_range (self);
-  if (self->growing_id != 0)
-    {
-      self->n_shown = MIN (n_shown, position);
-      if (self->n_shown < n_shown)
-        g_list_model_items_changed (G_LIST_MODEL (self), position, n_shown - position, 0);
-      if (self->n_shown == 0)
-        show_rows (self, MIN (n_rows, ROWS_IN_A_STEP));
-    }
-  else if (n_shown == 0 && n_rows > ROWS_IN_A_STEP)
-    {
-      self->growing_id = g_idle_add (grow_cb, self);
-      show_rows (self, ROWS_IN_A_STEP);
-    }
-  else
-    {
-      self->n_shown = n_rows;
-      g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
-    }
+  if (self->n_shown > get_n_rows (self))
+    show_rows (self, self->is_replaced
+                       ? MAX (get_n_rows (self), MIN (self->n_shown, ROWS_WITH_WIDGETS))
+                       : get_n_rows (self));
+  else if (!self->is_replaced || self->n_shown == 0 || self->n_shown >= ROWS_WITH_WIDGETS)
+    show_rows (self, get_next_n_shown (self));
+
+  self->is_replaced = FALSE;
+  if (self->n_shown != get_n_rows (self) && self->step_id == 0)
+    self->step_id = g_idle_add (step_cb, self);
   drop_pending (self);
 }
 
@@ -289,7 +303,12 @@ omni_order_selection_get_n_items (GListModel *model)
 static gpointer
 omni_order_selection_get_item (GListModel *model, guint position)
 {
-  return g_list_model_get_item (G_LIST_MODEL (OMNI_ORDER_SELECTION (model)->list), position);
+  OmniOrderSelection *self = OMNI_ORDER_SELECTION (model);
+
+  if (position >= get_n_rows (self) && position < self->n_shown)
+    return g_object_new (OMNI_TYPE_ORDER_ROW, NULL);
+
+  return g_list_model_get_item (G_LIST_MODEL (self->list), position);
 }
 
 static void
@@ -478,7 +497,7 @@ omni_order_selection_dispose (GObject *object)
   OmniOrderSelection *self = OMNI_ORDER_SELECTION (object);
 
   g_clear_handle_id (&self->changed_id, g_source_remove);
-  g_clear_handle_id (&self->growing_id, g_source_remove);
+  g_clear_handle_id (&self->step_id, g_source_remove);
   g_ptr_array_set_size (self->pending, 0);
 
   if (self->list != NULL)
@@ -543,6 +562,7 @@ omni_order_selection_new (OmniOrderList *list)
   self->n_shown = get_n_rows (self);
   g_signal_connect (list, "items-changed", G_CALLBACK (items_changed_cb), self);
   g_signal_connect (list, "rows-loaded", G_CALLBACK (rows_loaded_cb), self);
+  g_signal_connect_swapped (list, "replaced", G_CALLBACK (replaced_cb), self);
 
   return self;
 }
@@ -773,9 +793,6 @@ omni_order_selection_show_all_rows (OmniOrderSelection *self)
 {
   g_return_if_fail (OMNI_IS_ORDER_SELECTION (self));
 
-  if (self->growing_id == 0)
-    return;
-
-  g_clear_handle_id (&self->growing_id, g_source_remove);
+  g_clear_handle_id (&self->step_id, g_source_remove);
   show_rows (self, get_n_rows (self));
 }

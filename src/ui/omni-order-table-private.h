@@ -63,13 +63,26 @@ gboolean    omni_order_table_open_menu       (OmniOrderTable        *self,
                                               double                 x,
                                               double                 y);
 
-/* omni-order-table.c */
-gboolean    omni_order_table_get_cursor      (OmniOrderTable        *self,
-                                              guint                 *position);
-GtkWidget  *omni_order_table_find_row        (OmniOrderTable        *self,
-                                              GtkWidget             *widget,
-                                              guint                 *position);
-GtkWidget  *omni_order_table_get_row         (OmniOrderTable        *self,
-                                              guint                  position);
+/* omni-order-table-place.c */
+GtkWidget     *omni_order_table_get_list_view  (OmniOrderTable        *self);
+GtkAdjustment *omni_order_table_get_adjustment (OmniOrderTable        *self);
+void           omni_order_table_settle         (OmniOrderTable        *self);
+void           omni_order_table_watch_list     (OmniOrderTable        *self,
+                                                OmniOrderList         *list);
+gboolean       omni_order_table_get_cursor     (OmniOrderTable        *self,
+                                                guint                 *position);
+gboolean       omni_order_table_is_in_view     (OmniOrderTable        *self,
+                                                guint                  position);
+void           omni_order_table_select_row     (OmniOrderTable        *self,
+                                                guint                  position,
+                                                gboolean               modify,
+                                                gboolean               extend);
+OmniOrderCell *omni_order_table_find_cell      (GtkWidget             *row,
+                                                const OmniOrderColumn *column);
+GtkWidget     *omni_order_table_find_row       (OmniOrderTable        *self,
+                                                GtkWidget             *widget,
+                                                guint                 *position);
+GtkWidget     *omni_order_table_get_row        (OmniOrderTable        *self,
+                                                guint                  position);
 
 G_END_DECLS

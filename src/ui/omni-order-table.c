@@ -35,82 +35,15 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (OmniOrderTable, omni_order_table, GTK_TYPE_WIDGET)
 
-static GtkWidget *
-get_list_view (OmniOrderTable *self)
-{
-  return omni_scroll_keeper_get_list (self->keeper);
-}
-
-static GtkAdjustment *
-get_adjustment (OmniOrderTable *self)
-{
-  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
-}
-
-/* Before the view has given new columns their place, their cells must not be given any. */
-static void
-settle (OmniOrderTable *self)
-{
-  if (!self->columns_are_new)
-    omni_scroll_keeper_settle (self->keeper);
-}
-
 /*
  * Mouse and keys
  */
-
-/* The row that a widget in the list belongs to, as the list's child. */
-static GtkWidget *
-find_row (OmniOrderTable *self, GtkWidget *widget)
-{
-  while (widget != NULL && gtk_widget_get_parent (widget) != get_list_view (self))
-    widget = gtk_widget_get_parent (widget);
-
-  return widget;
-}
-
-/* The cell of a column, or any. */
-static OmniOrderCell *
-find_cell (GtkWidget *row, const OmniOrderColumn *column)
-{
-  GtkWidget *cell;
-
-  for (cell = gtk_widget_get_first_child (row); cell != NULL;
-       cell = gtk_widget_get_next_sibling (cell))
-    {
-      GtkWidget *child = gtk_widget_get_first_child (cell);
-      OmniOrderCell *order_cell = child != NULL ? omni_order_cell_get (child) : NULL;
-
-      if (order_cell != NULL &&
-          (column == NULL || omni_order_cell_get_column (order_cell) == column))
-        return order_cell;
-    }
-
-  return NULL;
-}
-
-static gboolean
-get_position_of_row (GtkWidget *row, guint *position)
-{
-  OmniOrderCell *cell = find_cell (row, NULL);
-
-  return cell != NULL && omni_order_cell_get_position (cell, position);
-}
-
-/* What the list itself does on Ctrl+click and Shift+click: it remembers where a range would
-   begin. */
-static void
-select_row (OmniOrderTable *self, guint position, gboolean modify, gboolean extend)
-{
-  gtk_widget_activate_action (get_list_view (self), "list.select-item", "(ubb)", position, modify,
-                              extend);
-}
 
 static void
 pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, OmniOrderTable *self)
 {
   GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
-  GtkWidget *row = picked != NULL ? find_row (self, picked) : NULL;
+  GtkWidget *row;
   GdkModifierType modifiers = gtk_event_controller_get_current_event_state (
     GTK_EVENT_CONTROLLER (gesture));
   guint position;
@@ -119,8 +52,8 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, OmniOrder
   if (picked != NULL && !OMNI_IS_ORDER_TICK (picked))
     picked = gtk_widget_get_first_child (picked);
 
-  if (row == NULL || !OMNI_IS_ORDER_TICK (picked) || (modifiers & GDK_SHIFT_MASK) != 0 ||
-      !get_position_of_row (row, &position))
+  row = picked != NULL ? omni_order_table_find_row (self, picked, &position) : NULL;
+  if (row == NULL || !OMNI_IS_ORDER_TICK (picked) || (modifiers & GDK_SHIFT_MASK) != 0)
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
       return;
@@ -128,16 +61,7 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, OmniOrder
 
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   gtk_widget_grab_focus (row);
-  select_row (self, position, TRUE, FALSE);
-}
-
-/* The row that the keys work on. */
-gboolean
-omni_order_table_get_cursor (OmniOrderTable *self, guint *position)
-{
-  GtkWidget *row = gtk_widget_get_focus_child (get_list_view (self));
-
-  return row != NULL && get_position_of_row (row, position);
+  omni_order_table_select_row (self, position, TRUE, FALSE);
 }
 
 static void
@@ -146,9 +70,9 @@ move_cursor (OmniOrderTable *self, GtkDirectionType direction, gboolean extend)
   guint before, after;
 
   if (omni_order_table_get_cursor (self, &before) &&
-      gtk_widget_child_focus (get_list_view (self), direction) &&
+      gtk_widget_child_focus (omni_order_table_get_list_view (self), direction) &&
       omni_order_table_get_cursor (self, &after) && after != before)
-    select_row (self, after, FALSE, extend);
+    omni_order_table_select_row (self, after, FALSE, extend);
 }
 
 static gboolean
@@ -171,6 +95,10 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
         g_signal_emit (self, signals[ACTIVATE_ANOTHER], 0, position);
       return GDK_EVENT_STOP;
     }
+
+  /* The view may not know of the last row yet. */
+  if ((key == GDK_KEY_End || key == GDK_KEY_KP_End) && self->selection != NULL)
+    omni_order_selection_show_all_rows (self->selection);
 
   if (key == GDK_KEY_Menu || (shift && key == GDK_KEY_F10))
     return omni_order_table_open_menu (self, NULL, 0, 0);
@@ -195,7 +123,7 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
     case GDK_KEY_space:
     case GDK_KEY_KP_Space:
       if (shift)
-        select_row (self, position, FALSE, TRUE);
+        omni_order_table_select_row (self, position, FALSE, TRUE);
       return shift ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 
     default:
@@ -235,44 +163,6 @@ activate_cb (GtkColumnView *view, guint position, OmniOrderTable *self)
  * The list
  */
 
-static gboolean
-focus_is_inside (OmniOrderTable *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
-}
-
-/* Another query takes all rows away, and the keyboard focus with them, before it brings its own. */
-static void
-items_changed_cb (GListModel *list,
-                  guint position,
-                  guint removed,
-                  guint added,
-                  OmniOrderTable *self)
-{
-  if (removed > 0 && g_list_model_get_n_items (list) == 0)
-    self->had_focus = focus_is_inside (self);
-}
-
-static void
-items_changed_after_cb (GListModel *list,
-                        guint position,
-                        guint removed,
-                        guint added,
-                        OmniOrderTable *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (added == 0 || !self->had_focus)
-    return;
-
-  self->had_focus = FALSE;
-  if (root != NULL && (gtk_root_get_focus (root) == NULL || focus_is_inside (self)))
-    omni_order_table_focus (self);
-}
-
 static void
 drop_selection (OmniOrderTable *self)
 {
@@ -292,10 +182,10 @@ marks_changed_cb (OmniOrderTable *self)
   TableColumn *first = g_ptr_array_index (self->columns, 1);
   GtkWidget *row;
 
-  for (row = gtk_widget_get_first_child (get_list_view (self)); row != NULL;
+  for (row = gtk_widget_get_first_child (omni_order_table_get_list_view (self)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     {
-      OmniOrderCell *cell = find_cell (row, first->column);
+      OmniOrderCell *cell = omni_order_table_find_cell (row, first->column);
 
       if (cell != NULL)
         omni_order_cell_update_mark (cell);
@@ -329,15 +219,6 @@ omni_order_table_measure (GtkWidget *widget,
                       minimum, natural, NULL, NULL);
 }
 
-static gboolean
-is_in_view (OmniOrderTable *self, guint position)
-{
-  guint first, n_rows;
-
-  omni_order_table_get_visible_range (self, &first, &n_rows);
-  return position >= first && position - first < n_rows;
-}
-
 /* When a table becomes lower or higher GTK moves all rows a little. Here they stay where they are,
  * so that nothing moves under the pointer when the first tick brings up a bar below; only a cursor
  * that would be covered is brought back into view. */
@@ -345,15 +226,16 @@ static void
 omni_order_table_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   OmniOrderTable *self = OMNI_ORDER_TABLE (widget);
-  GtkAdjustment *adjustment = get_adjustment (self);
+  GtkAdjustment *adjustment = omni_order_table_get_adjustment (self);
   gboolean has_cursor;
   double value, page;
   guint cursor = 0;
 
-  settle (self);
+  omni_order_table_settle (self);
   value = gtk_adjustment_get_value (adjustment);
   page = gtk_adjustment_get_page_size (adjustment);
-  has_cursor = omni_order_table_get_cursor (self, &cursor) && is_in_view (self, cursor);
+  has_cursor = omni_order_table_get_cursor (self, &cursor) &&
+               omni_order_table_is_in_view (self, cursor);
 
   gtk_widget_allocate (self->scrolled, width, height, baseline, NULL);
 
@@ -361,7 +243,7 @@ omni_order_table_size_allocate (GtkWidget *widget, int width, int height, int ba
   if (page >= 1 && gtk_adjustment_get_page_size (adjustment) != page)
     {
       gtk_adjustment_set_value (adjustment, value);
-      if (has_cursor && !is_in_view (self, cursor))
+      if (has_cursor && !omni_order_table_is_in_view (self, cursor))
         omni_order_table_scroll_to (self, cursor);
       gtk_widget_allocate (self->scrolled, width, height, baseline, NULL);
     }
@@ -382,7 +264,7 @@ omni_order_table_dispose (GObject *object)
 
   if (self->scrolled != NULL)
     {
-      g_signal_handlers_disconnect_by_data (get_adjustment (self), self);
+      g_signal_handlers_disconnect_by_data (omni_order_table_get_adjustment (self), self);
       g_signal_handlers_disconnect_by_data (gtk_column_view_get_columns (self->view), self);
       g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->view), self);
       drop_selection (self);
@@ -466,12 +348,13 @@ omni_order_table_init (OmniOrderTable *self)
   self->scrolled = gtk_scrolled_window_new ();
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
   self->keeper = omni_scroll_keeper_new (GTK_SCROLLED_WINDOW (self->scrolled), self->view);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (get_list_view (self)),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (omni_order_table_get_list_view (self)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Orders"), -1);
 
   omni_order_table_append_columns (self);
   omni_order_table_add_menu (self);
-  g_signal_connect_swapped (get_adjustment (self), "value-changed", G_CALLBACK (scrolled_cb), self);
+  g_signal_connect_swapped (omni_order_table_get_adjustment (self), "value-changed",
+                            G_CALLBACK (scrolled_cb), self);
   g_signal_connect (view, "activate", G_CALLBACK (activate_cb), self);
 
   gtk_widget_set_has_tooltip (view, TRUE);
@@ -522,12 +405,11 @@ omni_order_table_set_list (OmniOrderTable *self, OmniOrderList *list, OmniRefere
   if (list == NULL)
     return;
 
-  g_signal_connect (list, "items-changed", G_CALLBACK (items_changed_cb), self);
+  omni_order_table_watch_list (self, list);
   self->selection = omni_order_selection_new (list);
   g_signal_connect_swapped (self->selection, "select-page",
                             G_CALLBACK (omni_order_table_select_page), self);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_after (list, "items-changed", G_CALLBACK (items_changed_after_cb), self);
 }
 
 /**
@@ -565,102 +447,6 @@ omni_order_table_set_marks (OmniOrderTable *self, OmniOrderMarks *marks)
 }
 
 /**
- * omni_order_table_get_scroll:
- * @self: a table
- *
- * Returns: which row is at the top, with the part of it that is scrolled away
- */
-double
-omni_order_table_get_scroll (OmniOrderTable *self)
-{
-  GtkAdjustment *adjustment;
-  guint n_items;
-
-  g_return_val_if_fail (OMNI_IS_ORDER_TABLE (self), 0);
-
-  settle (self);
-  adjustment = get_adjustment (self);
-  n_items = self->selection != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->selection)) : 0;
-  if (n_items == 0 || gtk_adjustment_get_upper (adjustment) < 1)
-    return 0;
-
-  return gtk_adjustment_get_value (adjustment) * n_items / gtk_adjustment_get_upper (adjustment);
-}
-
-/**
- * omni_order_table_set_scroll:
- * @self: a table
- * @row: what omni_order_table_get_scroll() gave
- *
- * Scrolls there, or as far as there are rows.
- *
- * Returns: %FALSE when the table has no size yet
- */
-gboolean
-omni_order_table_set_scroll (OmniOrderTable *self, double row)
-{
-  GtkAdjustment *adjustment;
-  guint n_items;
-
-  g_return_val_if_fail (OMNI_IS_ORDER_TABLE (self), FALSE);
-
-  if (self->selection != NULL)
-    omni_order_selection_show_all_rows (self->selection);
-  settle (self);
-  adjustment = get_adjustment (self);
-  n_items = self->selection != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->selection)) : 0;
-  if (n_items == 0 || gtk_adjustment_get_page_size (adjustment) < 1)
-    return FALSE;
-
-  gtk_adjustment_set_value (adjustment, row * gtk_adjustment_get_upper (adjustment) / n_items);
-
-  return TRUE;
-}
-
-/**
- * omni_order_table_get_visible_range:
- * @self: a table
- * @first: (out): the first row in view
- * @n_rows: (out): how many are in view; 0 when none is
- *
- * Tells which rows are in view. A row at the edge counts when at least half of it can be seen.
- */
-void
-omni_order_table_get_visible_range (OmniOrderTable *self, guint *first, guint *n_rows)
-{
-  GtkAdjustment *adjustment;
-  guint n_items;
-  double height, value, page, row_height, last;
-
-  g_return_if_fail (OMNI_IS_ORDER_TABLE (self));
-
-  *first = 0;
-  *n_rows = 0;
-
-  settle (self);
-  adjustment = get_adjustment (self);
-  height = gtk_adjustment_get_upper (adjustment);
-  value = gtk_adjustment_get_value (adjustment);
-  page = gtk_adjustment_get_page_size (adjustment);
-  n_items = self->selection != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->selection)) : 0;
-
-  if (n_items == 0 || page < 1)
-    return;
-
-  if (height <= page)
-    {
-      *n_rows = n_items;
-      return;
-    }
-
-  /* All rows are of one height: their cells have one line each, whatever is in them. */
-  row_height = height / n_items;
-  *first = (guint) (value / row_height + 0.5);
-  last = (value + page) / row_height + 0.5;
-  *n_rows = MIN ((guint) last, n_items) - *first;
-}
-
-/**
  * omni_order_table_select_page:
  * @self: a table
  *
@@ -687,111 +473,4 @@ omni_order_table_select_page (OmniOrderTable *self)
     gtk_selection_model_unselect_range (model, first, n_rows);
   else
     gtk_selection_model_select_range (model, first, n_rows, FALSE);
-}
-
-/**
- * omni_order_table_scroll_to:
- * @self: a table
- * @position: a row
- *
- * Brings a row into view, with as little movement as possible.
- */
-void
-omni_order_table_scroll_to (OmniOrderTable *self, guint position)
-{
-  GtkAdjustment *adjustment;
-
-  g_return_if_fail (OMNI_IS_ORDER_TABLE (self));
-
-  /* A list without a size divides by it. */
-  adjustment = get_adjustment (self);
-  if (gtk_adjustment_get_page_size (adjustment) < 1)
-    return;
-
-  omni_order_selection_show_all_rows (self->selection);
-  settle (self);
-  gtk_widget_activate_action (get_list_view (self), "list.scroll-to-item", "u", position);
-}
-
-/**
- * omni_order_table_focus:
- * @self: a table
- *
- * Gives the keyboard to the table, at the row where it was.
- */
-void
-omni_order_table_focus (OmniOrderTable *self)
-{
-  g_return_if_fail (OMNI_IS_ORDER_TABLE (self));
-
-  if (!focus_is_inside (self))
-    gtk_widget_child_focus (get_list_view (self), GTK_DIR_TAB_FORWARD);
-}
-
-/**
- * omni_order_table_set_cursor:
- * @self: a table
- * @position: a row
- *
- * Brings a row into view and makes it the one that keys work on. What is selected stays.
- */
-void
-omni_order_table_set_cursor (OmniOrderTable *self, guint position)
-{
-  GtkWidget *row;
-
-  g_return_if_fail (OMNI_IS_ORDER_TABLE (self));
-
-  omni_order_table_scroll_to (self, position);
-  row = omni_order_table_get_row (self, position);
-  if (row != NULL)
-    gtk_widget_grab_focus (row);
-}
-
-/**
- * omni_order_table_get_cursor_order:
- * @self: a table
- *
- * Returns: (transfer none) (nullable): the order in the row that keys work on
- */
-OmniOrder *
-omni_order_table_get_cursor_order (OmniOrderTable *self)
-{
-  guint position;
-
-  g_return_val_if_fail (OMNI_IS_ORDER_TABLE (self), NULL);
-
-  return omni_order_table_get_cursor (self, &position)
-           ? omni_order_list_peek_order (omni_order_selection_get_list (self->selection), position)
-           : NULL;
-}
-
-/*
- * For the menu
- */
-
-/* The row that a widget in the list belongs to, and its place. */
-GtkWidget *
-omni_order_table_find_row (OmniOrderTable *self, GtkWidget *widget, guint *position)
-{
-  GtkWidget *row = find_row (self, widget);
-
-  return row != NULL && get_position_of_row (row, position) ? row : NULL;
-}
-
-/* The widget of a row, while it is in view. */
-GtkWidget *
-omni_order_table_get_row (OmniOrderTable *self, guint position)
-{
-  GtkWidget *row;
-  guint at;
-
-  for (row = gtk_widget_get_first_child (get_list_view (self)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    {
-      if (get_position_of_row (row, &at) && at == position)
-        return row;
-    }
-
-  return NULL;
 }

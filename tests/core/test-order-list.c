@@ -202,29 +202,118 @@ test_drops_late_answers (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_keeps_old_rows_until_new_ones_are_there (Fixture *fixture, gconstpointer unused)
+replaced_cb (OmniOrderList *list, Fixture *fixture)
 {
-  g_autoptr (OmniOrderRow) old = NULL;
-  g_autoptr (OmniOrderRow) new = NULL;
+  g_string_append_printf (fixture->changes, "%sreplaced by %" G_GINT64_FORMAT,
+                          fixture->changes->len > 0 ? " " : "",
+                          omni_order_get_pk (omni_order_list_peek_order (list, 0)));
+}
 
-  g_test_summary ("The rows of the last query stay until the answer to the next one is there");
+static void
+test_fills_rows_again (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OmniOrderRow) first = NULL;
+  g_autoptr (OmniOrderRow) again = NULL;
+  g_autoptr (OmniOrderRow) behind = NULL;
+
+  g_test_summary (
+      "Rows stay until the answer to the next query is there, and then are filled again");
 
   ask (fixture, "number", FALSE);
   answer (fixture);
-  old = get_row (fixture, 0);
-  assert_changes (fixture, "0-0+1050");
+  first = get_row (fixture, 0);
+  behind = get_row (fixture, 150);
+  answer (fixture);
+  g_string_truncate (fixture->changes, 0);
+  assert_requests (fixture, "1 2");
+  g_signal_connect (fixture->list, "replaced", G_CALLBACK (replaced_cb), fixture);
 
   ask (fixture, "number", TRUE);
   omni_fake_source_set_first_pk (fixture->source, 5000);
+  settle ();
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 1050);
-  assert_order (old, 1);
+  assert_order (first, 1);
+  assert_order (behind, 151);
 
+  /* What is not there yet is not what was there before. */
+  omni_fake_source_answer_next (fixture->source);
+  OMNI_TEST_WAIT (omni_order_list_get_state (fixture->list) == OMNI_LOAD_LOADED);
+  assert_changes (fixture, "replaced by 5000");
+  assert_order (first, 5000);
+  again = g_list_model_get_item (G_LIST_MODEL (fixture->list), 0);
+  g_assert_true (again == first);
+  g_assert_cmpint (omni_order_row_get_state (behind), ==, OMNI_LOAD_LOADING);
+  g_assert_null (omni_order_row_get_order (behind));
+
+  settle ();
+  assert_requests (fixture, "1 2");
   answer (fixture);
-  assert_changes (fixture, "0-1050+0 0-0+1050");
-  assert_order (old, 1);
-  new = get_row (fixture, 0);
-  g_assert_true (new != old);
-  assert_order (new, 5000);
+  assert_order (behind, 5150);
+  assert_changes (fixture, "");
+}
+
+static void
+test_other_length (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OmniOrderRow) first = NULL;
+  g_autoptr (OmniOrderRow) gone = NULL;
+  g_autoptr (OmniOrderRow) back = NULL;
+
+  g_test_summary (
+      "Only the difference in length of another query's answer takes rows or brings them");
+
+  ask (fixture, "number", FALSE);
+  answer (fixture);
+  first = get_row (fixture, 0);
+  gone = get_row (fixture, 50);
+  assert_changes (fixture, "0-0+1050");
+
+  omni_fake_source_set_n_orders (fixture->source, 30);
+  ask (fixture, "number", TRUE);
+  answer (fixture);
+  assert_changes (fixture, "30-1020+0");
+  assert_order (first, 1);
+  g_assert_cmpint (omni_order_row_get_state (gone), ==, OMNI_LOAD_IDLE);
+  g_assert_null (omni_order_row_get_order (gone));
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (fixture->list), 30));
+
+  omni_fake_source_set_n_orders (fixture->source, 80);
+  ask (fixture, "amount", FALSE);
+  answer (fixture);
+  assert_changes (fixture, "30-0+50");
+  back = get_row (fixture, 50);
+  g_assert_true (back == gone);
+  assert_order (back, 51);
+  assert_requests (fixture, "1 1 1");
+
+  omni_fake_source_set_n_orders (fixture->source, 0);
+  ask (fixture, "amount", TRUE);
+  answer (fixture);
+  assert_changes (fixture, "0-80+0");
+  g_assert_cmpint (omni_order_row_get_state (first), ==, OMNI_LOAD_IDLE);
+}
+
+static void
+test_other_page_size (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OmniOrderRow) row = NULL;
+
+  g_test_summary ("Rows stay where the pages of another query's answer are of another size");
+
+  ask (fixture, "number", FALSE);
+  answer (fixture);
+  row = get_row (fixture, 99);
+  assert_requests (fixture, "1");
+  assert_changes (fixture, "0-0+1050");
+
+  omni_fake_source_set_max_limit (fixture->source, 40);
+  omni_fake_source_set_first_pk (fixture->source, 5000);
+  ask (fixture, "number", TRUE);
+  answer (fixture);
+  assert_changes (fixture, "");
+  assert_requests (fixture, "1 3");
+  answer (fixture);
+  assert_order (row, 5099);
 }
 
 static void
@@ -428,7 +517,9 @@ main (int argc, char **argv)
   ADD ("loads-what-is-looked-at", 1050, test_loads_what_is_looked_at);
   ADD ("takes-everything-at-once", 1050, test_takes_everything_at_once);
   ADD ("drops-late-answers", 1050, test_drops_late_answers);
-  ADD ("keeps-old-rows", 1050, test_keeps_old_rows_until_new_ones_are_there);
+  ADD ("fills-rows-again", 1050, test_fills_rows_again);
+  ADD ("other-length", 1050, test_other_length);
+  ADD ("other-page-size", 1050, test_other_page_size);
   ADD ("reload-keeps-place", 1050, test_reload_keeps_place);
   ADD ("says-what-failed", 1050, test_says_what_failed);
   ADD ("failed-query-shows-no-old-rows", 1050, test_failed_query_shows_no_old_rows);

@@ -7,6 +7,8 @@
  *
  *   filter sort jump   ms, the median, from asking for other orders, for another order of them, or
  *                      for another place in the list until its rows are on the screen
+ *   few                the same from all orders to those of which there are few, and back, while
+ *                      orders in view are selected
  *   p99 worst          ms of processor time of the main thread for a turn of the main loop
  *                      meanwhile
  *
@@ -97,13 +99,15 @@ wait_for_rows (Bench *bench, gint64 begin)
     {
       double before = get_processor_ms ();
       double spent;
+      gboolean are_shown;
 
       g_main_context_iteration (NULL, TRUE);
+      are_shown = frame < 0 && are_rows_shown (bench);
       spent = get_processor_ms () - before;
       if (spent > 0.05)
         g_array_append_val (bench->turns, spent);
 
-      if (frame < 0 && are_rows_shown (bench))
+      if (are_shown)
         {
           frame = gdk_frame_clock_get_frame_counter (clock);
           gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
@@ -122,8 +126,12 @@ static double
 ask (Bench *bench, OmniOrderQuery *query)
 {
   gint64 begin = g_get_monotonic_time ();
+  double before = get_processor_ms ();
+  double spent;
 
   omni_orders_window_set_query (bench->window, query);
+  spent = get_processor_ms () - before;
+  g_array_append_val (bench->turns, spent);
   return wait_for_rows (bench, begin);
 }
 
@@ -163,6 +171,26 @@ measure_sorts (Bench *bench)
 }
 
 static void
+measure_few (Bench *bench)
+{
+  OmniOrderTable *table = omni_orders_window_get_table (bench->window);
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
+  g_autoptr (OmniOrderQuery) few = omni_order_query_with_value (all, "number-contains", "12345");
+
+  ask (bench, all);
+  omni_order_table_select_page (table);
+  for (guint i = 0; i < 10 * N_ROUNDS; i++)
+    {
+      double time = ask (bench, i % 2 == 0 ? few : all);
+
+      g_array_append_val (times, time);
+    }
+  omni_order_selection_clear (omni_order_table_get_selection (table));
+  printf ("few %.1f\n", get_at (times, 50));
+}
+
+static void
 measure_jumps (Bench *bench)
 {
   OmniOrderTable *table = omni_orders_window_get_table (bench->window);
@@ -188,6 +216,7 @@ main (int argc, char *argv[])
   const char *url = argc > 1 ? argv[1] : NULL;
   g_autoptr (OmniSession) session = NULL;
   g_autoptr (GError) error = NULL;
+  GListModel *model;
   Bench bench = { .turns = g_array_new (FALSE, FALSE, sizeof (double)) };
 
   if (url == NULL)
@@ -210,11 +239,16 @@ main (int argc, char *argv[])
   gtk_window_set_default_size (GTK_WINDOW (bench.window), 1280, 720);
   gtk_window_present (GTK_WINDOW (bench.window));
   wait_for_rows (&bench, g_get_monotonic_time ());
+  model = G_LIST_MODEL (
+    omni_order_table_get_selection (omni_orders_window_get_table (bench.window)));
+  while (g_list_model_get_n_items (model) < omni_test_count_rows (bench.window))
+    g_main_context_iteration (NULL, TRUE);
   g_array_set_size (bench.turns, 0);
 
   measure_jumps (&bench);
   measure_filters (&bench);
   measure_sorts (&bench);
+  measure_few (&bench);
   printf ("p99 %.2f\nworst %.2f\n", get_at (bench.turns, 99), get_at (bench.turns, 100));
 
   gtk_window_destroy (GTK_WINDOW (bench.window));

@@ -5,6 +5,7 @@
 #include "omni-fake-source.h"
 #include "omni-order-query.h"
 #include "omni-order-selection.h"
+#include "omni-order.h"
 #include "omni-test.h"
 
 typedef struct
@@ -327,26 +328,78 @@ count_rows_cb (GListModel *model, guint position, guint removed, guint added, gu
 }
 
 static void
-test_growing (Fixture *fixture, gconstpointer n_orders)
+test_steps (Fixture *fixture, gconstpointer n_orders)
 {
   GListModel *model = G_LIST_MODEL (fixture->selection);
+  guint n_all = GPOINTER_TO_UINT (n_orders);
   guint n_rows = g_list_model_get_n_items (model);
 
-  g_test_summary ("A long list is told to its view in steps, also when another comes between");
+  g_test_summary (
+    "A view is told of many rows more or fewer in steps, also when others come between");
 
   g_signal_connect (model, "items-changed", G_CALLBACK (count_rows_cb), &n_rows);
+  omni_fake_source_set_n_orders (fixture->source, 3);
   ask (fixture, "date_placed");
+  g_assert_cmpuint (n_rows, >, 100);
+  g_assert_cmpuint (n_rows, <, 300);
+  OMNI_TEST_WAIT (n_rows == 3);
+
+  omni_fake_source_set_n_orders (fixture->source, n_all);
+  ask (fixture, "amount");
   g_assert_cmpuint (n_rows, <, 100);
   g_main_context_iteration (NULL, FALSE);
-  ask (fixture, "amount");
-  g_assert_cmpuint (n_rows, >, 0);
+  omni_fake_source_set_n_orders (fixture->source, n_all - 1);
+  ask (fixture, "number");
   g_assert_cmpuint (n_rows, <, 200);
-  OMNI_TEST_WAIT (n_rows == GPOINTER_TO_UINT (n_orders));
+  OMNI_TEST_WAIT (n_rows == n_all - 1);
 
+  omni_fake_source_set_n_orders (fixture->source, 10);
+  ask (fixture, "amount");
+  OMNI_TEST_WAIT (n_rows < 100);
+  omni_fake_source_set_n_orders (fixture->source, n_all);
   ask (fixture, "number");
   g_assert_cmpuint (n_rows, <, 200);
   omni_order_selection_show_all_rows (fixture->selection);
-  g_assert_cmpuint (n_rows, ==, GPOINTER_TO_UINT (n_orders));
+  g_assert_cmpuint (n_rows, ==, n_all);
+}
+
+static void
+test_leaving_rows (Fixture *fixture, gconstpointer n_orders)
+{
+  GListModel *model = G_LIST_MODEL (fixture->selection);
+  g_autoptr (OmniOrderRow) shown = g_list_model_get_item (model, 150);
+  g_autoptr (OmniOrderRow) leaving = NULL;
+  guint n_rows;
+
+  g_test_summary ("Rows that the list has no longer are blank and cannot be selected");
+
+  omni_fake_source_set_n_orders (fixture->source, 10);
+  ask (fixture, "date_placed");
+  n_rows = g_list_model_get_n_items (model);
+  g_assert_cmpuint (n_rows, >, 150);
+  g_assert_cmpint (omni_order_row_get_state (shown), ==, OMNI_LOAD_IDLE);
+  leaving = g_list_model_get_item (model, n_rows - 1);
+  g_assert_null (omni_order_row_get_order (leaving));
+
+  gtk_selection_model_select_range (fixture->model, 0, n_rows, FALSE);
+  gtk_selection_model_select_item (fixture->model, 150, FALSE);
+  assert_pks (fixture, "");
+  omni_order_selection_toggle (fixture->selection, 3);
+  assert_rows (fixture, "3");
+  OMNI_TEST_WAIT (g_list_model_get_n_items (model) == 10);
+  assert_rows (fixture, "3");
+
+  /* A row that is still shown when the list is long again is one of it. */
+  omni_fake_source_set_n_orders (fixture->source, 500);
+  ask (fixture, "amount");
+  OMNI_TEST_WAIT (omni_order_row_get_order (shown) != NULL);
+  g_assert_cmpint (omni_order_get_pk (omni_order_row_get_order (shown)), ==, 151);
+
+  /* The same orders read again are gone at once: somebody may look at the end. */
+  omni_fake_source_set_n_orders (fixture->source, 9);
+  omni_order_list_reload (fixture->list);
+  OMNI_TEST_WAIT (omni_order_list_get_state (fixture->list) == OMNI_LOAD_LOADED);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 9);
 }
 
 #define ADD(path, n_orders, test)                                                                  \
@@ -367,7 +420,8 @@ main (int argc, char **argv)
   ADD ("interrupted-range", 500, test_interrupted_range);
   ADD ("totals", 500, test_totals);
   ADD ("signals", 500, test_signals);
-  ADD ("growing", 100000, test_growing);
+  ADD ("steps", 100000, test_steps);
+  ADD ("leaving-rows", 100000, test_leaving_rows);
 
   return g_test_run ();
 }

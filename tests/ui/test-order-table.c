@@ -327,6 +327,86 @@ test_new_query (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_new_query_from_afar (Fixture *fixture, gconstpointer unused)
+{
+  guint first, n_rows;
+
+  g_test_summary (
+    "Another query shows its first rows with the cursor in them, wherever the table was before");
+
+  omni_order_table_set_cursor (fixture->table, 700);
+  omni_test_pointer_draw (fixture->window);
+  OMNI_TEST_WAIT (omni_order_list_peek_order (fixture->list, 700) != NULL);
+  press (fixture, "space shift+Down");
+  assert_selected (fixture, "701 702");
+
+  omni_fake_source_set_first_pk (fixture->source, 5000);
+  show (fixture, "amount");
+  omni_test_pointer_draw (fixture->window);
+  omni_order_table_get_visible_range (fixture->table, &first, &n_rows);
+  g_assert_cmpuint (first, ==, 0);
+  g_assert_cmpstr (get_text (fixture, 0, 1), ==, "005000");
+  press (fixture, "Down space");
+  assert_selected (fixture, "701 702 5001");
+
+  /* A range begins at the top and not where the last one did. */
+  omni_order_selection_clear (fixture->selection);
+  omni_order_table_set_cursor (fixture->table, 700);
+  OMNI_TEST_WAIT (omni_order_list_peek_order (fixture->list, 700) != NULL);
+  press (fixture, "space");
+  omni_order_selection_clear (fixture->selection);
+  show (fixture, "number");
+  omni_test_pointer_draw (fixture->window);
+  click_cell (fixture, 2, 1, "keydown shift click 1 keyup shift");
+  assert_selected (fixture, "5000 5001 5002");
+
+  /* The keyboard is not taken, and the table has its first row when it comes. */
+  omni_order_selection_clear (fixture->selection);
+  omni_order_table_set_cursor (fixture->table, 700);
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  show (fixture, "amount");
+  omni_test_pointer_draw (fixture->window);
+  g_assert_null (gtk_window_get_focus (GTK_WINDOW (fixture->window)));
+  omni_order_table_get_visible_range (fixture->table, &first, &n_rows);
+  g_assert_cmpuint (first, ==, 0);
+  omni_order_table_focus (fixture->table);
+  press (fixture, "space");
+  assert_selected (fixture, "5000");
+}
+
+static void
+test_few (Fixture *fixture, gconstpointer unused)
+{
+  guint first, n_rows;
+
+  g_test_summary ("A query that finds few orders shows these and no row more, and then all again");
+
+  omni_order_table_focus (fixture->table);
+  press (fixture, "Down Down Down Down Down space");
+  omni_fake_source_set_n_orders (fixture->source, 3);
+  show (fixture, "amount");
+  omni_order_table_get_visible_range (fixture->table, &first, &n_rows);
+  g_assert_cmpuint (n_rows, ==, 3);
+  g_assert_cmpstr (get_text (fixture, 3, 1), ==, NULL);
+  OMNI_TEST_WAIT (g_list_model_get_n_items (G_LIST_MODEL (fixture->selection)) == 3);
+  omni_test_pointer_draw (fixture->window);
+  press (fixture, "ctrl+a End space");
+  assert_selected (fixture, "6 1 2");
+
+  omni_fake_source_set_n_orders (fixture->source, N_ORDERS);
+  show (fixture, "number");
+  OMNI_TEST_WAIT (g_list_model_get_n_items (G_LIST_MODEL (fixture->selection)) == N_ORDERS);
+  omni_test_pointer_draw (fixture->window);
+  g_assert_cmpstr (get_text (fixture, 5, 1), ==, "000006");
+  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (fixture->selection), 5));
+  gtk_test_accessible_assert_state (
+    GTK_ACCESSIBLE (gtk_widget_get_first_child (get_cell (fixture, 5, 0))),
+    GTK_ACCESSIBLE_STATE_CHECKED, GTK_ACCESSIBLE_TRISTATE_TRUE);
+  press (fixture, "End space");
+  OMNI_TEST_WAIT (omni_order_selection_contains (fixture->selection, N_ORDERS));
+}
+
+static void
 test_states (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = g_error_new_literal (OMNI_ERROR, OMNI_ERROR_SERVER,
@@ -394,6 +474,8 @@ main (int argc, char **argv)
   ADD ("resize", test_resize);
   ADD ("sort", test_sort);
   ADD ("new-query", test_new_query);
+  ADD ("new-query-from-afar", test_new_query_from_afar);
+  ADD ("few", test_few);
   ADD ("states", test_states);
   ADD ("names", test_names);
 
