@@ -401,11 +401,15 @@ scroll_bar("scrolling 1,000,000 orders, main thread a frame, p99", "p99", 16)
 scroll_bar("scrolling 1,000,000 orders, jumps", "jumps", 0, "")
 scroll_bar("select all 1,000,000", "select-all", 50)
 
-order_bar("read again, a turn of the main loop, p99", "p99", 16)
-order_bar("read again, the worst turn", "worst", 50)
+order_bar("opened, a turn of the main loop, p99", "open-p99", 16)
+order_bar("opened, the worst turn", "open-worst", 50)
+order_bar("read again, a turn, p99", "read-p99", 16)
+order_bar("read again, the worst turn", "read-worst", 50)
 order_bar("whose orders changed, a turn, p99", "changed-p99", 16)
 order_bar("whose orders changed, the worst turn", "changed-worst", 50)
-order_bar("closed, memory / the first time", "growth", 1.1, "x")
+order_bar("closed, a turn, p99", "close-p99", 16)
+order_bar("closed, the worst turn", "close-worst", 50)
+order_bar("closed, memory / the first time", "growth", 1.05, "x")
 order_bar("closed, windows left", "alive", 0, "")
 
 

@@ -13,6 +13,7 @@ struct _OmniColumnsLayout
   int column_width; /* the least that a column needs to stand beside another */
   guint max_columns;
   int spacing;
+  int width; /* what it was given last */
 };
 
 G_DEFINE_FINAL_TYPE (OmniColumnsLayout, omni_columns_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -103,7 +104,6 @@ omni_columns_layout_measure (GtkLayoutManager *manager,
                              int *natural_baseline)
 {
   OmniColumnsLayout *self = OMNI_COLUMNS_LAYOUT (manager);
-  int unused;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
@@ -111,9 +111,11 @@ omni_columns_layout_measure (GtkLayoutManager *manager,
       return;
     }
 
+  /* GTK asks for a height without a width, of what is scrolled too, and for nothing. All texts
+   * would be laid out for a width that they do not get. */
   if (for_size < 0)
-    measure_width (self, widget, &unused, &for_size);
-  *minimum = *natural = place (self, widget, for_size, FALSE);
+    for_size = self->width;
+  *minimum = *natural = for_size > 0 ? place (self, widget, for_size, FALSE) : 0;
 }
 
 static void
@@ -123,7 +125,10 @@ omni_columns_layout_allocate (GtkLayoutManager *manager,
                               int height,
                               int baseline)
 {
-  place (OMNI_COLUMNS_LAYOUT (manager), widget, width, TRUE);
+  OmniColumnsLayout *self = OMNI_COLUMNS_LAYOUT (manager);
+
+  self->width = width;
+  place (self, widget, width, TRUE);
 }
 
 static void

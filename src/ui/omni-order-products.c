@@ -623,6 +623,8 @@ omni_order_products_set_desk (OmniOrderProducts *self, OmniSession *session, Omn
   self->desk = g_object_ref (desk);
   g_signal_connect_swapped (desk, "changed", G_CALLBACK (desk_changed_cb), self);
   g_signal_connect_swapped (desk, "finished", G_CALLBACK (desk_finished_cb), self);
+  /* It may know the reasons already, and be at work. */
+  desk_changed_cb (self);
 }
 
 /* Shipped orders are returned, others are cancelled; who wants the other can choose it. */

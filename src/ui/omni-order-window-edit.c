@@ -75,6 +75,9 @@ show_draft (OmniOrderWindow *self, guint edit, gboolean has_draft)
     self->has_lines_draft = has_draft;
   else
     self->has_draft[edits[edit].section] = has_draft;
+  if (button == NULL)
+    return;
+
   gtk_button_set_label (GTK_BUTTON (button), has_draft ? _ ("Go On Editing") : label);
   if (has_draft)
     gtk_widget_add_css_class (button, "draft");
@@ -245,6 +248,9 @@ update_line_edit (OmniOrderWindow *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.edit-lines",
                                  may && items != NULL && items->len > 0);
+  if (self->edit_lines_button == NULL)
+    return;
+
   omni_widget_set_tooltip (self->edit_lines_button,
                            !may ? _ ("You are not allowed to change orders.")
                            : self->has_lines_draft
@@ -263,6 +269,8 @@ omni_order_window_update_edits (OmniOrderWindow *self)
       gboolean has = order != NULL && get_pk (order, edits[i].section) != 0;
 
       gtk_widget_action_set_enabled (GTK_WIDGET (self), edits[i].action, may && has);
+      if (self->edit_buttons[edits[i].section] == NULL)
+        continue;
       omni_widget_set_tooltip (self->edit_buttons[edits[i].section],
                                !may ? _ ("You are not allowed to change customers.")
                                : self->has_draft[edits[i].section]

@@ -40,7 +40,7 @@ struct _OmniOrderWindow
   GtkScrolledWindow *scrolled;
   GtkWidget *content_box;
 
-  /* Sections, made by omni_order_window_build_sections(); (borrowed) */
+  /* Sections, %NULL until omni_order_window_build_facts() and then …_build_parts(); (borrowed) */
   OmniFoldSection *fact_sections[OMNI_N_SECTIONS];
   GtkWidget *fact_grids[OMNI_N_SECTIONS];
   OmniFoldSection *part_sections[OMNI_ORDER_N_PARTS]; /* none for the log */
@@ -63,6 +63,7 @@ struct _OmniOrderWindow
   GtkWidget *sheet;          /* (nullable) (weak): the sign-in sheet, while it is open */
   guint age_id;              /* the source that keeps the age of the data right */
   guint spinner_id;          /* the source that shows the spinner, or 0 */
+  gboolean is_waiting;       /* for the order itself, and longer than a moment */
   guint follow_id;           /* the source that reads again what is in progress, or 0 */
 };
 
@@ -81,6 +82,7 @@ gboolean omni_order_window_ask_unsaved  (OmniOrderWindow  *self);
 
 /* omni-order-window-refund.c */
 void omni_order_window_set_up_refunds   (OmniOrderWindow  *self);
+void omni_order_window_join_refunds     (OmniOrderWindow  *self);
 void omni_order_window_turn_refunds     (OmniOrderWindow  *self,
                                          gint64            order_pk,
                                          OmniOrder        *order);
@@ -94,6 +96,10 @@ void omni_order_window_show_requests    (OmniOrderWindow  *self,
 void omni_order_window_read_ledger      (OmniOrderWindow  *self);
 void omni_order_window_forget_ledger    (OmniOrderWindow  *self);
 
+/* omni-order-window-open.c */
+OmniOrderWindow *omni_order_window_find (OmniSession      *session,
+                                         gint64            order_pk);
+
 /* omni-order-window-print.c */
 OmniOrderPrint *omni_order_window_make_print (OmniOrderWindow *self,
                                          OmniPrintKind     kind);
@@ -101,7 +107,8 @@ void omni_order_window_install_prints   (GtkWidgetClass   *klass);
 void omni_order_window_update_prints    (OmniOrderWindow  *self);
 
 /* omni-order-window-sections.c */
-void omni_order_window_build_sections   (OmniOrderWindow  *self);
+void omni_order_window_build_facts      (OmniOrderWindow  *self);
+void omni_order_window_build_parts      (OmniOrderWindow  *self);
 void omni_order_window_show_facts       (OmniOrderWindow  *self);
 void omni_order_window_show_part        (OmniOrderWindow  *self,
                                          guint             part);

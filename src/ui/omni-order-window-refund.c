@@ -316,12 +316,18 @@ void
 omni_order_window_set_up_refunds (OmniOrderWindow *self)
 {
   self->desk = omni_refund_desk_new (self->session);
-  omni_order_products_set_desk (get_products (self), self->session, self->desk);
   g_signal_connect_object (self->desk, "changed", G_CALLBACK (desk_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (is_active_cb), NULL);
   g_signal_connect_object (self->desk, "finished", G_CALLBACK (desk_finished_cb), self,
                            G_CONNECT_SWAPPED);
+}
+
+/* Once the sections are there. */
+void
+omni_order_window_join_refunds (OmniOrderWindow *self)
+{
+  omni_order_products_set_desk (get_products (self), self->session, self->desk);
   g_signal_connect_object (self->part_contents[OMNI_ORDER_PART_PLANS], "refund-made",
                            G_CALLBACK (refund_made_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->part_contents[OMNI_ORDER_PART_PLANS], "pay-again",

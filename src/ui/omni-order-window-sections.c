@@ -138,33 +138,6 @@ new_address_button (void)
   return button;
 }
 
-void
-omni_order_window_build_sections (OmniOrderWindow *self)
-{
-  GtkWidget *facts = new_columns (FACT_COLUMN_WIDTH, 3);
-  GtkWidget *parts = new_columns (PART_COLUMN_WIDTH, 2);
-
-  gtk_box_append (GTK_BOX (self->content_box), facts);
-  for (guint i = 0; i < OMNI_N_SECTIONS; i++)
-    append_facts (self, facts, section_order[i]);
-  omni_fold_section_set_suffix (self->fact_sections[OMNI_SECTION_SHIPPING],
-                                new_address_button ());
-  omni_order_window_add_edit_buttons (self);
-
-  append_part (self, self->content_box, OMNI_ORDER_PART_ITEMS, omni_order_products_new ());
-  gtk_widget_add_css_class (GTK_WIDGET (self->part_sections[OMNI_ORDER_PART_ITEMS]), "wide");
-  omni_order_window_add_line_button (self);
-
-  gtk_box_append (GTK_BOX (self->content_box), parts);
-  append_part (self, parts, OMNI_ORDER_PART_TRANSACTIONS, omni_order_money_grid_new ());
-  self->totals = omni_order_money_grid_new ();
-  self->totals_section = append_section (self, parts, "totals", _ ("Order amount"), self->totals);
-  append_part (self, parts, OMNI_ORDER_PART_PLANS, omni_order_plans_new ());
-  append_part (self, parts, OMNI_ORDER_PART_REQUESTS, omni_order_requests_new ());
-  append_part (self, parts, OMNI_ORDER_PART_DISCOUNTS, omni_order_money_grid_new ());
-  append_part (self, parts, OMNI_ORDER_PART_CONTRACTS, omni_order_contracts_new ());
-}
-
 /*
  * Showing
  */
@@ -176,7 +149,7 @@ show_totals (OmniOrderWindow *self)
   GPtrArray *items = omni_order_details_get_things (self->details, OMNI_ORDER_PART_ITEMS);
   OmniOrderTotals totals;
 
-  if (order == NULL)
+  if (order == NULL || self->totals == NULL)
     return;
 
   omni_order_money_show_totals (self->totals, order, items);
@@ -252,6 +225,9 @@ omni_order_window_show_part (OmniOrderWindow *self, guint part)
   gboolean has_things = things != NULL && things->len > 0;
   g_autofree char *summary = NULL;
 
+  if (self->totals == NULL)
+    return;
+
   if (part == OMNI_ORDER_PART_LOG)
     {
       omni_order_log_show (self->log, things, state, error);
@@ -280,6 +256,52 @@ omni_order_window_show_part (OmniOrderWindow *self, guint part)
 }
 
 /*
+ * Making
+ */
+
+void
+omni_order_window_build_facts (OmniOrderWindow *self)
+{
+  GtkWidget *facts = new_columns (FACT_COLUMN_WIDTH, 3);
+
+  gtk_box_append (GTK_BOX (self->content_box), facts);
+  for (guint i = 0; i < OMNI_N_SECTIONS; i++)
+    append_facts (self, facts, section_order[i]);
+  omni_fold_section_set_suffix (self->fact_sections[OMNI_SECTION_SHIPPING],
+                                new_address_button ());
+  omni_order_window_add_edit_buttons (self);
+  omni_order_window_update_edits (self);
+  if (omni_order_details_get_order (self->details) != NULL)
+    omni_order_window_show_facts (self);
+}
+
+void
+omni_order_window_build_parts (OmniOrderWindow *self)
+{
+  GtkWidget *parts = new_columns (PART_COLUMN_WIDTH, 2);
+
+  append_part (self, self->content_box, OMNI_ORDER_PART_ITEMS, omni_order_products_new ());
+  gtk_widget_add_css_class (GTK_WIDGET (self->part_sections[OMNI_ORDER_PART_ITEMS]), "wide");
+  omni_order_window_add_line_button (self);
+
+  gtk_box_append (GTK_BOX (self->content_box), parts);
+  append_part (self, parts, OMNI_ORDER_PART_TRANSACTIONS, omni_order_money_grid_new ());
+  self->totals = omni_order_money_grid_new ();
+  self->totals_section = append_section (self, parts, "totals", _ ("Order amount"), self->totals);
+  append_part (self, parts, OMNI_ORDER_PART_PLANS, omni_order_plans_new ());
+  append_part (self, parts, OMNI_ORDER_PART_REQUESTS, omni_order_requests_new ());
+  append_part (self, parts, OMNI_ORDER_PART_DISCOUNTS, omni_order_money_grid_new ());
+  append_part (self, parts, OMNI_ORDER_PART_CONTRACTS, omni_order_contracts_new ());
+
+  omni_order_window_join_refunds (self);
+  omni_order_window_update_edits (self);
+  omni_order_window_update_expand (self);
+  show_totals (self);
+  for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
+    omni_order_window_queue_part (self, i);
+}
+
+/*
  * Folding
  */
 
@@ -287,6 +309,9 @@ static guint
 list_sections (OmniOrderWindow *self, OmniFoldSection **sections)
 {
   guint n_sections = 0;
+
+  if (self->totals == NULL)
+    return 0;
 
   for (guint i = 0; i < OMNI_N_SECTIONS; i++)
     sections[n_sections++] = self->fact_sections[i];

@@ -110,11 +110,22 @@ show_title (OmniOrderWindow *self)
   show_status (self, order != NULL ? omni_order_get_status (order) : NULL);
 }
 
+/* It turns in the window in front only: GTK asks the display about ten things for each frame of a
+ * window, and what turns in many windows at once slows down all of them. */
+static void
+update_spinner (OmniOrderWindow *self)
+{
+  if (self->stack != NULL)
+    gtk_spinner_set_spinning (self->spinner,
+                              self->is_waiting && gtk_window_is_active (GTK_WINDOW (self)));
+}
+
 static void
 stop_spinner (OmniOrderWindow *self)
 {
   g_clear_handle_id (&self->spinner_id, g_source_remove);
-  gtk_spinner_stop (self->spinner);
+  self->is_waiting = FALSE;
+  update_spinner (self);
 }
 
 static gboolean
@@ -123,7 +134,8 @@ spinner_delay_cb (gpointer data)
   OmniOrderWindow *self = data;
 
   self->spinner_id = 0;
-  gtk_spinner_start (self->spinner);
+  self->is_waiting = TRUE;
+  update_spinner (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -171,7 +183,7 @@ show_order (OmniOrderWindow *self)
     }
   else
     {
-      if (self->spinner_id == 0 && !gtk_spinner_get_spinning (self->spinner))
+      if (self->spinner_id == 0 && !self->is_waiting)
         self->spinner_id = g_timeout_add (SPINNER_DELAY_MS, spinner_delay_cb, self);
       gtk_stack_set_visible_child_name (self->stack, "loading");
     }
@@ -201,11 +213,13 @@ follow_what_is_open (OmniOrderWindow *self)
     }
 }
 
-/* What of the window waits to be shown: the order comes first, as what hangs on it does not repeat
- * its currency, and what can be done last. */
+/* What of the window waits to be shown: the order comes before its parts, as what hangs on it does
+ * not repeat its currency, and what can be done last. */
 enum
 {
+  SHOW_FACTS,
   SHOW_ORDER,
+  SHOW_PARTS,
   SHOW_FIRST_PART,
   SHOW_ACTIONS = SHOW_FIRST_PART + OMNI_ORDER_N_PARTS,
 };
@@ -229,7 +243,16 @@ show_change (GtkWidget *widget, guint what)
   OmniOrderWindow *self = OMNI_ORDER_WINDOW (widget);
   guint part = what - SHOW_FIRST_PART;
 
-  if (what == SHOW_ORDER)
+  if (what == SHOW_FACTS)
+    {
+      omni_order_window_build_facts (self);
+      show_order (self);
+    }
+  else if (what == SHOW_PARTS)
+    {
+      omni_order_window_build_parts (self);
+    }
+  else if (what == SHOW_ORDER)
     {
       show_changed_order (self);
     }
@@ -294,27 +317,6 @@ find_target (OmniOrderWindow *self, int step, guint *target)
   return TRUE;
 }
 
-static OmniOrderWindow *
-find_window (OmniSession *session, gint64 order_pk)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-      OmniOrderWindow *found;
-
-      if (!OMNI_IS_ORDER_WINDOW (window))
-        continue;
-      found = OMNI_ORDER_WINDOW (window);
-      if (found->session == session && found->details != NULL &&
-          omni_order_details_get_pk (found->details) == order_pk)
-        return found;
-    }
-
-  return NULL;
-}
-
 static void
 leave_coming_row (OmniOrderWindow *self)
 {
@@ -330,7 +332,7 @@ go_to_row (OmniOrderWindow *self, OmniOrderRow *row)
   OmniOrder *order = omni_order_row_get_order (row);
   guint position = omni_order_row_get_position (row);
   gint64 pk = omni_order_get_pk (order);
-  OmniOrderWindow *other = find_window (self->session, pk);
+  OmniOrderWindow *other = omni_order_window_find (self->session, pk);
 
   leave_coming_row (self);
   if (other != NULL)
@@ -575,9 +577,8 @@ omni_order_window_init (OmniOrderWindow *self)
   g_autoptr (GPropertyAction) show_log = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  omni_order_window_build_sections (self);
-  omni_order_window_update_expand (self);
   restore_state (self);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (update_spinner), NULL);
   g_signal_connect_swapped (self->log, "retry", G_CALLBACK (retry_log_cb), self);
 
   show_log = g_property_action_new ("show-log", self->flap, "reveal-flap");
@@ -620,6 +621,25 @@ omni_order_window_new (GtkApplication *application, OmniSession *session, OmniOr
   return self;
 }
 
+/* Another order stands in the window in the same moment. What stands in a new window takes longer
+ * than the window itself: it is made once that is on the screen, and in two steps. */
+static void
+show_at_once (OmniOrderWindow *self)
+{
+  if (self->totals == NULL)
+    {
+      show_title (self);
+      omni_show_queue_add (GTK_WIDGET (self), SHOW_FACTS, show_change);
+      omni_show_queue_add (GTK_WIDGET (self), SHOW_PARTS, show_change);
+      return;
+    }
+
+  if (omni_order_details_get_order (self->details) != NULL)
+    omni_order_window_show_facts (self);
+  for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
+    omni_order_window_show_part (self, i);
+}
+
 /**
  * omni_order_window_show_order:
  * @self: the window
@@ -644,10 +664,7 @@ omni_order_window_show_order (OmniOrderWindow *self, gint64 order_pk, OmniOrder 
 
   self->details = omni_order_details_new (omni_session_get_client (self->session), order_pk, order);
   omni_order_window_turn_refunds (self, order_pk, order);
-  if (order != NULL)
-    omni_order_window_show_facts (self);
-  for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
-    omni_order_window_show_part (self, i);
+  show_at_once (self);
   g_signal_connect_swapped (self->details, "changed", G_CALLBACK (details_changed_cb), self);
   omni_order_details_load (self->details);
 }
@@ -693,107 +710,4 @@ omni_order_window_get_list (OmniOrderWindow *self)
   g_return_val_if_fail (OMNI_IS_ORDER_WINDOW (self), NULL);
 
   return self->list;
-}
-
-static OmniOrderWindow *
-find_window_of_list (OmniOrderList *list)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-  OmniOrderWindow *found = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (OMNI_IS_ORDER_WINDOW (window) && OMNI_ORDER_WINDOW (window)->list == list)
-        found = OMNI_ORDER_WINDOW (window);
-    }
-
-  return found;
-}
-
-/**
- * omni_order_window_open:
- * @application: (nullable): the application
- * @session: who is signed in
- * @list: a list of orders
- * @position: a row of it
- * @another: whether a window that is open already is left as it is
- *
- * Shows the order of a row: in the window that has it, else in the one that was opened last from
- * this list, else in a new one.
- *
- * Returns: (transfer none) (nullable): the window, or %NULL while the row is not loaded
- */
-OmniOrderWindow *
-omni_order_window_open (GtkApplication *application,
-                        OmniSession *session,
-                        OmniOrderList *list,
-                        guint position,
-                        gboolean another)
-{
-  OmniOrder *order = omni_order_list_peek_order (list, position);
-  OmniOrderWindow *window;
-
-  if (order == NULL)
-    return NULL;
-
-  window = find_window (session, omni_order_get_pk (order));
-  if (window == NULL)
-    {
-      if (!another)
-        window = find_window_of_list (list);
-      if (window == NULL)
-        window = omni_order_window_new (application, session, list);
-      omni_order_window_show_order (window, omni_order_get_pk (order), order);
-    }
-
-  gtk_window_present (GTK_WINDOW (window));
-
-  return window;
-}
-
-/**
- * omni_order_window_open_pk:
- * @application: (nullable): the application
- * @session: who is signed in
- * @list: (nullable): the list that a new window goes through
- * @order_pk: an order's key
- *
- * Shows an order that may be in no list: in the window that has it, else in a new one.
- *
- * Returns: (transfer none): the window
- */
-OmniOrderWindow *
-omni_order_window_open_pk (GtkApplication *application, OmniSession *session, OmniOrderList *list,
-                           gint64 order_pk)
-{
-  OmniOrderWindow *window = find_window (session, order_pk);
-
-  if (window == NULL)
-    {
-      window = omni_order_window_new (application, session, list);
-      omni_order_window_show_order (window, order_pk, NULL);
-    }
-  gtk_window_present (GTK_WINDOW (window));
-
-  return window;
-}
-
-/**
- * omni_order_window_close_all:
- * @session: a session that ends
- *
- * Closes the windows of all its orders.
- */
-void
-omni_order_window_close_all (OmniSession *session)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *at = windows; at != NULL; at = at->next)
-    {
-      if (OMNI_IS_ORDER_WINDOW (at->data) && OMNI_ORDER_WINDOW (at->data)->session == session)
-        gtk_window_close (at->data);
-    }
 }

@@ -33,6 +33,7 @@ static void
 stop_and_close (OmniOrdersWindow *self)
 {
   omni_orders_window_save_all (self);
+  omni_orders_window_end_coming (self);
   self->is_closing = TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   omni_job_list_cancel_all (self->job_list);

@@ -86,6 +86,8 @@ find_open_orders (OmniOrdersWindow *self)
       pk = omni_order_details_get_pk (details);
       g_array_append_val (pks, pk);
     }
+  if (self->coming_orders != NULL)
+    g_array_append_vals (pks, self->coming_orders->data, self->coming_orders->len);
 
   return pks;
 }
@@ -539,19 +541,43 @@ restore_window (OmniOrdersWindow *self, const State *state)
   adw_flap_set_reveal_flap (self->flap, state->filters);
 }
 
+static gboolean
+open_order_cb (gpointer data)
+{
+  OmniOrdersWindow *self = data;
+  gint64 pk = g_array_index (self->coming_orders, gint64, 0);
+  OmniOrderWindow *window;
+
+  g_array_remove_index (self->coming_orders, 0);
+  window = omni_order_window_open_pk (gtk_window_get_application (GTK_WINDOW (self)),
+                                      self->session, self->list, pk);
+  /* Another window of orders may have had it open as well. */
+  if (omni_order_window_get_list (window) == self->list)
+    omni_orders_window_follow_order (self, window);
+
+  if (self->coming_orders->len > 0)
+    return G_SOURCE_CONTINUE;
+
+  self->coming_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* One in a turn of the main loop, after what is to be drawn. */
 static void
 restore_orders (OmniOrdersWindow *self, const State *state)
 {
-  for (guint i = 0; i < state->orders->len; i++)
-    {
-      OmniOrderWindow *window = omni_order_window_open_pk (
-        gtk_window_get_application (GTK_WINDOW (self)), self->session, self->list,
-        g_array_index (state->orders, gint64, i));
+  if (state->orders->len == 0)
+    return;
 
-      /* Another window of orders may have had it open as well. */
-      if (omni_order_window_get_list (window) == self->list)
-        omni_orders_window_follow_order (self, window);
-    }
+  self->coming_orders = g_array_ref (state->orders);
+  self->coming_id = g_idle_add (open_order_cb, self);
+}
+
+void
+omni_orders_window_end_coming (OmniOrdersWindow *self)
+{
+  g_clear_handle_id (&self->coming_id, g_source_remove);
+  g_clear_pointer (&self->coming_orders, g_array_unref);
 }
 
 static void

@@ -92,6 +92,8 @@ struct _OmniOrdersWindow
   gboolean is_again;        /* one of several that were open at the last end */
   gboolean stays_open;      /* the program ends */
   GArray *open_orders;      /* (owned) (nullable) (element-type gint64): at the program's end */
+  GArray *coming_orders;    /* (owned) (nullable) (element-type gint64): to be opened yet */
+  guint coming_id;          /* the source that opens them, or 0 */
   double restored_scroll;   /* the row to scroll to when the rows are there, or 0 */
 
   /* -views.c, -selections.c */
@@ -143,6 +145,7 @@ void omni_orders_window_follow_order    (OmniOrdersWindow *self,
                                          OmniOrderWindow  *window);
 
 /* -memory.c */
+void omni_orders_window_end_coming     (OmniOrdersWindow *self);
 void omni_orders_window_restore         (OmniOrdersWindow *self,
                                          OmniWindowStart   start);
 void omni_orders_window_remember        (OmniOrdersWindow *self);

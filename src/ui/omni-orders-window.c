@@ -284,6 +284,7 @@ omni_orders_window_dispose (GObject *object)
   g_clear_handle_id (&self->spinner_id, g_source_remove);
   g_clear_handle_id (&self->save_id, g_source_remove);
   g_clear_handle_id (&self->save_selection_id, g_source_remove);
+  omni_orders_window_end_coming (self);
   omni_orders_window_end_fresh (self);
   omni_orders_window_end_search (self);
   if (self->sheet != NULL)

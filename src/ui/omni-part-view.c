@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 /* Quick answers must not flash. */
-#define SPINNER_DELAY_MS 250
+#define WORD_DELAY_MS 250
 
 struct _OmniPartView
 {
@@ -20,9 +20,8 @@ struct _OmniPartView
   GtkWidget *message_row; /* (borrowed): sentence and button */
   GtkLabel *message;      /* (borrowed) */
   GtkButton *button;      /* (borrowed) */
-  GtkSpinner *spinner;    /* (borrowed) */
   char *empty_text;       /* (owned) */
-  guint spinner_id;       /* the source that shows the spinner, or 0 */
+  guint word_id;          /* the source that says that it is being read, or 0 */
 };
 
 enum
@@ -36,26 +35,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (OmniPartView, omni_part_view, GTK_TYPE_WIDGET)
 
 static void
-stop_spinner (OmniPartView *self)
-{
-  g_clear_handle_id (&self->spinner_id, g_source_remove);
-  gtk_spinner_stop (self->spinner);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
-}
-
-static gboolean
-spinner_delay_cb (gpointer data)
-{
-  OmniPartView *self = data;
-
-  self->spinner_id = 0;
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
-  gtk_spinner_start (self->spinner);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
 show_message (OmniPartView *self, const char *text, const char *button_label)
 {
   gtk_label_set_label (self->message, text != NULL ? text : "");
@@ -63,6 +42,19 @@ show_message (OmniPartView *self, const char *text, const char *button_label)
   gtk_widget_set_visible (GTK_WIDGET (self->button), button_label != NULL);
   if (button_label != NULL)
     gtk_button_set_label (self->button, button_label);
+}
+
+/* A word and no spinner: GTK asks the display about ten things for each frame of a window, and what
+ * turns in many windows at once slows down all of them. */
+static gboolean
+word_delay_cb (gpointer data)
+{
+  OmniPartView *self = data;
+
+  self->word_id = 0;
+  show_message (self, _ ("Loading…"), NULL);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -76,7 +68,7 @@ omni_part_view_dispose (GObject *object)
 {
   OmniPartView *self = OMNI_PART_VIEW (object);
 
-  g_clear_handle_id (&self->spinner_id, g_source_remove);
+  g_clear_handle_id (&self->word_id, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (omni_part_view_parent_class)->dispose (object);
@@ -108,26 +100,21 @@ omni_part_view_class_init (OmniPartViewClass *klass)
 static void
 omni_part_view_init (OmniPartView *self)
 {
-  GtkWidget *spinner = gtk_spinner_new ();
   GtkWidget *message = gtk_label_new ("");
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->message_row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   self->button = GTK_BUTTON (gtk_button_new ());
-  self->spinner = GTK_SPINNER (spinner);
   self->message = GTK_LABEL (message);
 
   gtk_label_set_wrap (self->message, TRUE);
   gtk_label_set_xalign (self->message, 0);
   gtk_widget_add_css_class (message, "dim-label");
-  gtk_widget_set_halign (spinner, GTK_ALIGN_START);
-  gtk_widget_set_visible (spinner, FALSE);
   gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
   g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (clicked_cb), self);
 
   gtk_box_append (GTK_BOX (self->message_row), message);
   gtk_box_append (GTK_BOX (self->message_row), GTK_WIDGET (self->button));
-  gtk_box_append (GTK_BOX (self->box), spinner);
   gtk_box_append (GTK_BOX (self->box), self->message_row);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_visible (self->message_row, FALSE);
@@ -200,13 +187,13 @@ omni_part_view_show (OmniPartView *self,
       /* A word that nothing is there holds until there is; it would flicker. */
       if (has_word && !has_content)
         return;
-      if (!has_content && self->spinner_id == 0 && !gtk_spinner_get_spinning (self->spinner))
-        self->spinner_id = g_timeout_add (SPINNER_DELAY_MS, spinner_delay_cb, self);
+      if (!has_content && self->word_id == 0)
+        self->word_id = g_timeout_add (WORD_DELAY_MS, word_delay_cb, self);
       show_message (self, NULL, NULL);
       return;
     }
 
-  stop_spinner (self);
+  g_clear_handle_id (&self->word_id, g_source_remove);
   if (state == OMNI_LOAD_FAILED)
     {
       sentence = omni_part_dup_sentence (error);

@@ -17,9 +17,14 @@ typedef struct
   guint32 parts;     /* a bit for each */
 } Entry;
 
+/* A window that is hidden is not drawn; what others show does not wait for it. */
+#define LONGEST_FRAME_MS 50
+
 /* Of the main thread, as all widgets are. */
 static GQueue queue = G_QUEUE_INIT;
-static guint source_id;
+static guint source_id;            /* the source that shows, or 0 */
+static GdkFrameClock *frame_clock; /* (nullable) (owned): of the window that is to be drawn first */
+static guint frame_id;             /* the source that waits for that no longer, or 0 */
 
 static GList *
 find_link (GtkWidget *widget)
@@ -57,6 +62,49 @@ show_one (Entry *entry)
   show (widget, part);
 }
 
+static gboolean show_cb (gpointer unused);
+
+static void
+wake (void)
+{
+  /* After frames: GDK_PRIORITY_REDRAW comes before it. */
+  if (source_id == 0 && frame_clock == NULL && !g_queue_is_empty (&queue))
+    source_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_cb, NULL, NULL);
+}
+
+static void
+drawn_cb (void)
+{
+  g_clear_handle_id (&frame_id, g_source_remove);
+  g_signal_handlers_disconnect_by_func (frame_clock, drawn_cb, NULL);
+  g_clear_object (&frame_clock);
+  wake ();
+}
+
+static gboolean
+not_drawn_cb (gpointer unused)
+{
+  frame_id = 0;
+  drawn_cb ();
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The frames of all windows that are due are drawn in one turn of the main loop. */
+static void
+wait_for_frame (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+
+  if (clock == NULL || !gtk_widget_get_mapped (widget))
+    return;
+
+  frame_clock = g_object_ref (clock);
+  frame_id = g_timeout_add (LONGEST_FRAME_MS, not_drawn_cb, NULL);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (drawn_cb), NULL);
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
+}
+
 static gboolean
 show_cb (gpointer unused)
 {
@@ -71,12 +119,11 @@ show_cb (gpointer unused)
       head = g_queue_peek_head (&queue);
     }
   while (head != NULL && head->widget == widget && g_get_monotonic_time () < end);
-  g_object_unref (widget);
-
-  if (head != NULL)
-    return G_SOURCE_CONTINUE;
-
   source_id = 0;
+  wait_for_frame (widget);
+  g_object_unref (widget);
+  wake ();
+
   return G_SOURCE_REMOVE;
 }
 
@@ -87,8 +134,8 @@ show_cb (gpointer unused)
  * @show: shows it; always the same one for a widget
  *
  * Has a part of a widget shown soon, once, however often it changes until then. Many windows can be
- * read anew at the same time; a turn of the main loop shows something of one of them only, and
- * frames are drawn and input is handled before the next. The window in front comes first.
+ * read anew at the same time; a turn of the main loop shows something of one of them only, and that
+ * is drawn and input is handled before the next. The window in front comes first.
  *
  * A widget that was added drops itself with omni_show_queue_drop() before it goes.
  */
@@ -116,9 +163,7 @@ omni_show_queue_add (GtkWidget *widget, guint part, OmniShowFunc show)
     g_queue_push_head (&queue, entry);
   else
     g_queue_push_tail (&queue, entry);
-  /* After frames: GDK_PRIORITY_REDRAW comes before it. */
-  if (source_id == 0)
-    source_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_cb, NULL, NULL);
+  wake ();
 }
 
 /**

@@ -6,10 +6,12 @@
  * and a figure:
  *
  *   windows        how many were open side by side
- *   open           ms until all of them show everything
- *   p50 p99 worst  ms of processor time of the main thread for a turn of the main loop, while all
- *                  of them are read again three times
+ *   open           ms until all of them show everything; open-processor: of the main thread
+ *   open-p50 …     ms of processor time of the main thread for a turn of the main loop until then:
+ *                  half of them, p99, worst
+ *   read-p50 …     the same while all of them are read again three times
  *   changed-p50 …  the same while somebody else changes their orders
+ *   close-p50 …    the same while they are closed
  *   memory         MB of the process before, and after the windows were opened and closed
  *   growth         the last in parts of the first; the first opening is not counted, as the
  *                  toolkit keeps what it needs once
@@ -54,6 +56,38 @@ get_memory_mb (void)
   return line != NULL ? g_ascii_strtod (line + strlen ("\nPrivate_Dirty:"), NULL) / 1024 : 0;
 }
 
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  const double *one = a;
+  const double *other = b;
+
+  return *one < *other ? -1 : *one > *other ? 1 : 0;
+}
+
+/* Turns of the main loop in which something was done. */
+static void
+add_turn (GArray *turns)
+{
+  double before = get_processor_ms ();
+  double spent;
+
+  g_main_context_iteration (NULL, TRUE);
+  spent = get_processor_ms () - before;
+  if (spent > 0.05)
+    g_array_append_val (turns, spent);
+}
+
+static void
+print_turns (const char *prefix, GArray *turns)
+{
+  g_array_sort (turns, compare);
+  printf ("%s-p50 %.2f\n%s-p99 %.2f\n%s-worst %.2f\n", prefix,
+          g_array_index (turns, double, turns->len / 2), prefix,
+          g_array_index (turns, double, turns->len * 99 / 100), prefix,
+          g_array_index (turns, double, turns->len - 1));
+}
+
 static gboolean
 are_loaded (void)
 {
@@ -66,48 +100,78 @@ are_loaded (void)
   return TRUE;
 }
 
-static void
-open_windows (OmniSession *session, OmniOrderList *list)
+typedef struct
 {
-  for (guint i = 0; i < n_windows; i++)
-    {
-      windows[i] = omni_order_window_open (NULL, session, list, i, TRUE);
-      g_object_add_weak_pointer (G_OBJECT (windows[i]), (gpointer *) &windows[i]);
-    }
-  OMNI_TEST_WAIT (are_loaded ());
+  OmniSession *session;
+  OmniOrderList *list;
+  guint n_open;
+} Opening;
+
+/* One in a turn, and what is to be drawn comes before the next, as when a person opens them. */
+static gboolean
+open_cb (gpointer data)
+{
+  Opening *opening = data;
+  guint i = opening->n_open++;
+
+  windows[i] = omni_order_window_open (NULL, opening->session, opening->list, i, TRUE);
+  g_object_add_weak_pointer (G_OBJECT (windows[i]), (gpointer *) &windows[i]);
+
+  return opening->n_open < n_windows ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+open_windows (OmniSession *session, OmniOrderList *list, const char *prefix)
+{
+  Opening opening = { session, list, 0 };
+  g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (double));
+  gint64 begin = g_get_monotonic_time ();
+  double begin_processor = get_processor_ms ();
+
+  g_idle_add (open_cb, &opening);
+  while (opening.n_open < n_windows || !are_loaded ())
+    add_turn (turns);
+  if (prefix == NULL)
+    return;
+
+  printf ("%s %.0f\n%s-processor %.0f\n", prefix,
+          (double) (g_get_monotonic_time () - begin) / 1e3, prefix,
+          get_processor_ms () - begin_processor);
+  print_turns (prefix, turns);
+}
+
+static void
+close_cb (gpointer session)
+{
+  omni_order_window_close_all (session);
 }
 
 static guint
-close_windows (OmniSession *session)
+close_windows (OmniSession *session, const char *prefix)
 {
+  g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (double));
   gint64 deadline = g_get_monotonic_time () + 2 * G_USEC_PER_SEC;
+  guint tick = g_timeout_add (20, omni_test_tick, NULL);
   guint n_alive;
 
-  omni_order_window_close_all (session);
+  g_idle_add_once (close_cb, session);
   do
     {
-      g_main_context_iteration (NULL, FALSE);
+      add_turn (turns);
       n_alive = 0;
       for (guint i = 0; i < n_windows; i++)
         n_alive += windows[i] != NULL ? 1 : 0;
     }
   while (g_get_monotonic_time () < deadline);
+  g_source_remove (tick);
+  if (prefix != NULL)
+    print_turns (prefix, turns);
 
   return n_alive;
 }
 
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  const double *one = a;
-  const double *other = b;
-
-  return *one < *other ? -1 : *one > *other ? 1 : 0;
-}
-
-/* Turns of the main loop in which something was done. */
 static void
-measure_turns (const char *prefix)
+measure_reading (const char *prefix)
 {
   g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (double));
 
@@ -116,22 +180,10 @@ measure_turns (const char *prefix)
       for (guint i = 0; i < n_windows; i++)
         omni_order_details_load (omni_order_window_get_details (windows[i]));
       while (!are_loaded ())
-        {
-          double before = get_processor_ms ();
-          double spent;
-
-          g_main_context_iteration (NULL, TRUE);
-          spent = get_processor_ms () - before;
-          if (spent > 0.05)
-            g_array_append_val (turns, spent);
-        }
+        add_turn (turns);
     }
 
-  g_array_sort (turns, compare);
-  printf ("%sp50 %.2f\n%sp99 %.2f\n%sworst %.2f\n", prefix,
-          g_array_index (turns, double, turns->len / 2), prefix,
-          g_array_index (turns, double, turns->len * 99 / 100), prefix,
-          g_array_index (turns, double, turns->len - 1));
+  print_turns (prefix, turns);
 }
 
 int
@@ -144,7 +196,6 @@ main (int argc, char *argv[])
   g_autoptr (OmniOrderQuery) query = omni_order_query_new ();
   double first_memory = 0;
   double memory = 0;
-  gint64 begin;
 
   if (argc > 1)
     n_windows = (guint) CLAMP (atoi (argv[1]), 1, N_MOST);
@@ -160,14 +211,10 @@ main (int argc, char *argv[])
   printf ("windows %u\n", n_windows);
   for (guint round = 0; round < N_ROUNDS; round++)
     {
-      begin = g_get_monotonic_time ();
-      open_windows (session, list);
+      open_windows (session, list, round == 1 ? "open" : NULL);
       if (round == 1)
-        {
-          printf ("open %.0f\n", (double) (g_get_monotonic_time () - begin) / 1e3);
-          measure_turns ("");
-        }
-      printf ("alive %u\n", close_windows (session));
+        measure_reading ("read");
+      printf ("alive %u\n", close_windows (session, round == 1 ? "close" : NULL));
       memory = get_memory_mb ();
       if (round == 0)
         first_memory = memory;
@@ -175,11 +222,11 @@ main (int argc, char *argv[])
     }
   printf ("growth %.3f\n", memory / first_memory);
 
-  open_windows (session, list);
+  open_windows (session, list, NULL);
   omni_test_sandbox_post (sandbox, "/sandbox/faults/",
                           "{\"faults\": \"operator=2:*detailed_integration*\"}");
-  measure_turns ("changed-");
-  close_windows (session);
+  measure_reading ("changed");
+  close_windows (session, NULL);
 
   g_object_unref (list);
   g_object_unref (session);

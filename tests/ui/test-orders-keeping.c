@@ -21,10 +21,16 @@ typedef struct
 } Fixture;
 
 static void
-open_window (Fixture *fixture)
+show_window (Fixture *fixture)
 {
   g_set_weak_pointer (&fixture->window, omni_orders_window_new (NULL, fixture->session));
   gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+open_window (Fixture *fixture)
+{
+  show_window (fixture);
   omni_test_wait_for_orders (fixture->window);
 }
 
@@ -221,6 +227,63 @@ test_scroll_and_orders (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (first, >=, 195);
   g_assert_cmpuint (first, <=, 205);
   gtk_window_close (GTK_WINDOW (find_window (OMNI_TYPE_ORDER_WINDOW)));
+}
+
+static guint
+count_order_windows (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+  guint n_windows = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (OMNI_IS_ORDER_WINDOW (window))
+        n_windows++;
+    }
+
+  return n_windows;
+}
+
+#define N_ORDERS 6
+
+static void
+test_orders_one_by_one (Fixture *fixture, gconstpointer unused)
+{
+  g_test_summary ("Orders that were open come back, and go, one in a turn of the main loop; those "
+                  "that are to come are not forgotten by who closes the window meanwhile");
+
+  for (guint i = 0; i < N_ORDERS; i++)
+    {
+      gint64 pk = omni_order_get_pk (omni_test_load_row (fixture->window, i));
+
+      omni_order_window_open_pk (NULL, fixture->session, omni_test_get_list (fixture->window), pk);
+    }
+  omni_orders_window_stay_open (fixture->window);
+  omni_order_window_close_all (fixture->session);
+  close_window (&fixture->window);
+  OMNI_TEST_WAIT (count_order_windows () == 0);
+
+  show_window (fixture);
+  for (guint n_before = 0; n_before < N_ORDERS / 2; n_before++)
+    {
+      OMNI_TEST_WAIT (count_order_windows () > n_before);
+      g_assert_cmpuint (count_order_windows (), ==, n_before + 1);
+    }
+  omni_orders_window_stay_open (fixture->window);
+  omni_order_window_close_all (fixture->session);
+  close_window (&fixture->window);
+  OMNI_TEST_WAIT (count_order_windows () == 0);
+
+  open_window (fixture);
+  OMNI_TEST_WAIT (count_order_windows () == N_ORDERS);
+  omni_order_window_close_all (fixture->session);
+  for (guint n_before = N_ORDERS; n_before > 0; n_before--)
+    {
+      OMNI_TEST_WAIT (count_order_windows () < n_before);
+      g_assert_cmpuint (count_order_windows (), ==, n_before - 1);
+    }
 }
 
 static void
@@ -680,6 +743,7 @@ main (int argc, char **argv)
   ADD ("comes-back", test_comes_back);
   ADD ("scroll-and-orders", test_scroll_and_orders);
   ADD ("asks-before-it-is-shown", test_asks_before_it_is_shown);
+  ADD ("orders-one-by-one", test_orders_one_by_one);
   ADD ("two-windows", test_two_windows);
   ADD ("views", test_views);
   ADD ("start-view", test_start_view);

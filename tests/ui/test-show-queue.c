@@ -105,6 +105,64 @@ test_turns (void)
 }
 
 static void
+note_frame (GtkWidget *window)
+{
+  g_string_append_printf (shown, "%s drawn ", gtk_widget_get_name (window));
+}
+
+static GtkWidget *
+new_window (const char *name)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_widget_set_name (window, name);
+  gtk_window_present (GTK_WINDOW (window));
+  OMNI_TEST_WAIT (gtk_widget_get_mapped (window));
+  gtk_test_widget_wait_for_draw (window);
+
+  return window;
+}
+
+static void
+test_frames (void)
+{
+  GtkWidget *first;
+  GtkWidget *second;
+  const char *drawn;
+
+  g_test_summary ("Test that a window is drawn before another one shows something, and that none "
+                  "waits for a window that is hidden.");
+
+  set_up ();
+  first = new_window ("first");
+  second = new_window ("second");
+  g_signal_connect_swapped (gtk_widget_get_frame_clock (first), "after-paint",
+                            G_CALLBACK (note_frame), first);
+  g_signal_connect_swapped (gtk_widget_get_frame_clock (second), "after-paint",
+                            G_CALLBACK (note_frame), second);
+  g_string_truncate (shown, 0);
+  omni_show_queue_add (second, 0, note);
+  OMNI_TEST_WAIT (!omni_show_queue_has (second));
+  omni_show_queue_add (first, 0, note);
+  OMNI_TEST_WAIT (!omni_show_queue_has (first));
+  drawn = strstr (strstr (shown->str, "second:0 "), "second drawn ");
+  g_assert_nonnull (drawn);
+  g_assert_nonnull (strstr (drawn, "first:0 "));
+
+  gtk_widget_set_visible (first, FALSE);
+  g_string_truncate (shown, 0);
+  omni_show_queue_add (first, 1, note);
+  omni_show_queue_add (second, 1, note);
+  OMNI_TEST_WAIT (!omni_show_queue_has (first) && !omni_show_queue_has (second));
+  g_assert_nonnull (strstr (shown->str, "first:1 "));
+  g_assert_nonnull (strstr (shown->str, "second:1 "));
+
+  gtk_window_destroy (GTK_WINDOW (first));
+  gtk_window_destroy (GTK_WINDOW (second));
+  tear_down ();
+}
+
+static void
 test_drops (void)
 {
   g_test_summary ("Test that what was dropped is not shown, also when it goes while it is shown.");
@@ -127,6 +185,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/ui/show-queue/once", test_once);
   g_test_add_func ("/ui/show-queue/turns", test_turns);
+  g_test_add_func ("/ui/show-queue/frames", test_frames);
   g_test_add_func ("/ui/show-queue/drops", test_drops);
 
   return g_test_run ();
