@@ -96,7 +96,8 @@ omni_cli_check_file (OmniCli *cli,
                      GError **error)
 {
   g_autoptr (GFile) source = g_file_new_for_commandline_arg (name);
-  g_autoptr (OmniUpdateFile) file = omni_cli_reading_open (reading, source, cli->cancellable, error);
+  g_autoptr (OmniUpdateFile) file =
+      omni_cli_reading_open (reading, source, cli->cancellable, error);
   g_autoptr (OmniUpdateCheck) check = NULL;
 
   if (file == NULL)

@@ -504,11 +504,11 @@ omni_csv_index_set_fault (OmniCsvIndex *self, gsize row, const char *reason, GEr
 void
 omni_csv_index_set_endless (OmniCsvIndex *self, gsize row, gboolean is_quoted, GError **error)
 {
-  omni_csv_index_set_fault (self, row,
-                            is_quoted
-                                ? _("a quotation mark is opened and never closed.")
-                                : _("the row is longer than 16 MB. A quotation mark may be missing."),
-                            error);
+  omni_csv_index_set_fault (
+      self, row,
+      is_quoted ? _("a quotation mark is opened and never closed.")
+                : _("the row is longer than 16 MB. A quotation mark may be missing."),
+      error);
 }
 
 /*

@@ -8,6 +8,8 @@
 
 #include "omni-update-window-private.h"
 
+#include "omni-unsaved-question.h"
+
 #include <glib/gi18n-lib.h>
 
 void
@@ -40,6 +42,7 @@ omni_update_window_ask_to_close (OmniUpdateWindow *self, gboolean is_applying)
 {
   GtkWidget *dialog;
 
+  omni_unsaved_question_drop (&self->question);
   if (is_applying)
     {
       dialog = adw_message_dialog_new (
@@ -65,6 +68,7 @@ omni_update_window_ask_to_close (OmniUpdateWindow *self, gboolean is_applying)
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   g_signal_connect_object (dialog, "response", G_CALLBACK (close_answered_cb), self,
                            G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->question, dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -145,7 +145,6 @@ results_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   n_failed = omni_update_run_count (self->run, OMNI_JOURNAL_REFUSED) +
              omni_update_run_count (self->run, OMNI_JOURNAL_SENT);
   omni_update_sheet_set_results (self->sheet, results);
-  omni_update_sheet_set_preview (self->sheet, NULL);
   omni_update_window_set_show (self, n_failed > 0 ? OMNI_UPDATE_SHOW_FAILED
                                                   : OMNI_UPDATE_SHOW_ALL);
   omni_update_window_update (self);
@@ -173,6 +172,8 @@ run_finished_cb (OmniUpdateWindow *self, OmniJob *job)
     {
       g_autofree char *text = NULL;
 
+      /* What it said would change has changed, or is to be read again. */
+      omni_update_window_drop_preview (self);
       text = omni_job_get_state (job) == OMNI_JOB_DONE
                  ? g_strdup (summary)
                  : g_strdup_printf (_("Stopped: %s Apply again to go on."), summary);

@@ -81,7 +81,9 @@ struct _OmniUpdateWindow
   char *offer;                  /* (nullable) (owned): what is said once the file is open */
   gboolean is_opening;
   gboolean is_closing;          /* waits for cancelled work, then closes */
+  GtkWidget *question;          /* (nullable) (weak): whether to close */
   gboolean message_is_error;    /* the message says that the file cannot be read */
+  gboolean message_is_draft;    /* it says that edits cannot be kept */
 };
 
 /* omni-update-window.c */

@@ -8,6 +8,7 @@
 
 #include "omni-file-drop.h"
 #include "omni-settings.h"
+#include "omni-unsaved-question.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -53,6 +54,7 @@ omni_update_window_show_message (OmniUpdateWindow *self,
                                  const char *button,
                                  const char *action)
 {
+  self->message_is_draft = FALSE;
   gtk_label_set_label (self->message_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->message_button), button != NULL);
   if (button != NULL)
@@ -68,6 +70,7 @@ omni_update_window_hide_message (OmniUpdateWindow *self)
 {
   gtk_widget_set_visible (self->message_bar, FALSE);
   self->message_is_error = FALSE;
+  self->message_is_draft = FALSE;
 }
 
 /*
@@ -151,6 +154,11 @@ document_changed_cb (OmniUpdateWindow *self)
                                 "new name (Ctrl+S)."),
                               error->message);
       omni_update_window_show_message (self, text, _("Save As…"), "win.save-as");
+      self->message_is_draft = TRUE;
+    }
+  else if (error == NULL && self->message_is_draft)
+    {
+      omni_update_window_hide_message (self);
     }
 
   omni_update_window_update (self);
@@ -192,9 +200,30 @@ drop_document (OmniUpdateWindow *self)
   g_clear_object (&self->run);
 }
 
+/* Edits belong to the rows that were there when they were typed. */
+static gboolean
+leaves_edits (OmniUpdateWindow *self, OmniUpdateDocument *document)
+{
+  OmniUpdateFile *before = self->document != NULL
+                             ? omni_update_document_get_file (self->document) : NULL;
+  OmniUpdateFile *now = omni_update_document_get_file (document);
+  g_autofree char *stamp = NULL;
+  g_autofree char *stamp_now = NULL;
+
+  if (before == NULL || !omni_update_document_is_modified (self->document) ||
+      !g_file_equal (omni_update_file_get_file (before), omni_update_file_get_file (now)))
+    return FALSE;
+
+  stamp = omni_update_file_dup_stamp (before);
+  stamp_now = omni_update_file_dup_stamp (now);
+  return !g_str_equal (stamp, stamp_now);
+}
+
 static void
 take_document (OmniUpdateWindow *self, OmniUpdateDocument *document)
 {
+  gboolean is_another = leaves_edits (self, document);
+
   drop_document (self);
   omni_update_window_hide_message (self);
   self->document = g_object_ref (document);
@@ -212,6 +241,11 @@ take_document (OmniUpdateWindow *self, OmniUpdateDocument *document)
   omni_update_table_set_sheet (self->table, self->sheet);
   omni_update_window_set_show (self, OMNI_UPDATE_SHOW_ALL);
   tell_recovered (self);
+  if (is_another)
+    omni_update_window_show_message (
+      self, _("The file is another one now. What you had typed was about its rows of before and is "
+              "not in it."),
+      NULL, NULL);
   tell_offer (self);
   checked_cb (self);
 }
@@ -402,6 +436,7 @@ omni_update_window_dispose (GObject *object)
   if (self->sheet_window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->sheet_window));
   g_clear_weak_pointer (&self->sheet_window);
+  omni_unsaved_question_drop (&self->question);
   g_clear_object (&self->chooser);
   if (self->previewing != NULL)
     g_signal_handlers_disconnect_by_data (self->previewing, self);

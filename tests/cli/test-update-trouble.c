@@ -300,7 +300,8 @@ test_other_rows (Fixture *fixture, gconstpointer unused)
   preview = omni_test_cli_run (fixture->cli, NULL, "update", "preview", fixture->path, NULL);
   g_test_message ("%s", preview->out);
   g_assert_cmpint (preview->status, ==, 1);
-  g_assert_nonnull (strstr (preview->out, "row 2, id 999999999: The back office has no such order item"));
+  g_assert_nonnull (
+      strstr (preview->out, "row 2, id 999999999: The back office has no such order item"));
   g_assert_nonnull (strstr (preview->out, "row 3, id "));
   g_assert_nonnull (strstr (preview->out, "row 4, id "));
   run = apply (fixture);
