@@ -74,6 +74,7 @@ describe_row (OmniUpdatePreview *preview, OmniUpdateFile *file, guint index)
 {
   const OmniUpdatePreviewRow *row = omni_update_preview_get_row (preview, index);
   g_autofree char *problem = omni_update_preview_dup_problem (preview, index);
+  g_autofree char *warning = omni_update_preview_dup_warning (preview, index);
   GString *line = g_string_new (NULL);
   gboolean is_first = TRUE;
 
@@ -95,6 +96,8 @@ describe_row (OmniUpdatePreview *preview, OmniUpdateFile *file, guint index)
                               omni_update_preview_get_after (preview, index, i));
       is_first = FALSE;
     }
+  if (warning != NULL)
+    g_string_append_printf (line, ". %s", warning);
 
   return g_string_free (line, FALSE);
 }

@@ -75,6 +75,20 @@ say_about_reference (OmniReferenceData *reference, gint64 saved)
   omni_cli_say (_("The shipping companies are those of %s."), when);
 }
 
+/* What was found out about the dates; where nothing says it, a warning stands at the first. */
+static void
+say_about_dates (OmniUpdateCheck *check)
+{
+  OmniDateOrder order;
+
+  if (!omni_update_check_get_date_order (check, &order))
+    return;
+  if (order == OMNI_DATE_DAY_FIRST)
+    omni_cli_say (_("Dates are read with the day first (--dates)."));
+  else
+    omni_cli_say (_("Dates are read with the month first (--dates)."));
+}
+
 /**
  * omni_cli_check_file:
  * @cli: the program
@@ -199,6 +213,7 @@ omni_cli_update_check (OmniCli *cli, char **arguments)
     return omni_cli_fail (cli, error);
 
   omni_cli_print_problems (check);
+  say_about_dates (check);
   say_about_reference (reference, saved);
   if (report.file != NULL &&
       !omni_update_check_write_report (check, report.file, report.format, &options, &error))

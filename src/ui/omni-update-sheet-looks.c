@@ -184,6 +184,7 @@ static void
 look_at_preview (OmniUpdateSheet *self, gsize row, OmniUpdateLook *look)
 {
   g_autofree char *problem = NULL;
+  g_autofree char *warning = NULL;
   guint index;
 
   if (!find_preview_index (self->preview, row, &index))
@@ -194,8 +195,11 @@ look_at_preview (OmniUpdateSheet *self, gsize row, OmniUpdateLook *look)
     }
 
   problem = omni_update_preview_dup_problem (self->preview, index);
+  warning = omni_update_preview_dup_warning (self->preview, index);
   if (problem != NULL)
     set_look (look, OMNI_UPDATE_MARK_ERROR, problem, problem);
+  else if (warning != NULL)
+    set_look (look, OMNI_UPDATE_MARK_WARNING, warning, warning);
   else
     set_look (look, OMNI_UPDATE_MARK_CHANGE, _("will change"), NULL);
 }

@@ -226,6 +226,7 @@ describe_changes (OmniUpdateWindow *self, OmniUpdatePreview *preview)
   gsize n_unchanged = omni_update_preview_count_unchanged (preview) +
                       omni_update_check_count_rows (check, OMNI_UPDATE_STATE_NOTHING);
   gsize n_problems = omni_update_preview_count_problems (preview);
+  gsize n_warnings = omni_update_preview_count_warnings (preview);
 
   for (guint i = 0; i < OMNI_ITEM_N_FIELDS; i++)
     {
@@ -253,6 +254,16 @@ describe_changes (OmniUpdateWindow *self, OmniUpdatePreview *preview)
         ngettext ("%'" PRId64 " row has a problem and is not applied.",
                   "%'" PRId64 " rows have problems and are not applied.", (gulong) n_problems),
         (gint64) n_problems);
+
+      append_line (text, line);
+    }
+  if (n_warnings > 0)
+    {
+      g_autofree char *line = g_strdup_printf (
+        ngettext ("%'" PRId64 " row takes the zeros in front of a number away. Look at it first.",
+                  "%'" PRId64 " rows take the zeros in front of numbers away. Look at them first.",
+                  (gulong) n_warnings),
+        (gint64) n_warnings);
 
       append_line (text, line);
     }

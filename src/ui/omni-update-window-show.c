@@ -75,6 +75,8 @@ append_preview (GString *text, OmniUpdatePreview *preview)
                 omni_update_preview_count_changed (preview));
   append_count (text, N_("%'" PRId64 " cannot be done"), N_("%'" PRId64 " cannot be done"),
                 omni_update_preview_count_problems (preview));
+  append_count (text, N_("%'" PRId64 " loses zeros"), N_("%'" PRId64 " lose zeros"),
+                omni_update_preview_count_warnings (preview));
   append_count (text, N_("%'" PRId64 " unchanged"), N_("%'" PRId64 " unchanged"),
                 omni_update_preview_count_unchanged (preview));
   /* Translators: %s is an age such as "2 min ago" */

@@ -43,6 +43,7 @@ struct _OmniUpdatePreview
   gsize n_changed;
   gsize n_unchanged;
   gsize n_problems;
+  gsize n_zeros_lost;
   OmniTime time;
 };
 
@@ -58,6 +59,17 @@ add_text (OmniUpdatePreview *self, const char *text)
   g_string_append_len (self->texts, text, (gssize) strlen (text) + 1);
 }
 
+/* A number that becomes itself without the zeros in front went through a spreadsheet. */
+static gboolean
+loses_zeros (OmniItemField field, const char *before, const char *after)
+{
+  const char *rest = before + strspn (before, "0");
+
+  return (field == OMNI_ITEM_TRACKING_NUMBER || field == OMNI_ITEM_INVOICE_NUMBER) &&
+         rest > before && rest[0] != '\0' && rest[strspn (rest, "0123456789")] == '\0' &&
+         strcmp (rest, after) == 0;
+}
+
 static void
 add_change (OmniUpdatePreview *self, const OmniUpdateTarget *target)
 {
@@ -66,6 +78,7 @@ add_change (OmniUpdatePreview *self, const OmniUpdateTarget *target)
   guint mask = omni_update_change_get_mask (change);
   Place place = { { (guint32) change->row, (guint8) mask, OMNI_UPDATE_FINE, change->pk },
                   self->texts->len };
+  gboolean has_lost = FALSE;
 
   if (mask == 0)
     {
@@ -80,9 +93,11 @@ add_change (OmniUpdatePreview *self, const OmniUpdateTarget *target)
       add_text (self, change->before[i]);
       add_text (self, change->after[i]);
       self->n_of_field[i]++;
+      has_lost |= loses_zeros (i, change->before[i], change->after[i]);
     }
 
   self->n_changed++;
+  self->n_zeros_lost += has_lost;
   g_array_append_val (self->places, place);
 }
 
@@ -457,4 +472,45 @@ omni_update_preview_count_problems (OmniUpdatePreview *self)
   g_return_val_if_fail (OMNI_IS_UPDATE_PREVIEW (self), 0);
 
   return self->n_problems;
+}
+
+/**
+ * omni_update_preview_dup_warning:
+ * @self: a preview that has ended well
+ * @index: one of its rows
+ *
+ * Returns: (transfer full) (nullable): what somebody should look at before the row is changed;
+ *   %NULL when there is nothing
+ */
+char *
+omni_update_preview_dup_warning (OmniUpdatePreview *self, guint index)
+{
+  g_return_val_if_fail (OMNI_IS_UPDATE_PREVIEW (self), NULL);
+  g_return_val_if_fail (index < self->places->len, NULL);
+
+  for (guint i = 0; i < OMNI_ITEM_N_FIELDS; i++)
+    {
+      const char *before = find_text (self, index, i, 0);
+
+      if (before != NULL && loses_zeros (i, before, find_text (self, index, i, 1)))
+        return g_strdup_printf (_("“%s” loses the zeros in front; a spreadsheet may have taken "
+                                  "them."),
+                                before);
+    }
+
+  return NULL;
+}
+
+/**
+ * omni_update_preview_count_warnings:
+ * @self: a preview that has ended well
+ *
+ * Returns: how many rows that change something have a warning
+ */
+gsize
+omni_update_preview_count_warnings (OmniUpdatePreview *self)
+{
+  g_return_val_if_fail (OMNI_IS_UPDATE_PREVIEW (self), 0);
+
+  return self->n_zeros_lost;
 }

@@ -53,6 +53,9 @@ const char                 *omni_update_preview_get_after     (OmniUpdatePreview
                                                                OmniItemField               field);
 char                       *omni_update_preview_dup_problem   (OmniUpdatePreview          *self,
                                                                guint                       index);
+char                       *omni_update_preview_dup_warning   (OmniUpdatePreview          *self,
+                                                               guint                       index);
+gsize                       omni_update_preview_count_warnings (OmniUpdatePreview         *self);
 gsize                       omni_update_preview_count_changed (OmniUpdatePreview          *self);
 gsize                       omni_update_preview_count_field   (OmniUpdatePreview          *self,
                                                                OmniItemField               field);

@@ -142,10 +142,13 @@ test_check (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *good = write_text (fixture, "good.csv", "id;durum\n1;hazırlanıyor\n");
   g_autofree char *bad = write_text (fixture, "bad.csv", "id,status\n1,shiped\n2,450\n");
+  g_autofree char *dates =
+      write_text (fixture, "dates.csv", "id,invoice_date\n1,03/04/2025\n2,03/27/2025\n");
   g_autofree char *none = make_path (fixture, "none.csv");
   g_autofree char *report = make_path (fixture, "report.csv");
   g_autoptr (OmniTestRun) run = NULL;
   g_autoptr (OmniTestRun) wrong = NULL;
+  g_autoptr (OmniTestRun) inferred = NULL;
   g_autoptr (OmniTestRun) missing = NULL;
   g_autofree char *text = NULL;
 
@@ -164,6 +167,10 @@ test_check (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (text, ==,
                    MARK "row,column,value,severity,rule,problem,fix\r\n"
                         "2,status,shiped,error,unknown-status,“shiped” is no status.,shipped\r\n");
+
+  inferred = omni_test_cli_run (fixture->cli, NULL, "update", "check", dates, NULL);
+  assert_status (inferred, 0);
+  g_assert_nonnull (strstr (inferred->err, "Dates are read with the month first (--dates)."));
 
   missing = omni_test_cli_run (fixture->cli, NULL, "update", "check", none, NULL);
   assert_status (missing, 1);

@@ -702,6 +702,37 @@ test_shifted (UpdateFixture *fixture, gconstpointer unused)
 }
 
 static void
+test_lost_zeros (UpdateFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OmniClient) client =
+      update_fixture_new_client (omni_test_server_get_url (fixture->server));
+  g_autoptr (OmniUpdatePreview) preview = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *warning = NULL;
+  g_autofree char *none = NULL;
+
+  g_test_summary ("A number that would lose the zeros that the server has is warned of.");
+
+  update_fixture_play (fixture, "GET", LIST_PATH, 200,
+                       PAGE ("{\"pk\": 1, \"order\": 9, \"tracking_number\": \"00710\"}, "
+                             "{\"pk\": 2, \"order\": 9, \"tracking_number\": \"00711\"}, "
+                             "{\"pk\": 3, \"order\": 9, \"tracking_number\": \"\"}"));
+  update_fixture_check_text (fixture, "id,tracking_number\n1,710\n2,712\n3,00713\n");
+  preview = omni_update_preview_new (fixture->check, client);
+  g_assert_true (omni_job_run_here (OMNI_JOB (preview), NULL, &error));
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (omni_update_preview_count_changed (preview), ==, 3);
+  g_assert_cmpuint (omni_update_preview_count_problems (preview), ==, 0);
+  g_assert_cmpuint (omni_update_preview_count_warnings (preview), ==, 1);
+  warning = omni_update_preview_dup_warning (preview, 0);
+  g_assert_cmpstr (warning, ==,
+                   "“00710” loses the zeros in front; a spreadsheet may have taken them.");
+  none = omni_update_preview_dup_warning (preview, 1);
+  g_assert_null (none);
+}
+
+static void
 add (const char *path, gconstpointer data, void (*test) (UpdateFixture *, gconstpointer))
 {
   g_test_add (path, UpdateFixture, data, update_fixture_set_up, test, update_fixture_tear_down);
@@ -738,6 +769,7 @@ main (int argc, char **argv)
   add ("/work/update-run/full-disk", NULL, test_full_disk);
   add ("/work/update-run/by-sku", NULL, test_by_sku);
   add ("/work/update-run/shifted", NULL, test_shifted);
+  add ("/work/update-run/lost-zeros", NULL, test_lost_zeros);
 
   return g_test_run ();
 }
