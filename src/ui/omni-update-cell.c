@@ -252,16 +252,24 @@ omni_update_cell_refresh (OmniUpdateCell *self)
   g_autofree char *shown = NULL;
   g_autofree char *name = NULL;
   g_autofree char *number = NULL;
+  gboolean is_change;
 
   if (self->line == NULL)
     return;
 
   omni_update_sheet_get_look (self->sheet, self->line, self->column, &look);
+  is_change = look.mark == OMNI_UPDATE_MARK_CHANGE && self->column < OMNI_UPDATE_N_COLUMNS;
   shown = g_strconcat (marks[look.mark].sign, look.text, NULL);
   if (g_strcmp0 (gtk_inscription_get_text (GTK_INSCRIPTION (self->inscription)), shown) != 0)
     gtk_inscription_set_text (GTK_INSCRIPTION (self->inscription), shown);
   set_mark (self, look.mark);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), look.hint);
+
+  /* "now → new": where there is no room for both, what will be is what counts. */
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (self->inscription),
+                                     is_change ? GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_START
+                                               : GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self),
+                               look.hint == NULL && is_change ? look.text : look.hint);
 
   number = g_strdup_printf ("%" G_GSIZE_FORMAT,
                             omni_update_file_get_row_number (
