@@ -248,7 +248,9 @@ find_rows (OmniCsvIndex *self,
     {
       g_propagate_error (error,
                          omni_error_new (OMNI_ERROR_BAD_FILE,
-                                         _("“%s” has more than ten million rows."), self->name));
+                                         _("“%s” has more than ten million rows. Split it into "
+                                            "several files."),
+                                         self->name));
       return FALSE;
     }
 

@@ -12,7 +12,7 @@
 
 /* How wide columns are, in pixels, until a person drags them. */
 static const int widths[OMNI_UPDATE_SHEET_N_COLUMNS] = {
-  [OMNI_UPDATE_ID] = 80,
+  [OMNI_UPDATE_ID] = 96,
   [OMNI_UPDATE_ORDER_NUMBER] = 130,
   [OMNI_UPDATE_SKU] = 110,
   [OMNI_UPDATE_STATUS] = 140,

@@ -387,6 +387,30 @@ test_spoiled (UpdateWindowFixture *fixture, gconstpointer unused)
 }
 
 static void
+test_twice (UpdateWindowFixture *fixture, gconstpointer unused)
+{
+  OmniUpdateWindow *first = open_wishes (fixture, 8, "");
+  OmniUpdateWindow *second =
+    update_window_open (fixture, omni_update_window_get_file (first));
+
+  g_test_summary ("Test that what is applied in one place is not applied in another meanwhile.");
+
+  OMNI_TEST_WAIT (update_window_is_checked (second));
+  update_window_activate (second, "win.preview");
+  OMNI_TEST_WAIT (update_window_says (second, "8 rows change"));
+  set_faults (fixture, "slow=1500:PATCH *bulk*:100:1");
+  start (first, 8);
+  OMNI_TEST_WAIT (find_job (first) != NULL && OMNI_IS_UPDATE_RUN (find_job (first)));
+  start (second, 8);
+  OMNI_TEST_WAIT (update_window_says (second, "being applied"));
+  g_assert_true (omni_job_is_finished (find_job (second)));
+  OMNI_TEST_WAIT (update_window_shows (first, "8 rows done."));
+  g_assert_cmpuint (count_done (fixture), ==, 8);
+  update_window_close (second);
+  update_window_close (first);
+}
+
+static void
 add (const char *path, guint n_orders, void (*test) (UpdateWindowFixture *, gconstpointer))
 {
   g_test_add (path, UpdateWindowFixture, GUINT_TO_POINTER (n_orders), update_window_set_up, test,
@@ -406,6 +430,7 @@ main (int argc, char **argv)
   add ("/ui/update-apply/ended", N_FEW, test_ended);
   add ("/ui/update-apply/full-disk", N_FEW, test_full_disk);
   add ("/ui/update-apply/spoiled", N_FEW, test_spoiled);
+  add ("/ui/update-apply/twice", N_FEW, test_twice);
 
   return g_test_run ();
 }
