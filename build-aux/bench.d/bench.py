@@ -430,6 +430,7 @@ def change_bar(name, key, limit):
 
 
 change_bar("another filter among 1,000,000 orders, until rows are shown", "filter", 150)
+change_bar("few orders instead of 1,000,000, and back, until rows are shown", "few", 150)
 change_bar("another sort of 1,000,000 orders, until rows are shown", "sort", 150)
 change_bar("another place among 1,000,000 orders, until rows are shown", "jump", 150)
 change_bar("main thread a turn of the loop meanwhile, p99", "p99", 16)

@@ -122,13 +122,12 @@ copy_cell_action (GtkWidget *widget, const char *name, GVariant *parameter)
   copy (self, text);
 }
 
-/* Also for the row that the keys are on, by its place. */
 static void
 copy_row_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OmniOrderTable *self = OMNI_ORDER_TABLE (widget);
-  OmniOrder *order = omni_order_list_peek_order (omni_order_selection_get_list (self->selection),
-                                                 g_variant_get_uint32 (parameter));
+  guint position;
+  OmniOrder *order = find_order (self, g_variant_get_int64 (parameter), &position);
   g_autoptr (GArray) columns = omni_order_table_dup_columns (self);
   g_autofree char *text = NULL;
 
@@ -304,7 +303,7 @@ make_row_menu (OmniOrderTable *self, guint position, OmniOrder *order,
 
   append (more, _("Copy Order Number"), "table.copy-cell",
           target_cell (order, omni_order_column_find ("number")));
-  append (more, _("Copy Row"), "table.copy-row", g_variant_new_uint32 (position));
+  append (more, _("Copy Row"), "table.copy-row", g_variant_new_int64 (pk));
   if (omni_order_selection_get_n_orders (self->selection) > 0)
     append (more, _("Copy Selected Orders"), "table.copy-selection", NULL);
   append_cells (self, copies, filters, order);
@@ -410,7 +409,7 @@ omni_order_table_install_menu (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "table.toggle", "x", toggle_action);
   gtk_widget_class_install_action (klass, "table.filter-by", "(xs)", filter_action);
   gtk_widget_class_install_action (klass, "table.copy-cell", "(xs)", copy_cell_action);
-  gtk_widget_class_install_action (klass, "table.copy-row", "u", copy_row_action);
+  gtk_widget_class_install_action (klass, "table.copy-row", "x", copy_row_action);
   gtk_widget_class_install_action (klass, "table.copy-selection", NULL, copy_selection_action);
   gtk_widget_class_install_action (klass, "table.choose-columns", NULL, choose_columns_action);
   gtk_widget_class_install_action (klass, "table.usual-columns", NULL, usual_columns_action);

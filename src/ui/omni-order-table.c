@@ -80,6 +80,7 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
                 OmniOrderTable *self)
 {
   gboolean shift = (modifiers & GDK_SHIFT_MASK) != 0;
+  OmniOrder *order;
   guint position;
 
   /* A list's own Shift+Ctrl+A would clear the selection; a window means *Select all matching* by
@@ -103,8 +104,9 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
   if (key == GDK_KEY_Menu || (shift && key == GDK_KEY_F10))
     return omni_order_table_open_menu (self, NULL, 0, 0);
   if (!shift && (modifiers & GDK_CONTROL_MASK) != 0 && gdk_keyval_to_lower (key) == GDK_KEY_c &&
-      omni_order_table_get_cursor (self, &position))
-    return gtk_widget_activate_action (GTK_WIDGET (self), "table.copy-row", "u", position);
+      (order = omni_order_table_get_cursor_order (self)) != NULL)
+    return gtk_widget_activate_action (GTK_WIDGET (self), "table.copy-row", "x",
+                                       omni_order_get_pk (order));
 
   if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0 ||
       !omni_order_table_get_cursor (self, &position))

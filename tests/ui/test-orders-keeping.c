@@ -342,6 +342,36 @@ test_two_windows (Fixture *fixture, gconstpointer unused)
   close_window (&other);
 }
 
+static gboolean
+is_stored (Fixture *fixture, const char *name, gboolean for_the_start)
+{
+  g_autoptr (GPtrArray) views = omni_database_list_views (
+    fixture->database, omni_session_get_profile (fixture->session), NULL);
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < views->len; i++)
+    {
+      const OmniStoredView *stored = g_ptr_array_index (views, i);
+
+      found |= strcmp (stored->name, name) == 0 && stored->is_start == for_the_start;
+    }
+
+  return found;
+}
+
+static void
+answer_deletion (Fixture *fixture, const char *answer)
+{
+  GtkWidget *dialog;
+
+  activate (fixture->window, "win.delete-view");
+  OMNI_TEST_WAIT (find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  dialog = find_window (ADW_TYPE_MESSAGE_DIALOG);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), answer);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  OMNI_TEST_WAIT (find_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+}
+
 static void
 test_views (Fixture *fixture, gconstpointer unused)
 {
@@ -377,6 +407,19 @@ test_views (Fixture *fixture, gconstpointer unused)
   activate (fixture->window, "win.rename-view");
   give_name ("Packing");
   OMNI_TEST_WAIT (shows (fixture->window, "Packing"));
+
+  OMNI_TEST_WAIT (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window),
+                                                     "start-view"));
+  activate (fixture->window, "win.start-view");
+  OMNI_TEST_WAIT (is_stored (fixture, "Packing", TRUE));
+  activate (fixture->window, "win.start-view");
+  OMNI_TEST_WAIT (is_stored (fixture, "Packing", FALSE));
+
+  answer_deletion (fixture, "keep");
+  g_assert_true (shows (fixture->window, "Packing"));
+  answer_deletion (fixture, "delete");
+  OMNI_TEST_WAIT (!shows (fixture->window, "Packing") && !is_stored (fixture, "Packing", FALSE));
+  g_assert_cmpstr (get_filter (fixture->window, "status"), ==, "450");
 }
 
 static void
@@ -664,6 +707,7 @@ test_copy (Fixture *fixture, gconstpointer unused)
     g_strdup (omni_order_get_number (omni_test_load_row (fixture->window, 0)));
   g_autofree char *second =
     g_strdup (omni_order_get_number (omni_test_load_row (fixture->window, 300)));
+  gint64 pk = omni_order_get_pk (omni_test_load_row (fixture->window, 0));
   const char *code = omni_order_get_status (omni_test_load_row (fixture->window, 0));
   const char *status = omni_status_get_label (code);
   g_autofree char *wanted = g_strdup_printf ("Number\tStatus\n%s\t%s\n%s\t", first, status,
@@ -671,16 +715,16 @@ test_copy (Fixture *fixture, gconstpointer unused)
   g_autofree char *row = NULL;
   g_autofree char *cell = NULL;
   g_autofree char *all = NULL;
+  g_autofree char *moved = NULL;
+  guint position = 0;
 
   g_test_summary ("A row, a cell and the selected orders are copied as text");
 
   show_columns (fixture->window, "number status");
-  gtk_widget_activate_action (table, "table.copy-row", "u", 0);
+  gtk_widget_activate_action (table, "table.copy-row", "x", pk);
   row = dup_clipboard (fixture->window);
   g_assert_true (g_str_has_prefix (row, first) && strchr (row, '\t') != NULL);
-  gtk_widget_activate_action (table, "table.copy-cell", "(xs)",
-                              omni_order_get_pk (omni_test_load_row (fixture->window, 0)),
-                              "number");
+  gtk_widget_activate_action (table, "table.copy-cell", "(xs)", pk, "number");
   cell = dup_clipboard (fixture->window);
   g_assert_cmpstr (cell, ==, first);
 
@@ -692,6 +736,17 @@ test_copy (Fixture *fixture, gconstpointer unused)
   OMNI_TEST_WAIT (shows (fixture->window, "2 orders are copied"));
   all = dup_clipboard (fixture->window);
   g_assert_true (g_str_has_prefix (all, wanted));
+
+  /* A menu that was opened before the rows moved copies the order that it was opened for. */
+  omni_test_set_filter (fixture->window, "status", code);
+  g_signal_emit_by_name (table, "sort-changed", "date_placed", FALSE);
+  omni_test_wait_for_orders (fixture->window);
+  while (!omni_order_list_find_position (omni_test_get_list (fixture->window), pk, &position))
+    omni_test_load_row (fixture->window, ++position);
+  g_assert_cmpuint (position, >, 0);
+  gtk_widget_activate_action (table, "table.copy-row", "x", pk);
+  moved = dup_clipboard (fixture->window);
+  g_assert_cmpstr (moved, ==, row);
 }
 
 static gboolean
