@@ -92,7 +92,8 @@ omni_orders_window_update_view (OmniOrdersWindow *self)
   g_simple_action_set_state (G_SIMPLE_ACTION (start),
                              g_variant_new_boolean (stored != NULL && stored->is_start));
   g_simple_action_set_enabled (G_SIMPLE_ACTION (start), stored != NULL);
-  gtk_widget_action_set_enabled (widget, "win.save-view", changed);
+  gtk_widget_action_set_enabled (widget, "win.save-view",
+                                 self->view != NULL ? changed : can_keep);
   gtk_widget_action_set_enabled (widget, "win.save-view-as", can_keep);
   gtk_widget_action_set_enabled (widget, "win.revert-view", changed);
   gtk_widget_action_set_enabled (widget, "win.rename-view", stored != NULL);
@@ -465,8 +466,15 @@ static void
 save_view_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OmniOrdersWindow *self = OMNI_ORDERS_WINDOW (widget);
-  g_autofree char *view = g_strdup (self->view->name);
+  g_autofree char *view = NULL;
 
+  if (self->view == NULL)
+    {
+      gtk_widget_activate_action (widget, "win.save-view-as", NULL);
+      return;
+    }
+
+  view = g_strdup (self->view->name);
   save_as (view, self);
 }
 
