@@ -239,6 +239,8 @@ omni_order_cell_new (const OmniOrderColumn *column)
   gtk_inscription_set_min_chars (self->widget, 1);
   gtk_inscription_set_text_overflow (self->widget, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_xalign (self->widget, kind == OMNI_VALUE_MONEY ? 1 : 0);
+  /* GTK puts a text that is cut off at the top, whatever is said here; the others stand in line. */
+  gtk_inscription_set_yalign (self->widget, 0);
 
   if (kind == OMNI_VALUE_STATUS)
     gtk_widget_add_css_class (widget, "status");
