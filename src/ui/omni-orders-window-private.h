@@ -59,6 +59,7 @@ struct _OmniOrdersWindow
   GtkButton *failed_button;
   OmniOrderTable *table;
   OmniOverview *overview;
+  GtkLabel *selection_hint;  /* that nothing is selected */
   GtkLabel *selection_label;
   GtkWidget *selection_bar;
   GtkWidget *selection_buttons;

@@ -42,22 +42,12 @@ update_selection (OmniOrdersWindow *self)
 {
   OmniOrderSelection *selection = omni_order_table_get_selection (self->table);
   gsize n_orders = omni_order_selection_get_n_orders (selection);
-  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) totals = omni_order_selection_get_totals (selection);
+  g_autofree char *text = n_orders > 0 ? omni_format_selection (n_orders, totals) : NULL;
 
-  if (n_orders > 0)
-    {
-      g_autoptr (GPtrArray) totals = omni_order_selection_get_totals (selection);
-
-      text = omni_format_selection (n_orders, totals);
-      gtk_widget_remove_css_class (GTK_WIDGET (self->selection_label), "dim-label");
-    }
-  else
-    {
-      text = g_strdup (_("No order is selected"));
-      gtk_widget_add_css_class (GTK_WIDGET (self->selection_label), "dim-label");
-    }
-
-  gtk_label_set_label (self->selection_label, text);
+  /* What is not shown says nothing: it is still there for who cannot see. */
+  gtk_label_set_label (self->selection_hint, n_orders > 0 ? "" : _ ("No order is selected"));
+  gtk_label_set_label (self->selection_label, text != NULL ? text : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->selection_label), text);
   gtk_widget_set_visible (self->selection_buttons, n_orders > 0);
   omni_orders_window_update_actions (self);
@@ -345,6 +335,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, failed_button);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, table);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, overview);
+  gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, selection_hint);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, selection_label);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, selection_bar);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, selection_buttons);
