@@ -18,8 +18,8 @@
 #include <sys/resource.h>
 
 #define N_FEW 120
-#define N_MANY 3000
-#define N_MANY_ROWS 800u
+#define N_MANY 2000
+#define N_MANY_ROWS 500u
 
 /*
  * Helpers
@@ -31,6 +31,14 @@ set_faults (UpdateWindowFixture *fixture, const char *faults)
   g_autofree char *json = g_strdup_printf ("{\"faults\": \"%s\"}", faults);
 
   omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/", json);
+}
+
+/* A batch after the other, each long enough for somebody to do something meanwhile. */
+static void
+go_slowly (UpdateWindowFixture *fixture)
+{
+  omni_client_set_max_in_flight (omni_session_get_client (fixture->session), 1);
+  set_faults (fixture, "slow=1000:PATCH *bulk*");
 }
 
 /* The items that have one of both statuses now, a line each as a template has them. */
@@ -158,7 +166,7 @@ test_pause (UpdateWindowFixture *fixture, gconstpointer unused)
 
   g_test_summary ("Test that a run is paused, goes on, is cancelled, and applied to its end.");
 
-  set_faults (fixture, "slow=400:PATCH *bulk*");
+  go_slowly (fixture);
   start (window, N_MANY_ROWS);
   OMNI_TEST_WAIT (is_partly_done (window));
   set_paused (window, TRUE);
@@ -193,7 +201,7 @@ test_closed (UpdateWindowFixture *fixture, gconstpointer unused)
 
   g_test_summary ("Test that closing asks while a file is applied, and that what is left goes on.");
 
-  set_faults (fixture, "slow=400:PATCH *bulk*");
+  go_slowly (fixture);
   start (window, N_MANY_ROWS);
   OMNI_TEST_WAIT (is_partly_done (window));
   gtk_window_close (GTK_WINDOW (window));
@@ -398,7 +406,7 @@ test_twice (UpdateWindowFixture *fixture, gconstpointer unused)
   OMNI_TEST_WAIT (update_window_is_checked (second));
   update_window_activate (second, "win.preview");
   OMNI_TEST_WAIT (update_window_says (second, "8 rows change"));
-  set_faults (fixture, "slow=1500:PATCH *bulk*:100:1");
+  set_faults (fixture, "slow=3000:PATCH *bulk*:100:1");
   start (first, 8);
   OMNI_TEST_WAIT (find_job (first) != NULL && OMNI_IS_UPDATE_RUN (find_job (first)));
   start (second, 8);
