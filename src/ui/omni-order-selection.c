@@ -10,7 +10,7 @@
 /* A list view makes widgets for some 200 rows however few it shows, which takes longer than all the
  * rest of a window, and to drop them takes as long. A list that was shorter, or longer with other
  * orders, is told to it in steps, each drawn before the next. */
-#define ROWS_AT_FIRST 45
+#define ROWS_AT_FIRST 30
 #define ROWS_IN_A_STEP 20
 #define ROWS_WITH_WIDGETS 205
 
