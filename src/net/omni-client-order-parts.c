@@ -49,6 +49,7 @@ typedef struct
   GPtrArray *things;
   guint n_others;
   gboolean found_unnamed; /* something that does not say of which order it is */
+  gboolean gave_up;       /* there are too many of other orders */
 } Gathering;
 
 /* What an asynchronous call is about. */
@@ -112,7 +113,10 @@ read_thing (OmniJsonReader *reader, gpointer user_data)
 
   if (gathering->n_others > part->max_others ||
       (part->max_others > 0 && gathering->things->len > part->max_others))
-    omni_json_reader_fail (reader, _ ("there is something of another order"));
+    {
+      gathering->gave_up = TRUE;
+      omni_json_reader_fail (reader, "of another order");
+    }
 }
 
 /*
@@ -232,17 +236,29 @@ sort_out_requests (OmniClient *self,
   return TRUE;
 }
 
-/* Among things of other orders, one that does not say of which order it is may be of any. */
+/* Reads all things of the order that can be told from those of other orders. */
 static gboolean
-check_names (OmniClient *self, const Gathering *gathering, GError **error)
+gather (OmniClient *self,
+        const OmniRequest *request,
+        Gathering *gathering,
+        GCancellable *cancellable,
+        GError **error)
 {
-  if (gathering->n_others == 0 || !gathering->found_unnamed)
+  g_autoptr (GError) failure = NULL;
+
+  /* Among things of other orders, one that does not say of which order it is may be of any. */
+  if (omni_client_read_pages (self, request, PAGE_SIZE, read_thing, gathering, NULL, cancellable,
+                              &failure) &&
+      (gathering->n_others == 0 || !gathering->found_unnamed))
     return TRUE;
 
-  g_propagate_error (error, omni_error_new (OMNI_ERROR_IGNORED,
-                                            _ ("%s takes no notice of the order, so what is of it "
-                                               "cannot be told from what is of other orders."),
-                                            self->host));
+  if (failure == NULL || gathering->gave_up)
+    g_propagate_error (error, omni_error_new (OMNI_ERROR_IGNORED,
+                                              _ ("%s takes no notice of the order, so what is of "
+                                                 "it cannot be told from what is of other orders."),
+                                              self->host));
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
 
@@ -271,7 +287,9 @@ list_part_in_thread (GTask *task, gpointer source, gpointer task_data, GCancella
  * @cancellable: (nullable): cancels the calls
  *
  * Reads all of one kind of things that hang on an order. The log and the contracts are at paths
- * that a back office may not have (%OMNI_ERROR_UNSUPPORTED).
+ * that a back office may not have (%OMNI_ERROR_UNSUPPORTED). Where the server takes no notice of
+ * the order, things of others are passed over, or there are too many of them
+ * (%OMNI_ERROR_IGNORED).
  *
  * Returns: (transfer full): the things, in the server's order: #OmniOrderItem, #OmniDiscountItem,
  * #OmniTransaction, #OmniCancellationPlan, #OmniCancellationRequest, #OmniLogEntry or
@@ -305,9 +323,7 @@ omni_client_list_order_part (OmniClient *self,
   things = g_ptr_array_new_with_free_func (parts[part].unref);
   gathering.part = &parts[part];
   gathering.things = things;
-  if (!omni_client_read_pages (self, &request, PAGE_SIZE, read_thing, &gathering, NULL, cancellable,
-                               error) ||
-      !check_names (self, &gathering, error))
+  if (!gather (self, &request, &gathering, cancellable, error))
     return NULL;
   if (part == OMNI_ORDER_PART_REQUESTS &&
       !sort_out_requests (self, order_pk, things, cancellable, error))

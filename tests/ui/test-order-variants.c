@@ -89,7 +89,7 @@ assert_state (Fixture *fixture, guint part, const char *variant)
   if (proposed && !offers_proposed (variant))
     g_assert_error (error, OMNI_ERROR, OMNI_ERROR_UNSUPPORTED);
   else if (filtered && strstr (variant, "ignored-filters") != NULL && error != NULL)
-    g_assert_error (error, OMNI_ERROR, OMNI_ERROR_BAD_REPLY);
+    g_assert_error (error, OMNI_ERROR, OMNI_ERROR_IGNORED);
   else
     g_assert_cmpint (omni_order_details_get_state (details, part), ==, OMNI_LOAD_LOADED);
 }

@@ -663,28 +663,6 @@ test_ignored_search (Fixture *fixture, gconstpointer unused)
   g_assert_null (get_filter (fixture->window, "search"));
 }
 
-/* Rows behind the first page fail once. */
-static void
-test_failed_rows (Fixture *fixture, gconstpointer unused)
-{
-  const char *options[] = { "--orders", "350", "--seed", "7", NULL };
-  g_autoptr (OmniOrderRow) row = NULL;
-
-  g_test_summary ("Rows that do not come say so, and come when they are asked for again");
-
-  set_up_with (fixture, options);
-  omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/", "{\"faults\": \"500:GET /api/*\"}");
-  row = g_list_model_get_item (G_LIST_MODEL (omni_test_get_list (fixture->window)), 250);
-  OMNI_TEST_WAIT (omni_order_row_get_state (row) == OMNI_LOAD_FAILED);
-  OMNI_TEST_WAIT (shows (fixture->window, "Try Again"));
-  g_assert_nonnull (omni_order_list_peek_order (omni_test_get_list (fixture->window), 0));
-
-  omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/", "{\"faults\": \"\"}");
-  omni_test_press (GTK_WIDGET (fixture->window), "Try Again");
-  OMNI_TEST_WAIT (omni_order_row_get_order (row) != NULL);
-  OMNI_TEST_WAIT (!shows (fixture->window, "Try Again"));
-}
-
 static char *
 dup_clipboard (OmniOrdersWindow *window)
 {
@@ -811,8 +789,6 @@ main (int argc, char **argv)
   ADD ("changed-orders", test_changed_orders);
   g_test_add ("/ui/orders-window/keeping/ignored", Fixture, NULL, NULL, test_ignored, tear_down);
   g_test_add ("/ui/orders-window/keeping/ignored-search", Fixture, NULL, NULL, test_ignored_search,
-              tear_down);
-  g_test_add ("/ui/orders-window/keeping/failed-rows", Fixture, NULL, NULL, test_failed_rows,
               tear_down);
 
   return g_test_run ();

@@ -239,6 +239,27 @@ test_read_only (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (g_chmod (fixture->folder, 0700), ==, 0);
 }
 
+/* Rows behind the first page fail once. */
+static void
+test_failed_rows (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  g_autoptr (OmniOrderRow) row = NULL;
+
+  g_test_summary ("Rows that do not come say so, and come when they are asked for again");
+
+  omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/", "{\"faults\": \"500:GET /api/*\"}");
+  row = g_list_model_get_item (G_LIST_MODEL (omni_test_get_list (fixture->window)), 250);
+  OMNI_TEST_WAIT (omni_order_row_get_state (row) == OMNI_LOAD_FAILED);
+  OMNI_TEST_WAIT (omni_test_shows (window, "Try Again"));
+  g_assert_nonnull (omni_order_list_peek_order (omni_test_get_list (fixture->window), 0));
+
+  omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/", "{\"faults\": \"\"}");
+  omni_test_press (window, "Try Again");
+  OMNI_TEST_WAIT (omni_order_row_get_order (row) != NULL);
+  OMNI_TEST_WAIT (!omni_test_shows (window, "Try Again"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -251,6 +272,8 @@ main (int argc, char **argv)
   g_test_add ("/ui/orders-window/trouble/no-room/xlsx", Fixture,
               GINT_TO_POINTER (OMNI_TABLE_FORMAT_XLSX), set_up, test_no_room, tear_down);
   g_test_add ("/ui/orders-window/trouble/read-only", Fixture, NULL, set_up, test_read_only,
+              tear_down);
+  g_test_add ("/ui/orders-window/trouble/failed-rows", Fixture, NULL, set_up, test_failed_rows,
               tear_down);
 
   return g_test_run ();
