@@ -16,9 +16,16 @@
 
 #define MAX_HEIGHT 440
 
-/* GListStore of OmniOrderLine -> GtkNoSelection -> GtkColumnView, in a GtkScrolledWindow
+/* As many as are seen at once, and as many as a frame has time for. */
+#define LINES_AT_FIRST 16
+#define LINES_IN_A_STEP 8
+
+/* GListStore of OmniOrderLine -> GtkSliceListModel -> GtkNoSelection -> GtkColumnView, in a
+ * GtkScrolledWindow
  *
- * A line tells its cells when it changed; the list changes only when lines come and go. */
+ * A line tells its cells when it changed; the list changes only when lines come and go. A view
+ * makes widgets for some 200 lines however few it shows, so it is told of them in steps, each drawn
+ * before the next. */
 
 enum
 {
@@ -36,6 +43,8 @@ struct _OmniOrderLines
   GtkColumnView *view;  /* (borrowed): in it */
   GPtrArray *columns;   /* (owned) (element-type GtkColumnViewColumn): also those not shown */
   GListStore *store;    /* (owned) */
+  GtkSliceListModel *slice; /* (owned): the lines that the view was told of */
+  guint tick_id;        /* the callback that tells it of more, or 0 */
   gboolean silent;      /* ticks change and nobody is told of each */
 };
 
@@ -302,6 +311,22 @@ line_ticked_cb (OmniOrderLines *self)
     g_signal_emit (self, signals[SIGNAL_TICKED], 0);
 }
 
+static gboolean
+tell_more_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
+{
+  OmniOrderLines *self = OMNI_ORDER_LINES (widget);
+  guint n_told = gtk_slice_list_model_get_size (self->slice);
+
+  if (n_told < g_list_model_get_n_items (G_LIST_MODEL (self->store)))
+    {
+      gtk_slice_list_model_set_size (self->slice, n_told + LINES_IN_A_STEP);
+      return G_SOURCE_CONTINUE;
+    }
+
+  self->tick_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
 /*
  * Types
  */
@@ -311,8 +336,12 @@ omni_order_lines_dispose (GObject *object)
 {
   OmniOrderLines *self = OMNI_ORDER_LINES (object);
 
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_object (&self->slice);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (omni_order_lines_parent_class)->dispose (object);
@@ -375,8 +404,10 @@ omni_order_lines_init (OmniOrderLines *self)
   GtkScrolledWindow *scrolled;
 
   self->store = g_list_store_new (OMNI_TYPE_ORDER_LINE);
+  self->slice = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (self->store)), 0,
+                                          LINES_AT_FIRST);
   view = gtk_column_view_new (
-    GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->store)))));
+    GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->slice)))));
   self->view = GTK_COLUMN_VIEW (view);
   gtk_widget_add_css_class (view, "data-table");
   gtk_column_view_set_show_row_separators (GTK_COLUMN_VIEW (view), TRUE);
@@ -484,8 +515,13 @@ omni_order_lines_set_items (OmniOrderLines *self,
   self->silent = FALSE;
 
   show_columns (self, lines);
-  if (!same)
-    g_list_store_splice (self->store, 0, n_before, lines->pdata, lines->len);
+  if (same)
+    return;
+
+  gtk_slice_list_model_set_size (self->slice, LINES_AT_FIRST);
+  g_list_store_splice (self->store, 0, n_before, lines->pdata, lines->len);
+  if (lines->len > LINES_AT_FIRST && self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tell_more_cb, NULL, NULL);
 }
 
 /**

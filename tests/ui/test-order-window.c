@@ -391,6 +391,16 @@ assert_link_refused (OmniOrderWindow *window, const char *url)
   gtk_window_close (GTK_WINDOW (question));
 }
 
+/* The lines that stand in the table of products. */
+static guint
+count_lines (GtkWidget *window)
+{
+  GtkWidget *view = omni_test_find (window, GTK_TYPE_COLUMN_VIEW, NULL);
+
+  return g_list_model_get_n_items (
+    G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (view))));
+}
+
 static void
 test_bad_input (void)
 {
@@ -435,6 +445,8 @@ test_bad_input (void)
   g_assert_true (omni_test_shows (widget, "Product 1"));
   g_assert_true (omni_test_shows (widget, "You do not have the right to see this."));
   g_assert_true (omni_test_shows (widget, "300"));
+  /* A few in each frame. */
+  OMNI_TEST_WAIT (count_lines (widget) == 300);
   /* No line has a tracking number, and all have an address of an invoice. */
   g_assert_nonnull (omni_test_find (widget, GTK_TYPE_LABEL, "Invoice"));
   g_assert_null (omni_test_find (widget, GTK_TYPE_LABEL, "Tracking"));
