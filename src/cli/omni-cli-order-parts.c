@@ -246,12 +246,14 @@ static const Kind kinds[OMNI_ORDER_N_PARTS] = {
  * Loading
  */
 
-/* What a user may not see, or a back office does not have, is no reason to withhold the rest. */
+/* What a user may not see, or a back office does not have or cannot tell from what is of others, is
+ * no reason to withhold the rest. */
 static gboolean
 is_bearable (const GError *failure)
 {
   return g_error_matches (failure, OMNI_ERROR, OMNI_ERROR_FORBIDDEN) ||
          g_error_matches (failure, OMNI_ERROR, OMNI_ERROR_UNSUPPORTED) ||
+         g_error_matches (failure, OMNI_ERROR, OMNI_ERROR_IGNORED) ||
          g_error_matches (failure, OMNI_ERROR, OMNI_ERROR_NOT_FOUND);
 }
 

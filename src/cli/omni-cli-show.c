@@ -17,12 +17,11 @@
 /* "text" is what "table" is for one order. */
 static const char *const show_formats[] = { "text", "json", NULL };
 
-/* What the sections of a window show beyond the columns of a table. The lines of an address are
- * columns, too. */
+/* What the sections of a window show beyond the columns of a table. */
 static gboolean
 is_extra (const OmniFact *fact)
 {
-  return fact->kind != OMNI_FACT_BLOCK && omni_order_column_find (fact->id) == NULL;
+  return omni_order_column_find (fact->id) == NULL;
 }
 
 static void

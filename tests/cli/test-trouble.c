@@ -475,6 +475,72 @@ test_ignored_filter (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (strstr (other->out, "77"));
 }
 
+/* What hangs on an order, one thing each, but for the payments, which are mixed with others. */
+static void
+add_order (Fixture *fixture)
+{
+  add_session (fixture);
+  add (fixture, "/api/v1/cancellation_reasons/", EMPTY_PAGE);
+  add (fixture, "/api/i1/orders/77/",
+       "{\"count\": 1, \"next\": null, \"previous\": null, \"results\":"
+       " [{\"pk\": 10, \"number\": \"77\"}]}");
+  add (fixture, "/api/i1/orders_integration/10/detailed_integration/",
+       "{\"pk\": 10, \"number\": \"77\", \"currency\": \"try\", \"billing_address\": {\"pk\": 3,"
+       " \"first_name\": \"Deniz\", \"postcode\": \"34710\", \"notes\": \"Second floor\"}}");
+  add (fixture, "/api/v1/order_item/detailed_integration/",
+       "[{\"pk\": 5, \"order\": 10, \"product\": {\"pk\": 1, \"sku\": \"KG-21\"}}]");
+  add (fixture, "/api/i1/discount_items/detailed_integration/",
+       "[{\"pk\": 6, \"order\": 10, \"name\": \"Spring\"}]");
+  add (fixture, "/api/v1/order_transactions/",
+       "[{\"pk\": 7, \"order\": 10, \"amount\": \"11.00\"},"
+       " {\"pk\": 8, \"order\": 11, \"amount\": \"22.00\"}]");
+  add (fixture, "/api/v1/cancellation_plans/", EMPTY_PAGE);
+  add (fixture, "/api/v1/cancellation_requests/", EMPTY_PAGE);
+  add (fixture, "/api/v1/orders/10/logs/", EMPTY_PAGE);
+  add (fixture, "/api/v1/orders/10/contracts/", EMPTY_PAGE);
+}
+
+static void
+test_ignored_order (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OmniTestRun) text = NULL;
+  g_autoptr (OmniTestRun) json = NULL;
+
+  g_test_summary ("An order is shown without what cannot be told from what is of other orders.");
+
+  add_order (fixture);
+  text = omni_test_cli_run_line (fixture->cli, "orders show 77");
+  g_assert_cmpint (text->status, ==, 0);
+  g_assert_nonnull (strstr (text->out, "KG-21"));
+  g_assert_nonnull (strstr (text->out, "Spring"));
+  g_assert_null (strstr (text->out, "11.00"));
+  g_assert_null (strstr (text->out, "22.00"));
+  g_assert_nonnull (strstr (text->err, "Payment transactions: 127.0.0.1"));
+
+  json = omni_test_cli_run_line (fixture->cli, "orders show 77 --format json");
+  g_assert_cmpint (json->status, ==, 0);
+  g_assert_nonnull (strstr (json->out, "\"transactions\": null"));
+  g_assert_nonnull (strstr (json->out, "Spring"));
+}
+
+static void
+test_whole_address (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (OmniTestRun) text = NULL;
+  g_autoptr (OmniTestRun) json = NULL;
+
+  g_test_summary ("An order is shown with what only its window has room for.");
+
+  add_order (fixture);
+  text = omni_test_cli_run_line (fixture->cli, "orders show 77");
+  g_assert_nonnull (strstr (text->out, "Second floor"));
+  g_assert_nonnull (strstr (text->out, "34710"));
+
+  json = omni_test_cli_run_line (fixture->cli, "orders show 77 --format json");
+  g_assert_nonnull (strstr (json->out, "\"billing-notes\": \"Second floor\""));
+  g_assert_nonnull (strstr (json->out, "\"billing-label\": \"Deniz\\n34710\""));
+}
+
 static void
 test_ignored_search (Fixture *fixture, gconstpointer unused)
 {
@@ -544,6 +610,8 @@ main (int    argc,
               tear_down);
   g_test_add ("/cli/trouble/interrupt", Fixture, NULL, set_up, test_interrupt, tear_down);
   g_test_add ("/cli/trouble/ignored-filter", Fixture, NULL, set_up, test_ignored_filter, tear_down);
+  g_test_add ("/cli/trouble/ignored-order", Fixture, NULL, set_up, test_ignored_order, tear_down);
+  g_test_add ("/cli/trouble/whole-address", Fixture, NULL, set_up, test_whole_address, tear_down);
   g_test_add ("/cli/trouble/ignored-search", Fixture, NULL, set_up, test_ignored_search, tear_down);
   g_test_add ("/cli/trouble/turned-range", Fixture, NULL, set_up, test_turned_range, tear_down);
   g_test_add_func ("/cli/trouble/reader-leaves", test_reader_leaves);
