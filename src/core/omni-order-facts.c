@@ -23,6 +23,7 @@ typedef enum
   LABEL,      /* the section's address as it is written on a parcel */
   TAXPAYER,   /* whether the address gets electronic invoices */
   TEXT,       /* an OmniOrderText */
+  RATE,       /* the column of this id, a part of a hundred */
 } Source;
 
 typedef struct
@@ -46,6 +47,14 @@ static const OmniWord known_words[] = {
   { "bkm_express", N_ ("BKM Express") },
   { "loyalty_money", N_ ("Loyalty points") },
   { "cash_register", N_ ("Cash register") },
+  { "default", N_ ("Default") },
+  { "ios", "iOS" },
+  { "android", "Android" },
+  { "instore", N_ ("In store") },
+  { "standard", N_ ("Standard") },
+  { "same_day", N_ ("Same day") },
+  { "home-delivery", N_ ("Home delivery") },
+  { "click-and-collect", N_ ("Click and collect") },
 };
 
 static const FactRow order_rows[] = {
@@ -56,7 +65,7 @@ static const FactRow order_rows[] = {
   { "date-placed", NULL, COLUMN },
   { "modified", NULL, COLUMN },
   { "sent", N_ ("Sent to the ERP"), COLUMN },
-  { "client-type", N_ ("Client"), COLUMN },
+  { "client-type", N_ ("Client"), COLUMN, 0, 0, TRUE },
   { "language", NULL, COLUMN },
   { "remote-address", NULL, COLUMN },
   { "gift-box", NULL, COLUMN },
@@ -116,12 +125,12 @@ static const FactRow delivery_rows[] = {
   { "shipping-company", NULL, COLUMN },
   { "tracking-number", NULL, COLUMN, 0, OMNI_FACT_COPIED },
   { "tracking-url", N_ ("Tracking page"), TEXT, OMNI_ORDER_TRACKING_URL, OMNI_FACT_LINK },
-  { "delivery-type", NULL, COLUMN },
-  { "shipping-option", NULL, COLUMN },
+  { "delivery-type", NULL, COLUMN, 0, 0, TRUE },
+  { "shipping-option", NULL, COLUMN, 0, 0, TRUE },
   { "carrier-code", NULL, COLUMN },
   { "shipping-amount", NULL, COLUMN },
   { "net-shipping-amount", NULL, COLUMN },
-  { "shipping-tax-rate", NULL, COLUMN },
+  { "shipping-tax-rate", NULL, RATE },
   { "shipping-refund-amount", NULL, COLUMN },
 };
 
@@ -214,6 +223,7 @@ make_fact (OmniOrderSection section, const FactRow *row, const OmniOrder *order,
   switch (row->source)
     {
     case COLUMN:
+    case RATE:
       column = omni_order_column_find (row->id);
       omni_order_column_get_value (column, order, NULL, reference, &fact->value);
       break;
@@ -241,6 +251,8 @@ make_fact (OmniOrderSection section, const FactRow *row, const OmniOrder *order,
   if (row->is_word && !fact->value.is_null)
     fact->words = omni_word_get_label (known_words, G_N_ELEMENTS (known_words),
                                        fact->value.text);
+  if (row->source == RATE && !fact->value.is_null)
+    fact->words = fact->owned = omni_rate_dup_words (fact->value.text);
 
   return fact;
 }
@@ -292,6 +304,22 @@ omni_order_section_list_facts (OmniOrderSection section,
     }
 
   return facts;
+}
+
+/**
+ * omni_rate_dup_words:
+ * @rate: (not nullable): a rate as the API writes it, for example 20.00
+ *
+ * Returns: (transfer full): how people write it, for example 20%
+ */
+char *
+omni_rate_dup_words (const char *rate)
+{
+  gsize length = strlen (rate) - (g_str_has_suffix (rate, ".00") ? 3 : 0);
+  g_autofree char *whole = g_strndup (rate, length);
+
+  /* Translators: a tax rate, for example 20% */
+  return g_strdup_printf (_ ("%s%%"), whole);
 }
 
 static void

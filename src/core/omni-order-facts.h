@@ -38,6 +38,7 @@ typedef enum
  * @title: (not nullable): what people call it, translated
  * @value: the value; its text is @owned or belongs to the order or to the reference data
  * @words: (nullable): what people call it, where the value is a word of the API
+ *   or a rate
  * @kind: how it is shown
  * @owned: (nullable) (owned)
  */
@@ -57,5 +58,6 @@ GPtrArray  *omni_order_section_list_facts (OmniOrderSection         section,
                                            const OmniOrder         *order,
                                            const OmniReferenceData *reference);
 char       *omni_address_dup_label        (const OmniAddress       *address);
+char       *omni_rate_dup_words           (const char              *rate);
 
 G_END_DECLS

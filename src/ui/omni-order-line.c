@@ -7,6 +7,7 @@
 #include "omni-order-line.h"
 
 #include "omni-format.h"
+#include "omni-order-facts.h"
 #include "omni-order-item.h"
 #include "omni-status-dot.h"
 
@@ -138,13 +139,7 @@ fill_tax (const OmniOrderLine *line, OmniOrderLineCell *cell)
 
   cell->first = dup_amount (line, OMNI_ORDER_ITEM_TAX_AMOUNT);
   if (rate != NULL && rate[0] != '\0')
-    {
-      gsize length = strlen (rate) - (g_str_has_suffix (rate, ".00") ? 3 : 0);
-      g_autofree char *whole = g_strndup (rate, length);
-
-      /* Translators: a tax rate, for example 20% */
-      cell->second = g_strdup_printf (_ ("%s%%"), whole);
-    }
+    cell->second = omni_rate_dup_words (rate);
 }
 
 static void

@@ -124,6 +124,7 @@ join_facts (OmniOrderSection section, OmniOrder *order)
   return g_string_free (text, FALSE);
 }
 
+/* Of words that are in a table and not made. */
 static const char *
 find_words (OmniOrderSection section, OmniOrder *order, const char *id)
 {
@@ -145,6 +146,8 @@ test_words (void)
 {
   g_autoptr (OmniOrder) order = decode (
     "{\"pk\": 1, \"number\": \"774\", \"payment_option_slug\": \"funds_transfer\","
+    " \"client_type\": \"instore\", \"delivery_type\": \"by_drone\","
+    " \"shipping_option_slug\": \"click-and-collect\","
     " \"customer\": {\"pk\": 5, \"gender\": \"diverse\", \"user_type\": \"guest\"}}");
 
   g_test_summary ("Test that words of the API are said as people say them, others as they come.");
@@ -152,6 +155,33 @@ test_words (void)
   g_assert_cmpstr (find_words (OMNI_SECTION_CUSTOMER, order, "user-type"), ==, "Guest");
   g_assert_cmpstr (find_words (OMNI_SECTION_CUSTOMER, order, "gender"), ==, "diverse");
   g_assert_cmpstr (find_words (OMNI_SECTION_PAYMENT, order, "payment-type"), ==, "Bank transfer");
+  g_assert_cmpstr (find_words (OMNI_SECTION_ORDER, order, "client-type"), ==, "In store");
+  g_assert_cmpstr (find_words (OMNI_SECTION_DELIVERY, order, "delivery-type"), ==, "by_drone");
+  g_assert_cmpstr (find_words (OMNI_SECTION_DELIVERY, order, "shipping-option"), ==,
+                   "Click and collect");
+}
+
+static void
+test_rates (void)
+{
+  static const char *const cases[][2] = {
+    { "20.00", "20%" }, { "8.50", "8.50%" }, { "20", "20%" }, { "0.00", "0%" },
+  };
+  g_autoptr (OmniOrder) order = decode ("{\"pk\": 1, \"shipping_tax_rate\": \"20.00\"}");
+  g_autoptr (GPtrArray) facts = omni_order_section_list_facts (OMNI_SECTION_DELIVERY, order, NULL);
+  const OmniFact *fact = g_ptr_array_index (facts, 0);
+
+  g_test_summary ("Test that a rate is said as people write it, and exported as it came.");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = omni_rate_dup_words (cases[i][0]);
+
+      g_assert_cmpstr (words, ==, cases[i][1]);
+    }
+  g_assert_cmpstr (fact->id, ==, "shipping-tax-rate");
+  g_assert_cmpstr (fact->words, ==, "20%");
+  g_assert_cmpstr (fact->value.text, ==, "20.00");
 }
 
 static void
@@ -195,6 +225,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/order-totals/not-addable", test_not_addable);
   g_test_add_func ("/core/order-facts/sections", test_facts);
   g_test_add_func ("/core/order-facts/words", test_words);
+  g_test_add_func ("/core/order-facts/rates", test_rates);
 
   return g_test_run ();
 }
