@@ -200,10 +200,18 @@ follow_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* An answer that does not come is asked for again, as nobody presses a button for what moves by
+ * itself; after a session ended everything is read when there is one again. */
 static void
 follow_what_is_open (OmniOrderWindow *self)
 {
   GPtrArray *plans = omni_order_details_get_things (self->details, OMNI_ORDER_PART_PLANS);
+  OmniLoadState state = omni_order_details_get_state (self->details, OMNI_ORDER_PART_PLANS);
+  const GError *error = omni_order_details_get_error (self->details, OMNI_ORDER_PART_PLANS);
+
+  if (state == OMNI_LOAD_LOADING ||
+      g_error_matches (error, OMNI_ERROR, OMNI_ERROR_SIGNED_OUT))
+    return;
 
   for (guint i = 0; plans != NULL && i < plans->len; i++)
     {
@@ -264,8 +272,7 @@ show_change (GtkWidget *widget, guint what)
   else
     {
       omni_order_window_show_part (self, part);
-      if (part == OMNI_ORDER_PART_PLANS &&
-          omni_order_details_get_state (self->details, part) == OMNI_LOAD_LOADED)
+      if (part == OMNI_ORDER_PART_PLANS)
         follow_what_is_open (self);
     }
 }

@@ -1,0 +1,551 @@
+/* Copyright the Omnidesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What the window of an order makes of what a server may answer; the server plays a script. */
+
+#include "omni-contract.h"
+#include "omni-order-contracts.h"
+#include "omni-test-orders.h"
+#include "omni-test-server.h"
+
+typedef struct
+{
+  OmniTestServer *server; /* (owned) */
+  OmniSession *session;   /* (owned) */
+} Script;
+
+static void
+activate (OmniOrderWindow *window, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), action, NULL));
+}
+
+static void
+add (Script *script, const char *path, guint status, const char *body)
+{
+  omni_test_server_add (script->server, "GET", path, status, body);
+}
+
+static void
+start_script (Script *script)
+{
+  g_autoptr (GError) error = NULL;
+
+  script->server = omni_test_server_new ();
+  add (script, "/api/v1/active_user/", 200, "{\"pk\": 3, \"username\": \"ops.elif\"}");
+  add (script, "/api/v1/channels/", 200, "[]");
+  add (script, "/api/v1/payment_options/", 200, "[]");
+  add (script, "/api/v1/cargos/", 200, "[]");
+  omni_test_reply_set_forever (
+    omni_test_server_add (script->server, "GET", "/api/v1/cancellation_reasons/", 200, "[]"));
+  script->session = omni_session_new_with_token (omni_test_server_get_url (script->server), "token",
+                                                 NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+end_script (Script *script)
+{
+  omni_order_window_close_all (script->session);
+  g_clear_object (&script->session);
+  omni_test_server_free (script->server);
+}
+
+#define ORDER_PATH "/api/i1/orders_integration/10/detailed_integration/"
+#define ITEMS_PATH "/api/v1/order_item/detailed_integration/"
+#define DISCOUNTS_PATH "/api/i1/discount_items/detailed_integration/"
+#define TRANSACTIONS_PATH "/api/v1/order_transactions/"
+#define PLANS_PATH "/api/v1/cancellation_plans/"
+#define REQUESTS_PATH "/api/v1/cancellation_requests/"
+#define LOG_PATH "/api/v1/orders/10/logs/"
+#define CONTRACTS_PATH "/api/v1/orders/10/contracts/"
+
+static OmniOrderWindow *
+show_script (Script *script)
+{
+  OmniOrderWindow *window = omni_order_window_new (NULL, script->session, NULL);
+
+  omni_order_window_show_order (window, 10, NULL);
+  gtk_window_present (GTK_WINDOW (window));
+  OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
+  activate (window, "win.refresh");
+  return window;
+}
+
+static void
+add_many (Script *script, const char *path, guint status, const char *body)
+{
+  add (script, path, status, body);
+  add (script, path, status, body);
+}
+
+/* Of the parts that most tests say nothing about. */
+static void
+add_empty_parts (Script *script)
+{
+  add_many (script, ITEMS_PATH, 200, "[]");
+  add_many (script, DISCOUNTS_PATH, 200, "[]");
+  add_many (script, PLANS_PATH, 200, "[]");
+  add_many (script, REQUESTS_PATH, 200, "[]");
+}
+
+static void
+assert_contract_says (GtkWidget *widget, const char *expected)
+{
+  GtkWidget *contracts = omni_test_find (widget, OMNI_TYPE_ORDER_CONTRACTS, NULL);
+  GtkWidget *expander = omni_test_find (contracts, GTK_TYPE_EXPANDER, NULL);
+  GtkWidget *view;
+  g_autofree char *text = NULL;
+
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  view = omni_test_find (contracts, GTK_TYPE_TEXT_VIEW, NULL);
+  g_assert_nonnull (view);
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &text, NULL);
+  g_assert_cmpstr (g_strchomp (text), ==, expected);
+}
+
+static GtkWidget *
+ask_for_link (OmniOrderWindow *window, const char *url)
+{
+  g_autoptr (GList) toplevels = NULL;
+  GtkWidget *question = NULL;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.open-link", "s", url));
+  toplevels = gtk_window_list_toplevels ();
+  for (GList *at = toplevels; at != NULL; at = at->next)
+    {
+      if (ADW_IS_MESSAGE_DIALOG (at->data))
+        question = at->data;
+    }
+  g_assert_nonnull (question);
+  g_assert_true (omni_test_shows (question, url));
+
+  return question;
+}
+
+/* What is no page of the web is said to be none, and there is nothing to press but to close. */
+static void
+assert_link_refused (OmniOrderWindow *window, const char *url)
+{
+  GtkWidget *question = ask_for_link (window, url);
+
+  g_assert_true (omni_test_shows (question, "This is not the address of a web page"));
+  g_assert_false (adw_message_dialog_has_response (ADW_MESSAGE_DIALOG (question), "open"));
+  gtk_window_close (GTK_WINDOW (question));
+}
+
+/* The host is said before anything is opened, and not what looks like it. */
+static void
+assert_link_asked (OmniOrderWindow *window, const char *url, const char *heading)
+{
+  GtkWidget *question = ask_for_link (window, url);
+
+  g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (question)), ==, heading);
+  g_assert_true (adw_message_dialog_has_response (ADW_MESSAGE_DIALOG (question), "open"));
+  gtk_window_close (GTK_WINDOW (question));
+}
+
+/* The lines that stand in the table of products. */
+static guint
+count_lines (GtkWidget *window)
+{
+  GtkWidget *view = omni_test_find (window, GTK_TYPE_COLUMN_VIEW, NULL);
+
+  return g_list_model_get_n_items (
+    G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (view))));
+}
+
+static void
+test_bad_input (void)
+{
+  Script script = { NULL };
+  OmniOrderWindow *window;
+  GtkWidget *widget;
+  GString *items = g_string_new ("[");
+
+  g_test_summary ("Test that odd answers are shown or refused in words, and never as markup.");
+
+  start_script (&script);
+  for (guint i = 1; i <= 300; i++)
+    {
+      g_autofree char *line = g_strnfill (500, 'x');
+
+      g_string_append_printf (items, "%s{\"pk\": %u, \"order\": 10, \"product\": {\"pk\": %u, "
+                                     "\"name\": %s%s%s}, \"status\": \"9%u\", \"price\": null, "
+                                     "\"e_archive_url\": \"javascript:alert(1)\"}",
+                              i > 1 ? "," : "", i, i, i == 1 ? "" : "\"<b>",
+                              i == 1 ? "null" : line, i == 1 ? "" : "\"", i);
+    }
+  g_string_append_c (items, ']');
+
+  add_many (&script, ORDER_PATH, 200,
+            "{\"pk\": 10, \"number\": \"<b>10</b>\", \"status\": \"999\", \"customer\": null,"
+            " \"shipping_address\": null, \"amount\": null, \"notes\": \"<i>&amp;\"}");
+  add_many (&script, ITEMS_PATH, 200, items->str);
+  add_many (&script, DISCOUNTS_PATH, 403, "{\"detail\": \"No.\"}");
+  add_many (&script, TRANSACTIONS_PATH, 200,
+            "[{\"pk\": 1, \"amount\": null, \"transaction_type\": null, \"status\": null}]");
+  add_many (&script, PLANS_PATH, 200, "[{\"pk\": 5, \"status\": null, \"plan_type\": null}]");
+  add_many (&script, REQUESTS_PATH, 403, "{\"detail\": \"No.\"}");
+  add_many (&script, LOG_PATH, 404, "{\"detail\": \"No.\"}");
+  add_many (&script, CONTRACTS_PATH, 200,
+            "[{\"slug\": \"<u>s</u>\", \"content\": \"<script>x</script><p>&lt;b&gt;</p>\"}]");
+
+  window = show_script (&script);
+  widget = GTK_WIDGET (window);
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
+  g_assert_true (omni_test_shows (widget, "Order <b>10</b>"));
+  g_assert_true (omni_test_shows (widget, "999"));
+  g_assert_true (omni_test_shows (widget, "Product 1"));
+  g_assert_true (omni_test_shows (widget, "You do not have the right to see this."));
+  g_assert_true (omni_test_shows (widget, "300"));
+  /* A few in each frame. */
+  OMNI_TEST_WAIT (count_lines (widget) == 300);
+  /* No line has a tracking number, and all have an address of an invoice. */
+  g_assert_nonnull (omni_test_find (widget, GTK_TYPE_LABEL, "Invoice"));
+  g_assert_null (omni_test_find (widget, GTK_TYPE_LABEL, "Tracking"));
+  activate (window, "win.copy-all");
+
+  if (omni_test_find (widget, OMNI_TYPE_ORDER_CONTRACTS, NULL) == NULL)
+    activate (window, "win.expand-all");
+  assert_contract_says (widget, "<b>");
+  assert_link_refused (window, "javascript:alert(1)");
+  assert_link_asked (window, "https://good.example@evil.example/<b>",
+                     "Open a page of evil.example?");
+
+  end_script (&script);
+  g_string_free (items, TRUE);
+}
+
+/* An object of which nothing is known but its key and its order. */
+static char *
+dup_nulls (guint pk, const char *members)
+{
+  g_auto (GStrv) names = g_strsplit (members, " ", -1);
+  g_autofree char *nulls = g_strjoinv ("\": null, \"", names);
+
+  return g_strdup_printf ("[{\"pk\": %u, \"order\": 10, \"%s\": null}]", pk, nulls);
+}
+
+static void
+add_nulls (Script *script, const char *path, const char *members)
+{
+  g_autofree char *nulls = dup_nulls (1, members);
+
+  omni_test_reply_set_forever (omni_test_server_add (script->server, "GET", path, 200, nulls));
+}
+
+static void
+test_nulls (void)
+{
+  Script script = { NULL };
+  g_autofree char *order = dup_nulls (
+    10,
+    "number date_placed currency amount discount_amount shipping_amount net_shipping_amount "
+    "shipping_tax_rate installment_interest_amount payment_option_slug bin_number installment "
+    "installment_count delivery_type delivery_range carrier_shipping_code shipping_option_slug "
+    "remote_addr has_gift_box gift_box_note client_type language_code notes extra_field "
+    "created_date status refund_amount discount_refund_amount shipping_refund_amount "
+    "tracking_number invoice_number invoice_date e_archive_url is_send modified_date channel "
+    "customer shipping_address billing_address payment_option cargo_company orderitem_set");
+  OmniOrderWindow *window;
+  GtkWidget *widget;
+
+  g_test_summary ("Test that an order of which nothing is known is shown, and can be copied.");
+
+  start_script (&script);
+  order[strlen (order) - 1] = '\0';
+  add_many (&script, ORDER_PATH, 200, order + 1);
+  add_nulls (&script, ITEMS_PATH,
+             "product price_list stock_list status cancel_status price_currency price "
+             "retail_price discount_amount net_amount tax_amount tax_rate quantity "
+             "invoice_number invoice_date e_archive_url tracking_number shipping_company "
+             "attributes attributes_kwargs localized_attributes is_tradable created_date");
+  add_nulls (&script, DISCOUNTS_PATH, "name amount offer_type code promotion");
+  add_nulls (&script, TRANSACTIONS_PATH,
+             "uuid payment_option amount transaction_type is_refund status created_date");
+  add_nulls (&script, PLANS_PATH,
+             "uuid order_number plan_type status refund_amount shipping_refund_amount "
+             "is_cargo_refund payment_plan error_message created_by created_date "
+             "cancellationplanorderitem_set");
+  add_nulls (&script, REQUESTS_PATH,
+             "uuid order_number status cancellation_type reason description created_date");
+  add_nulls (&script, LOG_PATH, "id created_date user content_type object_id action changes");
+  add_nulls (&script, CONTRACTS_PATH, "slug name created_date content");
+
+  window = show_script (&script);
+  widget = GTK_WIDGET (window);
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
+  if (omni_test_find (widget, OMNI_TYPE_ORDER_CONTRACTS, NULL) == NULL)
+    activate (window, "win.expand-all");
+  g_action_group_change_action_state (G_ACTION_GROUP (window), "show-log",
+                                      g_variant_new_boolean (TRUE));
+  for (guint i = 0; i < OMNI_ORDER_DETAILS_N; i++)
+    g_assert_cmpint (omni_order_details_get_state (omni_order_window_get_details (window), i), ==,
+                     OMNI_LOAD_LOADED);
+  g_assert_false (omni_test_shows (widget, "(null)"));
+  g_assert_true (omni_test_shows (widget, "Products"));
+  assert_contract_says (widget, "This contract is empty.");
+  activate (window, "win.copy-all");
+
+  end_script (&script);
+}
+
+static void
+test_vanished (void)
+{
+  Script script = { NULL };
+  OmniOrderWindow *window;
+
+  g_test_summary ("Test that an order that is gone is said to be gone.");
+
+  start_script (&script);
+  add_many (&script, ORDER_PATH, 404, "{\"detail\": \"Not found.\"}");
+  add_empty_parts (&script);
+  add_many (&script, TRANSACTIONS_PATH, 200, "[]");
+  add_many (&script, LOG_PATH, 404, "");
+  add_many (&script, CONTRACTS_PATH, 404, "");
+
+  window = show_script (&script);
+  OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
+  g_assert_true (omni_test_shows (GTK_WIDGET (window), "The order cannot be shown"));
+  g_assert_nonnull (omni_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Try Again"));
+
+  end_script (&script);
+}
+
+static void
+test_vanishes (void)
+{
+  Script script = { NULL };
+  OmniOrderWindow *window;
+  GtkWidget *widget;
+  g_autofree char *sentence = NULL;
+
+  g_test_summary ("Test that an order that goes while it is looked at stays to be read.");
+
+  start_script (&script);
+  add_many (&script, ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"777\", \"status\": \"450\"}");
+  omni_test_reply_set_forever (
+    omni_test_server_add (script.server, "GET", ORDER_PATH, 404, "{\"detail\": \"Not found.\"}"));
+  add_empty_parts (&script);
+  add_empty_parts (&script);
+  for (guint i = 0; i < 2; i++)
+    {
+      add_many (&script, TRANSACTIONS_PATH, 200, "[]");
+      add_many (&script, LOG_PATH, 200, "[]");
+      add_many (&script, CONTRACTS_PATH, 200, "[]");
+    }
+
+  window = show_script (&script);
+  widget = GTK_WIDGET (window);
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
+  g_assert_true (omni_test_shows (widget, "Order 777"));
+
+  activate (window, "win.refresh");
+  sentence = g_strdup_printf ("%s does not have this, or does not show it to you.",
+                              omni_test_server_get_url (script.server) + strlen ("http://"));
+  OMNI_TEST_WAIT (omni_test_shows (widget, sentence));
+  g_assert_true (omni_test_shows (widget, "Order 777"));
+  g_assert_true (omni_test_shows (widget, "Customer information"));
+
+  end_script (&script);
+}
+
+static void
+test_retry (void)
+{
+  Script script = { NULL };
+  OmniOrderWindow *window;
+  OmniOrderDetails *details;
+
+  g_test_summary ("Test that a part that failed can be read again alone.");
+
+  start_script (&script);
+  add_many (&script, ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\", \"currency\": \"try\"}");
+  add_empty_parts (&script);
+  add (&script, TRANSACTIONS_PATH, 403, "{\"detail\": \"No.\"}");
+  add (&script, TRANSACTIONS_PATH, 403, "{\"detail\": \"No.\"}");
+  add (&script, TRANSACTIONS_PATH, 200, "[{\"pk\": 1, \"amount\": \"12.50\"}]");
+  add_many (&script, LOG_PATH, 200, "[]");
+  add_many (&script, CONTRACTS_PATH, 200, "[]");
+
+  window = show_script (&script);
+  details = omni_order_window_get_details (window);
+  OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
+  g_assert_cmpint (omni_order_details_get_state (details, OMNI_ORDER_PART_TRANSACTIONS), ==,
+                   OMNI_LOAD_FAILED);
+  omni_test_press (GTK_WIDGET (window), "Try Again");
+  OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
+  g_assert_true (omni_test_shows (GTK_WIDGET (window), "12.50 TRY"));
+  omni_test_server_assert_done (script.server);
+
+  end_script (&script);
+}
+
+/* Of the parts that are read again and again. */
+static void
+add_forever (Script *script, const char *path)
+{
+  omni_test_reply_set_forever (omni_test_server_add (script->server, "GET", path, 200, "[]"));
+}
+
+#define PLAN(status) "[{\"pk\": 5, \"order\": 10, \"status\": \"" status "\"}]"
+
+static void
+test_follows (void)
+{
+  Script script = { NULL };
+  OmniOrderWindow *window;
+  OmniOrderDetails *details;
+
+  g_test_summary ("Test that a plan that is in progress is followed until it is done, also when an "
+                  "answer in between is no answer.");
+
+  start_script (&script);
+  omni_test_reply_set_forever (omni_test_server_add (
+    script.server, "GET", ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\"}"));
+  add_forever (&script, ITEMS_PATH);
+  add_forever (&script, DISCOUNTS_PATH);
+  add_forever (&script, TRANSACTIONS_PATH);
+  add_forever (&script, REQUESTS_PATH);
+  add_forever (&script, LOG_PATH);
+  add_forever (&script, CONTRACTS_PATH);
+  add_many (&script, PLANS_PATH, 200, PLAN ("in_progress"));
+  add (&script, PLANS_PATH, 403, "{\"detail\": \"No.\"}");
+  omni_test_reply_set_forever (
+    omni_test_server_add (script.server, "GET", PLANS_PATH, 200, PLAN ("completed")));
+
+  window = show_script (&script);
+  details = omni_order_window_get_details (window);
+  OMNI_TEST_WAIT (omni_test_server_count (script.server, "GET", PLANS_PATH) == 2 &&
+                  omni_test_order_is_loaded (window));
+  g_assert_true (omni_test_shows (GTK_WIDGET (window), "In progress"));
+  OMNI_TEST_WAIT (omni_order_details_get_state (details, OMNI_ORDER_PART_PLANS) ==
+                  OMNI_LOAD_FAILED);
+  OMNI_TEST_WAIT (omni_test_shows (GTK_WIDGET (window), "Completed"));
+  g_assert_cmpuint (omni_test_server_count (script.server, "GET", PLANS_PATH), ==, 4);
+
+  end_script (&script);
+}
+
+static void
+got_text_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  char **text = user_data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static void
+assert_copies (OmniOrderWindow *window, const char *action, const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  activate (window, action);
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (window)), NULL, got_text_cb,
+                                 &text);
+  OMNI_TEST_WAIT (text != NULL);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_copies_blocks (void)
+{
+  Script script = { NULL };
+  OmniOrderWindow *window;
+
+  g_test_summary ("Test that the address is copied as a label, and every tracking number once.");
+
+  start_script (&script);
+  add_many (&script, ORDER_PATH, 200,
+            "{\"pk\": 10, \"number\": \"0010\", \"tracking_number\": \"007\","
+            " \"shipping_address\": {\"pk\": 4, \"first_name\": \"Deniz\", \"last_name\":"
+            " \"Ayd\u0131n\", \"line\": \"Elma Sk. 3\", \"postcode\": \"06100\","
+            " \"city\": {\"pk\": 1, \"name\": \"Ankara\"}}}");
+  add_many (&script, ITEMS_PATH, 200,
+            "[{\"pk\": 1, \"order\": 10, \"tracking_number\": \"007\"},"
+            " {\"pk\": 2, \"order\": 10, \"tracking_number\": \"0081\"}]");
+  add_many (&script, DISCOUNTS_PATH, 200, "[]");
+  add_many (&script, PLANS_PATH, 200, "[]");
+  add_many (&script, REQUESTS_PATH, 200, "[]");
+  add_many (&script, TRANSACTIONS_PATH, 200, "[]");
+  add_many (&script, LOG_PATH, 200, "[]");
+  add_many (&script, CONTRACTS_PATH, 200, "[]");
+
+  window = show_script (&script);
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
+  assert_copies (window, "win.copy-number", "0010");
+  assert_copies (window, "win.copy-tracking", "007\n0081");
+  assert_copies (window, "win.copy-address", "Deniz Ayd\xc4\xb1n\nElma Sk. 3\n06100 Ankara");
+
+  end_script (&script);
+}
+
+static void
+test_saves_contract (void)
+{
+  Script script = { NULL };
+  g_autofree char *folder = omni_test_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "contract.txt", NULL);
+  g_autofree char *nowhere_path = g_build_filename (folder, "missing", "contract.txt", NULL);
+  g_autoptr (GFile) target = g_file_new_for_path (path);
+  g_autoptr (GFile) nowhere = g_file_new_for_path (nowhere_path);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  GtkWidget *widget;
+  OmniOrderContracts *contracts;
+  const OmniContract *contract;
+
+  g_test_summary ("Test that a contract is saved as the text that it is, or that it is said why "
+                  "not.");
+
+  start_script (&script);
+  add_many (&script, ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\"}");
+  add_empty_parts (&script);
+  add_many (&script, TRANSACTIONS_PATH, 200, "[]");
+  add_many (&script, LOG_PATH, 200, "[]");
+  add_many (&script, CONTRACTS_PATH, 200,
+            "[{\"name\": \"a\", \"content\": \"<p>Bir</p><p>iki</p>\"}]");
+  widget = GTK_WIDGET (show_script (&script));
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (OMNI_ORDER_WINDOW (widget)));
+  if (omni_test_find (widget, OMNI_TYPE_ORDER_CONTRACTS, NULL) == NULL)
+    activate (OMNI_ORDER_WINDOW (widget), "win.expand-all");
+  contracts = OMNI_ORDER_CONTRACTS (omni_test_find (widget, OMNI_TYPE_ORDER_CONTRACTS, NULL));
+  contract = g_ptr_array_index (
+    omni_order_details_get_things (omni_order_window_get_details (OMNI_ORDER_WINDOW (widget)),
+                                   OMNI_ORDER_PART_CONTRACTS),
+    0);
+
+  g_assert_false (g_file_replace_contents (nowhere, "", 0, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
+                                           NULL, &error));
+  omni_order_contracts_save (contracts, contract, nowhere);
+  OMNI_TEST_WAIT (omni_test_shows (widget, error->message));
+  g_assert_false (g_file_test (nowhere_path, G_FILE_TEST_EXISTS));
+
+  omni_order_contracts_save (contracts, contract, target);
+  OMNI_TEST_WAIT (omni_test_shows (widget, "The contract is saved"));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "Bir\n\niki\n");
+
+  omni_test_remove_folder (folder);
+  end_script (&script);
+}
+
+int
+main (int argc, char **argv)
+{
+  omni_test_window_init (&argc, &argv);
+
+  g_test_add_func ("/ui/order-answers/bad-input", test_bad_input);
+  g_test_add_func ("/ui/order-answers/nulls", test_nulls);
+  g_test_add_func ("/ui/order-answers/vanished", test_vanished);
+  g_test_add_func ("/ui/order-answers/vanishes", test_vanishes);
+  g_test_add_func ("/ui/order-answers/retry", test_retry);
+  g_test_add_func ("/ui/order-answers/follows", test_follows);
+  g_test_add_func ("/ui/order-answers/copies-blocks", test_copies_blocks);
+  g_test_add_func ("/ui/order-answers/saves-contract", test_saves_contract);
+
+  return g_test_run ();
+}
