@@ -42,6 +42,7 @@ struct _OmniApplication
   void (*open_chosen) (OmniApplication *self, GFile *file); /* what is chosen */
   OmniOrdersWindow *prepared; /* (nullable) (weak): the window for whoever signs in */
   guint prepare_id;         /* until it is made */
+  GtkWindow *asked_by;      /* (nullable) (weak): the window that needs somebody to sign in */
   gboolean opening;         /* the database is being opened */
   gboolean opened;          /* the database was opened, well or not */
   gboolean may_resume;      /* a kept token may still be taken up without asking */
@@ -233,6 +234,7 @@ sign_out_cb (OmniOrdersWindow *window, OmniSession *session, gpointer user_data)
   OmniApplication *self = user_data;
 
   self->may_resume = FALSE;
+  g_clear_weak_pointer (&self->asked_by);
   g_clear_object (&self->session);
   give_session (self, session, NULL);
   close_windows_of (self, session, window);
@@ -263,20 +265,32 @@ restored_cb (OmniOrdersWindow *window, guint n_more, gpointer user_data)
                                   omni_session_get_profile (session));
 }
 
+/* Whoever wanted to go on with a file goes on there, and not among the orders. */
+static void
+orders_mapped_cb (GtkWindow *window, gpointer user_data)
+{
+  OmniApplication *self = user_data;
+  OmniSignInWindow *sign_in = find_sign_in_window (self);
+
+  g_signal_handlers_disconnect_by_func (window, orders_mapped_cb, self);
+  if (sign_in != NULL)
+    gtk_window_destroy (GTK_WINDOW (sign_in));
+  if (self->asked_by != NULL)
+    gtk_window_present (self->asked_by);
+  g_clear_weak_pointer (&self->asked_by);
+}
+
 static void
 open_orders_window (OmniApplication *self, OmniSession *session)
 {
   OmniOrdersWindow *window =
       self->prepared != NULL ? self->prepared : omni_orders_window_prepare ();
-  OmniSignInWindow *sign_in = find_sign_in_window (self);
 
   /* Before anything else is done, what an earlier Omnidesk left open is settled. */
   omni_refund_settle_at_start (session);
   g_clear_handle_id (&self->prepare_id, g_source_remove);
   g_clear_weak_pointer (&self->prepared);
-  if (sign_in != NULL)
-    g_signal_connect_object (window, "map", G_CALLBACK (gtk_window_destroy), sign_in,
-                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "map", G_CALLBACK (orders_mapped_cb), self, 0);
   omni_orders_window_begin (window, GTK_APPLICATION (self), session);
   g_signal_connect_object (window, "restored", G_CALLBACK (restored_cb), self, 0);
   watch_orders_window (self, window);
@@ -397,7 +411,10 @@ start_demo (OmniApplication *self)
 static void
 sign_in_wanted_cb (GtkWindow *window, gpointer user_data)
 {
-  open_sign_in_window (user_data);
+  OmniApplication *self = user_data;
+
+  g_set_weak_pointer (&self->asked_by, window);
+  open_sign_in_window (self);
 }
 
 static void
@@ -680,6 +697,7 @@ omni_application_shutdown (GApplication *application)
   OmniApplication *self = OMNI_APPLICATION (application);
 
   drop_prepared (self);
+  g_clear_weak_pointer (&self->asked_by);
   g_clear_object (&self->chooser);
   g_clear_object (&self->session);
   g_clear_object (&self->demo);

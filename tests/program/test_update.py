@@ -130,6 +130,9 @@ class Update:
         self.key("F9")
         sign_in(self.program, self.sandbox)
         self.program.window(re.compile("^Orders"))
+        # Who signs in for a file goes on with the file.
+        wait(lambda: self.desktop.output("xdotool", "getactivewindow", "getwindowname")
+             .startswith("Update"), "the file's window in front")
         self.status(r"^6 rows change · 2 cannot be done · server read")
         # The shop's list of companies came with the session.
         self.key("F8")
