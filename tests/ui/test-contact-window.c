@@ -117,6 +117,46 @@ test_saves (Fixture *fixture, gconstpointer variant)
   OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
 }
 
+/* What is wrong stands at the field that it is about, and at no other. */
+static void
+assert_only_problem (OmniContactWindow *editor, OmniContactField field)
+{
+  static const OmniContactField fields[] = { OMNI_CONTACT_FIRST_NAME, OMNI_CONTACT_LAST_NAME,
+                                             OMNI_CONTACT_EMAIL, OMNI_CONTACT_PHONE_NUMBER };
+  OmniContactEdit *contact = omni_contact_window_get_edit (editor);
+  const char *problem = omni_contact_edit_get_problem (contact, field);
+
+  g_assert_nonnull (problem);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    g_assert_true (omni_test_shows (
+                     GTK_WIDGET (omni_test_find_contact_entry (GTK_WIDGET (editor), fields[i])),
+                     problem) == (fields[i] == field));
+}
+
+static void
+test_server_says_no (Fixture *fixture, gconstpointer variant)
+{
+  OmniOrderWindow *window = omni_test_open_order (fixture->session, fixture->order);
+  OmniContactWindow *editor = edit (window, "win.edit-customer", OMNI_CONTACT_CUSTOMER);
+
+  g_test_summary ("Test that what the server says about a field stands at that field.");
+
+  /* Fine by our loose rule and not by the sandbox. */
+  type (editor, OMNI_CONTACT_EMAIL, "a,b@example.com");
+  save (editor);
+  OMNI_TEST_WAIT (omni_contact_edit_get_error (omni_contact_window_get_edit (editor)) != NULL);
+  assert_only_problem (editor, OMNI_CONTACT_EMAIL);
+  g_assert_true (gtk_widget_has_css_class (find_input (editor, OMNI_CONTACT_EMAIL), "error"));
+  g_assert_false (gtk_widget_get_sensitive (find_save (editor)));
+
+  g_object_add_weak_pointer (G_OBJECT (editor), (gpointer *) &editor);
+  type (editor, OMNI_CONTACT_EMAIL, "a@example.com");
+  g_assert_false (gtk_widget_has_css_class (find_input (editor, OMNI_CONTACT_EMAIL), "error"));
+  save (editor);
+  OMNI_TEST_WAIT (editor == NULL);
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
+}
+
 static gboolean
 is_one_of_several (GtkDropDown *list)
 {
@@ -149,6 +189,32 @@ test_places (Fixture *fixture, gconstpointer variant)
   save (editor);
   OMNI_TEST_WAIT (editor == NULL);
   OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
+}
+
+static void
+test_no_places (Fixture *fixture, gconstpointer variant)
+{
+  OmniOrderWindow *window = omni_test_open_order (fixture->session, fixture->order);
+  OmniContactWindow *editor;
+  GtkWidget *entry;
+  GtkDropDown *city;
+
+  g_test_summary ("Test that a list of places that does not come says so, and is asked for again.");
+
+  omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/",
+                          "{\"faults\": \"403:GET *cities*\"}");
+  editor = edit (window, "win.edit-shipping", OMNI_CONTACT_ADDRESS);
+  entry = GTK_WIDGET (omni_test_find_contact_entry (GTK_WIDGET (editor), OMNI_CONTACT_CITY));
+  city = GTK_DROP_DOWN (find_input (editor, OMNI_CONTACT_CITY));
+  OMNI_TEST_WAIT (omni_test_shows (entry, "Try Again"));
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (city)));
+
+  omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/", "{\"faults\": \"\"}");
+  omni_test_press (entry, "Try Again");
+  OMNI_TEST_WAIT (is_one_of_several (city));
+  g_assert_false (omni_test_shows (entry, "Try Again"));
+  g_assert_cmpuint (omni_contact_edit_count_changed (omni_contact_window_get_edit (editor)), ==, 0);
+  gtk_window_close (GTK_WINDOW (editor));
 }
 
 static void
@@ -298,7 +364,9 @@ main (int argc, char *argv[])
 
 #define ADD(name, test) g_test_add (name, Fixture, "", set_up, test, tear_down)
   ADD ("/ui/contact-window/saves", test_saves);
+  ADD ("/ui/contact-window/server-says-no", test_server_says_no);
   ADD ("/ui/contact-window/places", test_places);
+  ADD ("/ui/contact-window/no-places", test_no_places);
   ADD ("/ui/contact-window/conflict", test_conflict);
   ADD ("/ui/contact-window/expired", test_expired);
   ADD ("/ui/contact-window/asks", test_asks);

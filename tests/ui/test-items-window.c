@@ -218,8 +218,10 @@ test_log (Fixture *fixture, gconstpointer unused)
   g_autoptr (GFile) target = g_file_new_for_path (path);
   g_autofree char *text = NULL;
   GtkWidget *origin;
+  GtkWidget *search;
 
-  g_test_summary ("Test that the log has what this computer did, and is filtered and saved.");
+  g_test_summary ("Test that the log has what this computer did, and is filtered, searched and "
+                  "saved.");
 
   type (editor, OMNI_ITEM_TRACKING_NUMBER, "00112233");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (editor), "items.save", NULL));
@@ -234,6 +236,15 @@ test_log (Fixture *fixture, gconstpointer unused)
   gtk_drop_down_set_selected (GTK_DROP_DOWN (origin), 1);
   g_assert_false (log_has (log, "on this computer"));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (origin), 0);
+
+  search = omni_test_find (GTK_WIDGET (log), GTK_TYPE_SEARCH_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (search), "ON THIS COMPUTER");
+  OMNI_TEST_WAIT (!log_has (log, "\tops.elif\t"));
+  g_assert_true (log_has (log, "00112233"));
+  gtk_editable_set_text (GTK_EDITABLE (search), "nowhere");
+  OMNI_TEST_WAIT (!log_has (log, "00112233"));
+  gtk_editable_set_text (GTK_EDITABLE (search), "00112233");
+  OMNI_TEST_WAIT (log_has (log, "00112233"));
 
   omni_order_log_save (log, target);
   OMNI_TEST_WAIT (omni_test_shows (GTK_WIDGET (fixture->window), "The log is saved"));

@@ -393,6 +393,73 @@ add_forever (Script *script, const char *path)
 
 #define PLAN(status) "[{\"pk\": 5, \"order\": 10, \"status\": \"" status "\"}]"
 
+static const char *const part_paths[OMNI_ORDER_N_PARTS] = {
+  [OMNI_ORDER_PART_ITEMS] = ITEMS_PATH,
+  [OMNI_ORDER_PART_DISCOUNTS] = DISCOUNTS_PATH,
+  [OMNI_ORDER_PART_TRANSACTIONS] = TRANSACTIONS_PATH,
+  [OMNI_ORDER_PART_PLANS] = PLANS_PATH,
+  [OMNI_ORDER_PART_REQUESTS] = REQUESTS_PATH,
+  [OMNI_ORDER_PART_LOG] = LOG_PATH,
+  [OMNI_ORDER_PART_CONTRACTS] = CONTRACTS_PATH,
+};
+
+static guint
+count_calls (Script *script)
+{
+  guint n_calls = omni_test_server_count (script->server, "GET", ORDER_PATH);
+
+  for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
+    n_calls += omni_test_server_count (script->server, "GET", part_paths[i]);
+
+  return n_calls;
+}
+
+static void
+assert_fails_alone (guint part)
+{
+  Script script = { NULL };
+  OmniOrderWindow *window;
+  OmniOrderDetails *details;
+  guint n_calls;
+
+  start_script (&script);
+  add_many (&script, part_paths[part], 403, "{\"detail\": \"No.\"}");
+  omni_test_reply_set_forever (omni_test_server_add (
+    script.server, "GET", ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\"}"));
+  for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
+    add_forever (&script, part_paths[i]);
+
+  window = show_script (&script);
+  details = omni_order_window_get_details (window);
+  OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
+  if (omni_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "E_xpand All") != NULL)
+    activate (window, "win.expand-all");
+  g_action_group_change_action_state (G_ACTION_GROUP (window), "show-log",
+                                      g_variant_new_boolean (TRUE));
+  for (guint i = 0; i < OMNI_ORDER_DETAILS_N; i++)
+    g_assert_cmpint (omni_order_details_get_state (details, i), ==,
+                     i == part ? OMNI_LOAD_FAILED : OMNI_LOAD_LOADED);
+  g_assert_true (omni_test_shows (GTK_WIDGET (window), "You do not have the right to see this."));
+
+  n_calls = count_calls (&script);
+  omni_test_press (GTK_WIDGET (window), "Try Again");
+  OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
+  g_assert_cmpint (omni_order_details_get_state (details, part), ==, OMNI_LOAD_LOADED);
+  g_assert_cmpuint (count_calls (&script), ==, n_calls + 1);
+  g_assert_false (omni_test_shows (GTK_WIDGET (window), "You do not have the right to see this."));
+
+  end_script (&script);
+}
+
+static void
+test_fails_alone (void)
+{
+  g_test_summary ("Test that each part fails alone, says so, and is asked for again alone.");
+
+  for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
+    assert_fails_alone (i);
+}
+
 static void
 test_follows (void)
 {
@@ -543,6 +610,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/order-answers/vanished", test_vanished);
   g_test_add_func ("/ui/order-answers/vanishes", test_vanishes);
   g_test_add_func ("/ui/order-answers/retry", test_retry);
+  g_test_add_func ("/ui/order-answers/fails-alone", test_fails_alone);
   g_test_add_func ("/ui/order-answers/follows", test_follows);
   g_test_add_func ("/ui/order-answers/copies-blocks", test_copies_blocks);
   g_test_add_func ("/ui/order-answers/saves-contract", test_saves_contract);
