@@ -406,6 +406,10 @@ omni_order_window_say (OmniOrderWindow *self, const char *text)
   g_autofree char *markup = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (markup);
 
+  /* Toasts wait for one another; what was said before is old news. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
   adw_toast_set_timeout (toast, 2);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
@@ -527,6 +531,7 @@ omni_order_window_dispose (GObject *object)
   if (self->sheet != NULL)
     gtk_window_destroy (GTK_WINDOW (self->sheet));
   g_clear_weak_pointer (&self->sheet);
+  g_clear_weak_pointer (&self->toast);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   g_clear_object (&self->list);

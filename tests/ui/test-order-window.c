@@ -215,6 +215,19 @@ test_copies (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (strstr (all, "Current Order Amount"));
 }
 
+static void
+test_says (Fixture *fixture, gconstpointer unused)
+{
+  OmniOrderWindow *window = open_row (fixture, 2, FALSE);
+
+  g_test_summary ("Test that what is said last is seen at once, and does not queue up.");
+
+  for (guint i = 0; i < 30; i++)
+    g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.say", "s", "Copied"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.say", "s", "The last"));
+  OMNI_TEST_WAIT (omni_test_shows (GTK_WIDGET (window), "The last"));
+}
+
 static OmniOrderWindow *
 find_order_window (OmniOrderWindow *but)
 {
@@ -317,6 +330,7 @@ main (int argc, char **argv)
   ADD ("/ui/order-window/closing-frees", test_closing_frees);
   ADD ("/ui/order-window/expands", test_expands);
   ADD ("/ui/order-window/copies", test_copies);
+  ADD ("/ui/order-window/says", test_says);
   ADD ("/ui/order-window/opened-from-list", test_opened_from_list);
   g_test_add_func ("/ui/link/host", test_link);
 
