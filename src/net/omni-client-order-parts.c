@@ -100,7 +100,7 @@ read_thing (OmniJsonReader *reader, gpointer user_data)
     return;
 
   order = part->get_order != NULL ? part->get_order (thing) : 0;
-  gathering->found_unnamed |= order == 0;
+  gathering->found_unnamed |= part->get_order != NULL && order == 0;
   if (order == 0 || order == gathering->order_pk)
     {
       g_ptr_array_add (gathering->things, thing);
@@ -236,7 +236,39 @@ sort_out_requests (OmniClient *self,
   return TRUE;
 }
 
-/* Reads all things of the order that can be told from those of other orders. */
+static void
+note_thing (OmniJsonReader *reader, gpointer user_data)
+{
+  gboolean *found = user_data;
+
+  *found = TRUE;
+  omni_json_reader_skip (reader);
+  omni_json_reader_fail (reader, "of no order");
+}
+
+/* No order has the key 0: a server that has something for it answers whatever it is asked. */
+static gboolean
+answers_for_no_order (OmniClient *self,
+                      const Part *part,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_autofree char *query = g_strconcat (part->filter, "=0", NULL);
+  OmniRequest request = { SOUP_METHOD_GET, part->endpoint, .query = query, .wants_body = TRUE };
+  g_autoptr (GError) failure = NULL;
+  gboolean found = FALSE;
+
+  if (!omni_client_read_pages (self, &request, 1, note_thing, &found, NULL, cancellable,
+                               &failure) &&
+      !found && !g_error_matches (failure, OMNI_ERROR, OMNI_ERROR_INVALID) &&
+      !g_error_matches (failure, OMNI_ERROR, OMNI_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&failure));
+
+  return found;
+}
+
+/* Reads all things of the order that can be told from those of other orders. One that does not say
+ * of which order it is may be of any, unless the server takes notice of the order. */
 static gboolean
 gather (OmniClient *self,
         const OmniRequest *request,
@@ -245,14 +277,20 @@ gather (OmniClient *self,
         GError **error)
 {
   g_autoptr (GError) failure = NULL;
+  gboolean is_mixed;
 
-  /* Among things of other orders, one that does not say of which order it is may be of any. */
   if (omni_client_read_pages (self, request, PAGE_SIZE, read_thing, gathering, NULL, cancellable,
-                              &failure) &&
-      (gathering->n_others == 0 || !gathering->found_unnamed))
+                              &failure))
+    is_mixed = gathering->found_unnamed &&
+               (gathering->n_others > 0 ||
+                answers_for_no_order (self, gathering->part, cancellable, &failure));
+  else
+    is_mixed = gathering->gave_up;
+
+  if (!is_mixed && failure == NULL)
     return TRUE;
 
-  if (failure == NULL || gathering->gave_up)
+  if (is_mixed)
     g_propagate_error (error, omni_error_new (OMNI_ERROR_IGNORED,
                                               _ ("%s takes no notice of the order, so what is of "
                                                  "it cannot be told from what is of other orders."),
@@ -288,8 +326,8 @@ list_part_in_thread (GTask *task, gpointer source, gpointer task_data, GCancella
  *
  * Reads all of one kind of things that hang on an order. The log and the contracts are at paths
  * that a back office may not have (%OMNI_ERROR_UNSUPPORTED). Where the server takes no notice of
- * the order, things of others are passed over, or there are too many of them
- * (%OMNI_ERROR_IGNORED).
+ * the order, things of others are passed over, or there are too many of them, or some do not say of
+ * which order they are (%OMNI_ERROR_IGNORED).
  *
  * Returns: (transfer full): the things, in the server's order: #OmniOrderItem, #OmniDiscountItem,
  * #OmniTransaction, #OmniCancellationPlan, #OmniCancellationRequest, #OmniLogEntry or

@@ -117,6 +117,62 @@ test_other_plans (void)
   omni_test_server_assert_done (server);
 }
 
+/* Lists things that do not say of which order they are; the server says @body of no order. */
+static GPtrArray *
+list_unnamed (OmniOrderPart part, const char *path, guint status, const char *body, GError **error)
+{
+  g_autoptr (OmniTestServer) server = omni_test_server_new ();
+  g_autoptr (OmniClient) client = new_client (server);
+  const char *filter = part == OMNI_ORDER_PART_PLANS ? "order_id" : "order";
+  g_autofree char *of_it = g_strdup_printf ("%s=10&page=1", filter);
+  g_autofree char *of_none = g_strdup_printf ("%s=0&page=1", filter);
+  GPtrArray *things;
+
+  omni_test_reply_set_query (
+    omni_test_server_add (server, "GET", path, 200, "[{\"pk\": 5}, {\"pk\": 6}]"), of_it);
+  omni_test_reply_set_query (omni_test_server_add (server, "GET", path, status, body), of_none);
+  things = omni_client_list_order_part (client, part, 10, NULL, error);
+  omni_test_server_assert_done (server);
+
+  return things;
+}
+
+static void
+test_unnamed (void)
+{
+  static const struct
+  {
+    OmniOrderPart part;
+    const char *path;
+  } lists[] = {
+    { OMNI_ORDER_PART_DISCOUNTS, "/api/i1/discount_items/detailed_integration/" },
+    { OMNI_ORDER_PART_TRANSACTIONS, TRANSACTIONS_PATH },
+    { OMNI_ORDER_PART_PLANS, PLANS_PATH },
+  };
+
+  g_test_summary ("Test that things that name no order are those of the order only where a server "
+                  "takes notice of it.");
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) forbidden = NULL;
+      g_autoptr (GPtrArray) none = list_unnamed (lists[i].part, lists[i].path, 200, "[]", &error);
+      g_autoptr (GPtrArray) refused = list_unnamed (lists[i].part, lists[i].path, 400,
+                                                    "{\"order\": [\"No.\"]}", &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (none->len, ==, 2);
+      g_assert_cmpuint (refused->len, ==, 2);
+
+      g_assert_null (list_unnamed (lists[i].part, lists[i].path, 403, "{}", &forbidden));
+      g_assert_error (forbidden, OMNI_ERROR, OMNI_ERROR_FORBIDDEN);
+      g_assert_null (list_unnamed (lists[i].part, lists[i].path, 200, "[{\"pk\": 5}, {\"pk\": 6}]",
+                                   &error));
+      g_assert_error (error, OMNI_ERROR, OMNI_ERROR_IGNORED);
+    }
+}
+
 static void
 assert_failure (OmniOrderPart part, const char *path, guint status, int code)
 {
@@ -255,6 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/net/order-parts/requests", test_requests);
   g_test_add_func ("/net/order-parts/other-order", test_other_order);
   g_test_add_func ("/net/order-parts/other-plans", test_other_plans);
+  g_test_add_func ("/net/order-parts/unnamed", test_unnamed);
   g_test_add_func ("/net/order-parts/refused", test_refused);
   g_test_add_func ("/net/order-parts/reasons", test_reasons);
   g_test_add_func ("/net/order-parts/asynchronous", test_asynchronous);

@@ -185,8 +185,10 @@ test_bad_input (void)
   add_many (&script, ITEMS_PATH, 200, items->str);
   add_many (&script, DISCOUNTS_PATH, 403, "{\"detail\": \"No.\"}");
   add_many (&script, TRANSACTIONS_PATH, 200,
-            "[{\"pk\": 1, \"amount\": null, \"transaction_type\": null, \"status\": null}]");
-  add_many (&script, PLANS_PATH, 200, "[{\"pk\": 5, \"status\": null, \"plan_type\": null}]");
+            "[{\"pk\": 1, \"order\": 10, \"amount\": null, \"transaction_type\": null,"
+            " \"status\": null}]");
+  add_many (&script, PLANS_PATH, 200,
+            "[{\"pk\": 5, \"order\": 10, \"status\": null, \"plan_type\": null}]");
   add_many (&script, REQUESTS_PATH, 403, "{\"detail\": \"No.\"}");
   add_many (&script, LOG_PATH, 404, "{\"detail\": \"No.\"}");
   add_many (&script, CONTRACTS_PATH, 200,
@@ -367,7 +369,7 @@ test_retry (void)
   add_empty_parts (&script);
   add (&script, TRANSACTIONS_PATH, 403, "{\"detail\": \"No.\"}");
   add (&script, TRANSACTIONS_PATH, 403, "{\"detail\": \"No.\"}");
-  add (&script, TRANSACTIONS_PATH, 200, "[{\"pk\": 1, \"amount\": \"12.50\"}]");
+  add (&script, TRANSACTIONS_PATH, 200, "[{\"pk\": 1, \"order\": 10, \"amount\": \"12.50\"}]");
   add_many (&script, LOG_PATH, 200, "[]");
   add_many (&script, CONTRACTS_PATH, 200, "[]");
 
