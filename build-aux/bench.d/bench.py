@@ -409,6 +409,9 @@ order_bar("whose orders changed, a turn, p99", "changed-p99", 16)
 order_bar("whose orders changed, the worst turn", "changed-worst", 50)
 order_bar("closed, a turn, p99", "close-p99", 16)
 order_bar("closed, the worst turn", "close-worst", 50)
+window_bar("order-windows-bench", "an order of 300 lines, a turn of the main loop, p99",
+           "lines-p99", 16)
+window_bar("order-windows-bench", "an order of 300 lines, the worst turn", "lines-worst", 50)
 order_bar("closed, memory / the first time", "growth", 1.05, "x")
 order_bar("closed, windows left", "alive", 0, "")
 

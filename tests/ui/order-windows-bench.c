@@ -12,6 +12,8 @@
  *   read-p50 …     the same while all of them are read again three times
  *   changed-p50 …  the same while somebody else changes their orders
  *   close-p50 …    the same while they are closed
+ *   lines-p50 …    the same while one order of 300 lines is opened, and read again with all of them
+ *                  changed
  *   memory         MB of the process before, and after the windows were opened and closed
  *   growth         the last in parts of the first; the first opening is not counted, as the
  *                  toolkit keeps what it needs once
@@ -20,6 +22,7 @@
  * Usage: order-windows-bench [WINDOWS] */
 
 #include "omni-test-orders.h"
+#include "omni-test-server.h"
 
 #include <malloc.h>
 #include <stdio.h>
@@ -29,6 +32,7 @@
 #define N_MOST 100
 #define N_ROUNDS 4
 #define N_READINGS 3
+#define N_LINES 300
 
 static OmniOrderWindow *windows[N_MOST];
 static guint n_windows = 20;
@@ -186,6 +190,93 @@ measure_reading (const char *prefix)
   print_turns (prefix, turns);
 }
 
+/*
+ * One order of many lines
+ */
+
+static void
+add_lines (OmniTestServer *server, const char *status)
+{
+  g_autoptr (GString) items = g_string_new ("[");
+
+  for (guint i = 1; i <= N_LINES; i++)
+    g_string_append_printf (
+      items,
+      "%s{\"pk\": %u, \"order\": 10, \"status\": \"%s\", \"price\": \"%u.90\","
+      " \"discount_amount\": \"5.00\", \"tax_rate\": \"20.00\", \"tax_amount\": \"7.15\","
+      " \"tracking_number\": \"0%u\", \"invoice_number\": \"AKM%u\","
+      " \"product\": {\"pk\": %u, \"sku\": \"SKU-%u\","
+      " \"name\": \"A product with a name of some length, number %u\"}}",
+      i > 1 ? "," : "", i, status, i, i, i, i, i, i);
+  g_string_append_c (items, ']');
+  omni_test_server_add (server, "GET", "/api/v1/order_item/detailed_integration/", 200, items->str);
+}
+
+static void
+add_forever (OmniTestServer *server, const char *path, const char *body)
+{
+  omni_test_reply_set_forever (omni_test_server_add (server, "GET", path, 200, body));
+}
+
+static OmniTestServer *
+new_server_of_lines (void)
+{
+  OmniTestServer *server = omni_test_server_new ();
+
+  add_forever (server, "/api/v1/active_user/", "{\"pk\": 3, \"username\": \"ops.elif\"}");
+  add_forever (server, "/api/v1/channels/", "[]");
+  add_forever (server, "/api/v1/payment_options/", "[]");
+  add_forever (server, "/api/v1/cargos/", "[]");
+  add_forever (server, "/api/v1/cancellation_reasons/", "[]");
+  add_forever (server, "/api/i1/orders_integration/10/detailed_integration/",
+               "{\"pk\": 10, \"number\": \"10\", \"currency\": \"try\"}");
+  add_forever (server, "/api/i1/discount_items/detailed_integration/", "[]");
+  add_forever (server, "/api/v1/order_transactions/", "[]");
+  add_forever (server, "/api/v1/cancellation_plans/", "[]");
+  add_forever (server, "/api/v1/cancellation_requests/", "[]");
+  add_forever (server, "/api/v1/orders/10/logs/", "[]");
+  add_forever (server, "/api/v1/orders/10/contracts/", "[]");
+  add_lines (server, "400");
+  add_lines (server, "550");
+
+  return server;
+}
+
+static gboolean
+shows_lines (OmniOrderWindow *window)
+{
+  GtkWidget *view = omni_test_find (GTK_WIDGET (window), GTK_TYPE_COLUMN_VIEW, NULL);
+
+  return omni_test_order_is_loaded (window) && view != NULL &&
+         g_list_model_get_n_items (
+           G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (view)))) == N_LINES;
+}
+
+static void
+measure_lines (void)
+{
+  g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GError) error = NULL;
+  OmniTestServer *server = new_server_of_lines ();
+  OmniSession *session = omni_session_new_with_token (omni_test_server_get_url (server), "token",
+                                                      NULL, &error);
+  OmniOrderWindow *window = NULL;
+
+  g_assert_no_error (error);
+  g_set_weak_pointer (&window, omni_order_window_open_pk (NULL, session, NULL, 10));
+  while (!shows_lines (window))
+    add_turn (turns);
+  omni_order_details_load (omni_order_window_get_details (window));
+  while (!shows_lines (window))
+    add_turn (turns);
+  print_turns ("lines", turns);
+
+  omni_order_window_close_all (session);
+  OMNI_TEST_WAIT (window == NULL);
+  g_object_unref (session);
+  omni_test_server_free (server);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -231,5 +322,7 @@ main (int argc, char *argv[])
   g_object_unref (list);
   g_object_unref (session);
   omni_test_sandbox_free (sandbox);
+
+  measure_lines ();
   return EXIT_SUCCESS;
 }
