@@ -100,7 +100,7 @@ save_clicked_cb (GtkButton *button, OmniContract *contract)
 static int
 estimate_height (const char *text)
 {
-  int n_lines = 2;
+  int n_lines = 1;
 
   if (text == NULL)
     return n_lines * LINE_HEIGHT;
@@ -158,7 +158,8 @@ contract_closure_free (gpointer contract, GClosure *closure)
 static GtkWidget *
 new_contract (OmniContract *contract)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *expander = gtk_expander_new (NULL);
   GtkWidget *text = new_text (contract);
   GtkWidget *title = gtk_label_new (get_title (contract));
@@ -174,8 +175,7 @@ new_contract (OmniContract *contract)
   gtk_box_append (GTK_BOX (head), title);
   gtk_box_append (GTK_BOX (head), when);
   gtk_expander_set_label_widget (GTK_EXPANDER (expander), head);
-  gtk_expander_set_child (GTK_EXPANDER (expander), text);
-  /* Else Tab would stay on a folded expander, which offers the focus to its child. */
+  /* It stands below the expander and the button, over the whole width. */
   g_object_bind_property (expander, "expanded", text, "visible", G_BINDING_SYNC_CREATE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   get_title (contract), -1);
@@ -187,8 +187,10 @@ new_contract (OmniContract *contract)
   g_signal_connect_data (save, "clicked", G_CALLBACK (save_clicked_cb),
                          omni_contract_ref (contract), contract_closure_free, 0);
 
-  gtk_box_append (GTK_BOX (row), expander);
-  gtk_box_append (GTK_BOX (row), save);
+  gtk_box_append (GTK_BOX (line), expander);
+  gtk_box_append (GTK_BOX (line), save);
+  gtk_box_append (GTK_BOX (row), line);
+  gtk_box_append (GTK_BOX (row), text);
 
   return row;
 }

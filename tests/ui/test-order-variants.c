@@ -5,14 +5,19 @@
 /* What an operator does in the window of an order, with every kind of tenant: unfold all, read the
  * log, edit the customer, see the payments, both amounts and the contracts. */
 
+#include "omni-cancellation-plan.h"
+#include "omni-cancellation-request.h"
 #include "omni-contact-window.h"
 #include "omni-customer.h"
+#include "omni-discount-item.h"
 #include "omni-order-log.h"
 #include "omni-part-view.h"
 #include "omni-test-orders.h"
 #include "omni-transaction.h"
 
 #include <string.h>
+
+#define ORDER_OF(function) ((gint64 (*) (gconstpointer)) (function))
 
 static const char *const variants[] = {
   "",
@@ -94,6 +99,55 @@ assert_state (Fixture *fixture, guint part, const char *variant)
     g_assert_cmpint (omni_order_details_get_state (details, part), ==, OMNI_LOAD_LOADED);
 }
 
+/* A tenant that takes no notice of the order in a question answers with what is of all orders. */
+static void
+assert_own (OmniOrderDetails *details)
+{
+  static const struct
+  {
+    guint part;
+    gint64 (*get_order) (gconstpointer thing);
+  } owners[] = {
+    { OMNI_ORDER_PART_TRANSACTIONS, ORDER_OF (omni_transaction_get_order) },
+    { OMNI_ORDER_PART_DISCOUNTS, ORDER_OF (omni_discount_item_get_order) },
+    { OMNI_ORDER_PART_PLANS, ORDER_OF (omni_cancellation_plan_get_order) },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (owners); i++)
+    {
+      GPtrArray *things = omni_order_details_get_things (details, owners[i].part);
+
+      for (guint n = 0; things != NULL && n < things->len; n++)
+        g_assert_cmpint (owners[i].get_order (things->pdata[n]), ==,
+                         omni_order_details_get_pk (details));
+    }
+}
+
+static gboolean
+has_item (OmniOrderDetails *details, gint64 pk)
+{
+  GPtrArray *items = omni_order_details_get_things (details, OMNI_ORDER_PART_ITEMS);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      if (omni_order_item_get_pk (items->pdata[i]) == pk)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Requests name their product only. */
+static void
+assert_own_requests (OmniOrderDetails *details)
+{
+  GPtrArray *requests = omni_order_details_get_things (details, OMNI_ORDER_PART_REQUESTS);
+
+  for (guint i = 0; requests != NULL && i < requests->len; i++)
+    g_assert_true (has_item (details,
+                             omni_cancellation_request_get_order_item (requests->pdata[i])));
+}
+
 /* Steps 4 and 9. */
 static void
 test_reads (Fixture *fixture, gconstpointer variant)
@@ -112,6 +166,8 @@ test_reads (Fixture *fixture, gconstpointer variant)
 
   for (guint i = 0; i < OMNI_ORDER_DETAILS_N; i++)
     assert_state (fixture, i, variant);
+  assert_own (details);
+  assert_own_requests (details);
   if (strstr (variant, "ignored-filters") == NULL)
     g_assert_cmpuint (
       omni_order_details_get_things (details, OMNI_ORDER_PART_TRANSACTIONS)->len, >, 0);
