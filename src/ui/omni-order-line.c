@@ -364,6 +364,22 @@ omni_order_line_says (const OmniOrderLine *self, guint column)
          (cell.url != NULL && cell.url[0] != '\0');
 }
 
+static void
+take_tick (OmniOrderLine *self, OmniOrderLine *newer)
+{
+  gboolean can_tick = self->can_tick;
+
+  self->can_tick = newer->can_tick;
+  if (self->can_tick != can_tick)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_TICK]);
+  if (g_strcmp0 (self->why_not, newer->why_not) == 0)
+    return;
+
+  g_free (self->why_not);
+  self->why_not = g_steal_pointer (&newer->why_not);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WHY_NOT]);
+}
+
 /**
  * omni_order_line_take:
  * @self: a line that is shown
@@ -383,13 +399,9 @@ omni_order_line_take (OmniOrderLine *self, OmniOrderLine *newer)
     {
       g_free (self->currency);
       self->currency = g_steal_pointer (&newer->currency);
-      g_free (self->why_not);
-      self->why_not = g_steal_pointer (&newer->why_not);
       g_free (self->shown);
       self->shown = g_steal_pointer (&newer->shown);
-      self->can_tick = newer->can_tick;
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_TICK]);
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WHY_NOT]);
+      take_tick (self, newer);
     }
   g_object_set (self, "ticked", newer->ticked, NULL);
 

@@ -18,7 +18,11 @@
 
 /* As many as are seen at once, and as many as a frame has time for. */
 #define LINES_AT_FIRST 16
-#define LINES_IN_A_STEP 8
+#define LINES_IN_A_STEP 4
+
+/* As many as a view makes widgets for (GTK_LIST_VIEW_MAX_LIST_ITEMS); what comes behind them costs
+ * nothing. */
+#define LINES_WITH_WIDGETS 200
 
 /* GListStore of OmniOrderLine -> GtkSliceListModel -> GtkNoSelection -> GtkColumnView, in a
  * GtkScrolledWindow
@@ -212,11 +216,37 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
  * Ticks
  */
 
+/* When the pointer is there: GTK asks the display where that is whenever a tooltip is set, which
+ * is long for hundreds of lines. */
+static gboolean
+query_why_not_cb (GtkListItem *list_item, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  OmniOrderLine *line = gtk_list_item_get_item (list_item);
+
+  if (line == NULL || line->why_not == NULL)
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, line->why_not);
+  return TRUE;
+}
+
+static void
+why_not_changed_cb (GtkListItem *list_item)
+{
+  OmniOrderLine *line = gtk_list_item_get_item (list_item);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_list_item_get_child (list_item)),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  line->why_not != NULL ? line->why_not : "", -1);
+}
+
 static void
 set_up_tick_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
   GtkWidget *check = gtk_check_button_new ();
 
+  gtk_widget_set_has_tooltip (check, TRUE);
+  g_signal_connect_swapped (check, "query-tooltip", G_CALLBACK (query_why_not_cb), list_item);
   gtk_widget_set_halign (check, GTK_ALIGN_CENTER);
   gtk_list_item_set_child (list_item, check);
   gtk_list_item_set_selectable (list_item, FALSE);
@@ -242,17 +272,17 @@ bind_tick_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
                                                                 "sensitive",
                                                                 G_BINDING_SYNC_CREATE)),
                           g_object_unref);
-  g_object_set_data_full (G_OBJECT (list_item), "why-not",
-                          g_object_ref (g_object_bind_property (line, "why-not", check,
-                                                                "tooltip-text",
-                                                                G_BINDING_SYNC_CREATE)),
-                          g_object_unref);
+  why_not_changed_cb (list_item);
+  g_signal_connect_swapped (line, "notify::why-not", G_CALLBACK (why_not_changed_cb), list_item);
 }
 
 static void
 unbind_tick_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
-  static const char *const names[] = { "ticked", "can-tick", "why-not" };
+  static const char *const names[] = { "ticked", "can-tick" };
+
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item),
+                                        G_CALLBACK (why_not_changed_cb), list_item);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -319,7 +349,9 @@ tell_more_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
 
   if (n_told < g_list_model_get_n_items (G_LIST_MODEL (self->store)))
     {
-      gtk_slice_list_model_set_size (self->slice, n_told + LINES_IN_A_STEP);
+      gtk_slice_list_model_set_size (self->slice, n_told < LINES_WITH_WIDGETS
+                                                      ? n_told + LINES_IN_A_STEP
+                                                      : G_MAXUINT);
       return G_SOURCE_CONTINUE;
     }
 

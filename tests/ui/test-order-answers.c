@@ -6,6 +6,8 @@
 
 #include "omni-contract.h"
 #include "omni-order-contracts.h"
+#include "omni-order-item.h"
+#include "omni-order-lines.h"
 #include "omni-test-orders.h"
 #include "omni-test-server.h"
 
@@ -181,7 +183,8 @@ test_bad_input (void)
 
   add_many (&script, ORDER_PATH, 200,
             "{\"pk\": 10, \"number\": \"<b>10</b>\", \"status\": \"999\", \"customer\": null,"
-            " \"shipping_address\": null, \"amount\": null, \"notes\": \"<i>&amp;\"}");
+            " \"shipping_address\": null, \"amount\": null,"
+            " \"shipping_tax_rate\": \"8.50\", \"notes\": \"<i>&amp;\"}");
   add_many (&script, ITEMS_PATH, 200, items->str);
   add_many (&script, DISCOUNTS_PATH, 403, "{\"detail\": \"No.\"}");
   add_many (&script, TRANSACTIONS_PATH, 200,
@@ -200,6 +203,7 @@ test_bad_input (void)
   g_assert_true (omni_test_shows (widget, "Order <b>10</b>"));
   g_assert_true (omni_test_shows (widget, "999"));
   g_assert_true (omni_test_shows (widget, "Product 1"));
+  g_assert_true (omni_test_shows (widget, "8.50%"));
   g_assert_true (omni_test_shows (widget, "You do not have the right to see this."));
   g_assert_true (omni_test_shows (widget, "300"));
   /* A few in each frame. */
@@ -552,6 +556,56 @@ test_copies_blocks (void)
   end_script (&script);
 }
 
+static GPtrArray *
+new_items (const char *json)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) omni_order_item_unref);
+  g_auto (OmniJsonReader) reader = { 0 };
+
+  omni_json_reader_init (&reader, json, -1);
+  g_ptr_array_add (items, omni_order_item_new_from_json (&reader));
+
+  return items;
+}
+
+static void
+assert_tick (GtkWidget *check, const char *why_not)
+{
+  GtkTooltip *tooltip = g_object_new (GTK_TYPE_TOOLTIP, NULL);
+  gboolean is_told = FALSE;
+
+  g_assert_true (gtk_widget_get_sensitive (check) == (why_not[0] == '\0'));
+  gtk_test_accessible_assert_property (check, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why_not);
+  g_signal_emit_by_name (check, "query-tooltip", 0, 0, FALSE, tooltip, &is_told);
+  g_assert_true (is_told == (why_not[0] != '\0'));
+  g_object_unref (tooltip);
+}
+
+static void
+test_ticks (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *lines = omni_order_lines_new ();
+  g_autoptr (GPtrArray) first = new_items ("{\"pk\": 1, \"status\": \"999\"}");
+  g_autoptr (GPtrArray) later = new_items ("{\"pk\": 1, \"status\": \"400\"}");
+  g_autoptr (GPtrArray) whys = g_ptr_array_new ();
+  GtkWidget *check;
+
+  g_test_summary ("Test that a line that cannot be ticked says why, until it can be.");
+
+  g_ptr_array_add (whys, (gpointer) "Not now.");
+  gtk_window_set_child (GTK_WINDOW (window), lines);
+  omni_order_lines_set_items (OMNI_ORDER_LINES (lines), first, whys, NULL);
+  gtk_window_present (GTK_WINDOW (window));
+  OMNI_TEST_WAIT ((check = omni_test_find (lines, GTK_TYPE_CHECK_BUTTON, NULL)) != NULL);
+  assert_tick (check, "Not now.");
+
+  whys->pdata[0] = NULL;
+  omni_order_lines_set_items (OMNI_ORDER_LINES (lines), later, whys, NULL);
+  assert_tick (check, "");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_saves_contract (void)
 {
@@ -615,6 +669,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/order-answers/fails-alone", test_fails_alone);
   g_test_add_func ("/ui/order-answers/follows", test_follows);
   g_test_add_func ("/ui/order-answers/copies-blocks", test_copies_blocks);
+  g_test_add_func ("/ui/order-answers/ticks", test_ticks);
   g_test_add_func ("/ui/order-answers/saves-contract", test_saves_contract);
 
   return g_test_run ();
