@@ -5,7 +5,9 @@
 #include "omni-test.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 /* Whether everything in the folder, and the folder, could be removed. */
 static gboolean
@@ -102,4 +104,16 @@ omni_test_count_files (const char *path)
     n_files++;
 
   return n_files;
+}
+
+void
+omni_test_limit_files (gint64 size)
+{
+  struct rlimit limit;
+
+  /* Writing fails then, which is what a full disk does. */
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = size < 0 ? limit.rlim_max : (rlim_t) size;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
 }

@@ -48,4 +48,7 @@ char    *omni_test_make_folder   (void);
 void     omni_test_remove_folder (const char *path);
 guint    omni_test_count_files   (const char *path);
 
+/* As if the disk were full: no file of this program may grow beyond so many bytes; -1 ends it. */
+void     omni_test_limit_files   (gint64      size);
+
 G_END_DECLS

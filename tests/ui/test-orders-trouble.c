@@ -9,9 +9,7 @@
 #include "omni-test-server.h"
 
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #define NOBODY 65534
@@ -185,8 +183,6 @@ static void
 test_no_room (Fixture *fixture, gconstpointer format)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "orders", NULL);
-  struct rlimit before;
-  struct rlimit tight;
   g_autofree char *contents = NULL;
   g_autofree char *sentence = g_strdup_printf (
     "“%s” would be larger than a file may be here. Choose another folder or fewer rows.", path);
@@ -195,12 +191,9 @@ test_no_room (Fixture *fixture, gconstpointer format)
 
   select_three (fixture);
   g_assert_true (g_file_set_contents (path, "old", -1, NULL));
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
-  tight = (struct rlimit) { 200, before.rlim_max };
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &tight), ==, 0);
+  omni_test_limit_files (200);
   export_to (fixture, path, (OmniTableFormat) GPOINTER_TO_INT (format));
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  omni_test_limit_files (-1);
 
   g_assert_true (omni_test_shows (GTK_WIDGET (fixture->window), sentence));
   g_assert_cmpuint (omni_test_count_files (fixture->folder), ==, 1);

@@ -13,9 +13,7 @@
 #include "omni-update-template.h"
 #include "update-window.h"
 
-#include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #define N_FEW 120
 #define N_MANY 2000
@@ -334,29 +332,18 @@ test_ended (UpdateWindowFixture *fixture, gconstpointer unused)
 }
 
 static void
-limit_files (rlim_t size)
-{
-  struct rlimit limit;
-
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  limit.rlim_cur = size;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-}
-
-static void
 test_full_disk (UpdateWindowFixture *fixture, gconstpointer unused)
 {
   OmniUpdateWindow *window = open_wishes (fixture, 8, "");
 
   g_test_summary ("Test that nothing is sent when the disk does not take the journal.");
 
-  signal (SIGXFSZ, SIG_IGN);
   update_window_activate (window, "win.preview");
   OMNI_TEST_WAIT (update_window_says (window, "8 rows change"));
-  limit_files (0);
+  omni_test_limit_files (0);
   start (window, 8);
   OMNI_TEST_WAIT (find_job (window) != NULL && omni_job_is_finished (find_job (window)));
-  limit_files (RLIM_INFINITY);
+  omni_test_limit_files (-1);
   g_assert_true (update_window_says (window, "omnidesk.db"));
   g_assert_cmpuint (count_done (fixture), ==, 0);
 

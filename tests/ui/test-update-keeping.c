@@ -8,9 +8,7 @@
 #include "update-window.h"
 
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #define NOBODY 65534
@@ -179,16 +177,6 @@ test_closed_with_edits (UpdateWindowFixture *fixture, gconstpointer unused)
 }
 
 static void
-limit_files (rlim_t size)
-{
-  struct rlimit limit;
-
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  limit.rlim_cur = size;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-}
-
-static void
 test_closed_on_full_disk (UpdateWindowFixture *fixture, gconstpointer unused)
 {
   OmniUpdateWindow *window = update_window_open_text (fixture, TEXT);
@@ -196,13 +184,12 @@ test_closed_on_full_disk (UpdateWindowFixture *fixture, gconstpointer unused)
 
   g_test_summary ("Test that edits that no disk takes are told of, and asked about at the end.");
 
-  signal (SIGXFSZ, SIG_IGN);
-  limit_files (0);
+  omni_test_limit_files (0);
   edit (window, 1, "510");
   OMNI_TEST_WAIT (update_window_says (window, "Your edits cannot be kept on this computer: "));
   gtk_window_close (GTK_WINDOW (window));
   update_window_answer ("Your edits are not on the disk", "keep");
-  limit_files (RLIM_INFINITY);
+  omni_test_limit_files (-1);
   assert_kept (window);
 
   edit (window, 0, "520");

@@ -5,9 +5,7 @@
 #include "omni-test.h"
 #include "omni-update-document.h"
 
-#include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #define TITLES "id,order_number,sku,status,shipping_company,invoice_date,tracking_number\n"
 #define N_RANDOM_ROUNDS 60
@@ -306,23 +304,12 @@ test_draft (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-limit_files (rlim_t size)
-{
-  struct rlimit limit;
-
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  limit.rlim_cur = size;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-}
-
-static void
 test_draft_on_full_disk (Fixture *fixture, gconstpointer unused)
 {
   g_test_summary ("What a full disk did not take of a draft is written when there is room again.");
 
-  signal (SIGXFSZ, SIG_IGN);
   open_text (fixture, TITLES "1,,,450,,,\n2,,,450,,,\n3,,,450,,,\n");
-  limit_files (0);
+  omni_test_limit_files (0);
   omni_update_document_set_cell (fixture->document, 0, OMNI_UPDATE_TRACKING_NUMBER, "0071");
   omni_update_document_set_cell (fixture->document, 1, OMNI_UPDATE_TRACKING_NUMBER, "0072");
   omni_update_document_undo (fixture->document);
@@ -331,7 +318,7 @@ test_draft_on_full_disk (Fixture *fixture, gconstpointer unused)
   OMNI_TEST_WAIT (omni_update_document_is_checked (fixture->document));
   g_assert_nonnull (omni_update_document_get_draft_error (fixture->document));
 
-  limit_files (RLIM_INFINITY);
+  omni_test_limit_files (-1);
   omni_update_document_set_left_out (fixture->document, 2, TRUE);
   OMNI_TEST_WAIT (omni_update_document_get_draft_error (fixture->document) == NULL);
   close_document (fixture);

@@ -12,9 +12,7 @@
 #include "update-fixture.h"
 
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 
 static void
 apply (UpdateFixture *fixture, const char *expected, guint n_updates)
@@ -586,17 +584,6 @@ test_there_and_back (UpdateFixture *fixture, gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 }
 
-/* As if the disk were full: no file may grow beyond that. */
-static void
-limit_files (rlim_t size)
-{
-  struct rlimit limit;
-
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  limit.rlim_cur = size;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-}
-
 static void
 test_full_disk (UpdateFixture *fixture, gconstpointer unused)
 {
@@ -611,7 +598,6 @@ test_full_disk (UpdateFixture *fixture, gconstpointer unused)
 
   g_test_summary ("On a full disk nothing is sent without its journal, and it goes on later.");
 
-  signal (SIGXFSZ, SIG_IGN);
   g_clear_object (&fixture->database);
   fixture->database = omni_database_open (path, NULL);
   write_wishes (fixture, before, FALSE);
@@ -624,9 +610,9 @@ test_full_disk (UpdateFixture *fixture, gconstpointer unused)
       GStatBuf now = { 0 };
 
       g_assert_cmpint (g_stat (log, &now), ==, 0);
-      limit_files ((rlim_t) now.st_size + 5000 * (i % 4));
+      omni_test_limit_files (now.st_size + 5000 * (i % 4));
       update_fixture_apply_with (fixture, client, TRUE, &error);
-      limit_files (RLIM_INFINITY);
+      omni_test_limit_files (-1);
       if (error == NULL)
         break;
 
