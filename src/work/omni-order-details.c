@@ -11,6 +11,7 @@
 typedef struct
 {
   OmniLoadState state;
+  gboolean is_stale; /* asked for again while it was under way */
   GPtrArray *things; /* (nullable) (owned): what was read last */
   GError *error;     /* (nullable) (owned): why the last reading failed */
 } Part;
@@ -70,6 +71,24 @@ call_free (Call *call)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
 
+static void
+order_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+part_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+begin_call (OmniOrderDetails *self, guint part)
+{
+  self->parts[part].is_stale = FALSE;
+  if (part == OMNI_ORDER_DETAILS_ORDER)
+    omni_client_get_detailed_order_async (self->client, self->pk, self->cancellable,
+                                          order_loaded_cb, call_new (self, part));
+  else
+    omni_client_list_order_part_async (self->client, part, self->pk, self->cancellable,
+                                       part_loaded_cb, call_new (self, part));
+}
+
 /* Takes @error. What nobody waits for any more is not news. */
 static void
 end_call (Call *call, GError *error)
@@ -80,6 +99,12 @@ end_call (Call *call, GError *error)
     {
       g_clear_error (&error);
       part->state = OMNI_LOAD_IDLE;
+      return;
+    }
+  if (part->is_stale)
+    {
+      g_clear_error (&error);
+      begin_call (call->self, call->part);
       return;
     }
 
@@ -198,7 +223,8 @@ omni_order_details_new (OmniClient *client, gint64 order_pk, OmniOrder *order)
  * @self: the details
  * @part: an #OmniOrderPart, or %OMNI_ORDER_DETAILS_ORDER
  *
- * Asks for one part, unless that is under way.
+ * Asks for one part. Where that is under way already it is asked for once more when the answer
+ * is there: the answer may be from before what the caller wants to see, such as its own change.
  */
 void
 omni_order_details_load_part (OmniOrderDetails *self, guint part)
@@ -206,17 +232,16 @@ omni_order_details_load_part (OmniOrderDetails *self, guint part)
   g_return_if_fail (OMNI_IS_ORDER_DETAILS (self));
   g_return_if_fail (part < OMNI_ORDER_DETAILS_N);
 
-  if (self->parts[part].state == OMNI_LOAD_LOADING ||
-      g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (self->cancellable))
     return;
+  if (self->parts[part].state == OMNI_LOAD_LOADING)
+    {
+      self->parts[part].is_stale = TRUE;
+      return;
+    }
 
   self->parts[part].state = OMNI_LOAD_LOADING;
-  if (part == OMNI_ORDER_DETAILS_ORDER)
-    omni_client_get_detailed_order_async (self->client, self->pk, self->cancellable,
-                                          order_loaded_cb, call_new (self, part));
-  else
-    omni_client_list_order_part_async (self->client, part, self->pk, self->cancellable,
-                                       part_loaded_cb, call_new (self, part));
+  begin_call (self, part);
   emit_changed (self, part);
 }
 

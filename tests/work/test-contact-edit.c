@@ -6,6 +6,7 @@
 #include "omni-contact-edit.h"
 #include "omni-customer.h"
 #include "omni-ledger.h"
+#include "omni-order-details.h"
 #include "omni-test-sandbox.h"
 #include "omni-test-server.h"
 #include "omni-test.h"
@@ -173,6 +174,31 @@ test_saves (Fixture *fixture, gconstpointer variant)
   draft = omni_database_get_state (fixture->database, omni_session_get_profile (fixture->session),
                                    key, NULL);
   g_assert_null (draft);
+}
+
+static void
+test_saved_while_read (Fixture *fixture, gconstpointer variant)
+{
+  g_autoptr (OmniContactEdit) edit = begin (fixture, fixture->session, OMNI_CONTACT_CUSTOMER);
+  g_autoptr (OmniOrderDetails) details =
+    omni_order_details_new (omni_session_get_client (fixture->session), fixture->order, NULL);
+  const OmniCustomer *customer;
+
+  g_test_summary ("Test that what is asked for after a change is not answered from before it.");
+
+  omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/",
+                          "{\"faults\": \"slow=2000:GET *detailed_integration*:100:1\"}");
+  omni_order_details_load (details);
+  omni_contact_edit_set_text (edit, OMNI_CONTACT_LAST_NAME, "After");
+  save (edit);
+  assert_saved (edit);
+  g_assert_cmpint (omni_order_details_get_state (details, OMNI_ORDER_DETAILS_ORDER), ==,
+                   OMNI_LOAD_LOADING);
+
+  omni_order_details_load (details);
+  OMNI_TEST_WAIT (!omni_order_details_is_loading (details));
+  customer = omni_order_get_customer (omni_order_details_get_order (details));
+  g_assert_cmpstr (omni_customer_get_last_name (customer), ==, "After");
 }
 
 static void
@@ -491,6 +517,7 @@ main (int argc, char *argv[])
   ADD ("/work/contact-edit/expired", test_expired);
   ADD ("/work/contact-edit/lost", test_lost);
   ADD ("/work/contact-edit/server-fault", test_server_fault);
+  ADD ("/work/contact-edit/saved-while-read", test_saved_while_read);
   g_test_add_func ("/work/contact-edit/unknown", test_unknown);
   ADD ("/work/contact-edit/vanished", test_vanished);
 
