@@ -43,6 +43,7 @@ struct _OmniApplication
   OmniOrdersWindow *prepared; /* (nullable) (weak): the window for whoever signs in */
   guint prepare_id;         /* until it is made */
   GtkWindow *asked_by;      /* (nullable) (weak): the window that needs somebody to sign in */
+  guint go_back_id;         /* until that window is in front again */
   gboolean opening;         /* the database is being opened */
   gboolean opened;          /* the database was opened, well or not */
   gboolean may_resume;      /* a kept token may still be taken up without asking */
@@ -265,7 +266,21 @@ restored_cb (OmniOrdersWindow *window, guint n_more, gpointer user_data)
                                   omni_session_get_profile (session));
 }
 
-/* Whoever wanted to go on with a file goes on there, and not among the orders. */
+static gboolean
+go_back_cb (gpointer user_data)
+{
+  OmniApplication *self = user_data;
+
+  self->go_back_id = 0;
+  if (self->asked_by != NULL)
+    gtk_window_present (self->asked_by);
+  g_clear_weak_pointer (&self->asked_by);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever wanted to go on with a file goes on there, and not among the orders. Their window asks
+ * for the keyboard once it is mapped, so the file's has to ask after that. */
 static void
 orders_mapped_cb (GtkWindow *window, gpointer user_data)
 {
@@ -275,9 +290,8 @@ orders_mapped_cb (GtkWindow *window, gpointer user_data)
   g_signal_handlers_disconnect_by_func (window, orders_mapped_cb, self);
   if (sign_in != NULL)
     gtk_window_destroy (GTK_WINDOW (sign_in));
-  if (self->asked_by != NULL)
-    gtk_window_present (self->asked_by);
-  g_clear_weak_pointer (&self->asked_by);
+  if (self->go_back_id == 0)
+    self->go_back_id = g_idle_add_full (G_PRIORITY_HIGH, go_back_cb, self, NULL);
 }
 
 static void
@@ -697,6 +711,7 @@ omni_application_shutdown (GApplication *application)
   OmniApplication *self = OMNI_APPLICATION (application);
 
   drop_prepared (self);
+  g_clear_handle_id (&self->go_back_id, g_source_remove);
   g_clear_weak_pointer (&self->asked_by);
   g_clear_object (&self->chooser);
   g_clear_object (&self->session);
