@@ -412,6 +412,8 @@ order_bar("closed, the worst turn", "close-worst", 50)
 window_bar("order-windows-bench", "an order of 300 lines, a turn of the main loop, p99",
            "lines-p99", 16)
 window_bar("order-windows-bench", "an order of 300 lines, the worst turn", "lines-worst", 50)
+window_bar("order-windows-bench", "an order of 300 lines closed, the worst turn",
+           "lines-close-worst", 50)
 order_bar("closed, memory / the first time", "growth", 1.05, "x")
 order_bar("closed, windows left", "alive", 0, "")
 

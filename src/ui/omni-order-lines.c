@@ -597,3 +597,30 @@ omni_order_lines_tick (OmniOrderLines *self, gint64 item, gboolean ticked)
   self->silent = FALSE;
   g_signal_emit (self, signals[SIGNAL_TICKED], 0);
 }
+
+/**
+ * omni_order_lines_take_apart:
+ * @self: lines that nobody sees any more and nobody sets again
+ *
+ * Lets some of the lines go, as the widgets of all of them take longer than the main loop may be
+ * held. Lines that are no more than what is seen at once go with their window.
+ *
+ * Returns: whether there are more
+ */
+gboolean
+omni_order_lines_take_apart (OmniOrderLines *self)
+{
+  guint n_left;
+
+  g_return_val_if_fail (OMNI_IS_ORDER_LINES (self), FALSE);
+
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+  n_left = MIN (g_list_model_get_n_items (G_LIST_MODEL (self->slice)), LINES_WITH_WIDGETS);
+  if (n_left <= LINES_AT_FIRST)
+    return FALSE;
+
+  gtk_slice_list_model_set_size (self->slice, n_left - LINES_IN_A_STEP);
+  return TRUE;
+}

@@ -29,5 +29,6 @@ gboolean   omni_order_lines_is_ticked (OmniOrderLines *self,
 void       omni_order_lines_tick      (OmniOrderLines *self,
                                        gint64          item,
                                        gboolean        ticked);
+gboolean   omni_order_lines_take_apart (OmniOrderLines *self);
 
 G_END_DECLS

@@ -66,6 +66,7 @@ struct _OmniOrderWindow
   guint spinner_id;          /* the source that shows the spinner, or 0 */
   gboolean is_waiting;       /* for the order itself, and longer than a moment */
   guint follow_id;           /* the source that reads again what is in progress, or 0 */
+  guint leave_id;            /* the source that takes a closed window apart, or 0 */
 };
 
 /* omni-order-window-actions.c */

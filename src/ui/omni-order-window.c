@@ -9,6 +9,7 @@
 #include "omni-cancellation-plan.h"
 #include "omni-fact-grid.h"
 #include "omni-format.h"
+#include "omni-order-products.h"
 #include "omni-settings.h"
 #include "omni-show-queue.h"
 #include "omni-sign-in-sheet.h"
@@ -493,17 +494,6 @@ restore_state (OmniOrderWindow *self)
   adw_flap_set_reveal_flap (self->flap, g_settings_get_boolean (settings, "order-log-visible"));
 }
 
-static gboolean
-omni_order_window_close_request (GtkWindow *window)
-{
-  if (omni_order_window_ask_unsaved (OMNI_ORDER_WINDOW (window)))
-    return TRUE;
-
-  save_state (OMNI_ORDER_WINDOW (window));
-
-  return GTK_WINDOW_CLASS (omni_order_window_parent_class)->close_request (window);
-}
-
 static void
 drop_details (OmniOrderWindow *self)
 {
@@ -519,22 +509,77 @@ drop_details (OmniOrderWindow *self)
 }
 
 static void
+drop_list (OmniOrderWindow *self)
+{
+  leave_coming_row (self);
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  g_clear_object (&self->list);
+}
+
+static gboolean
+take_apart (OmniOrderWindow *self)
+{
+  GtkWidget *products = self->part_contents[OMNI_ORDER_PART_ITEMS];
+
+  return products != NULL && omni_order_lines_take_apart (omni_order_products_get_lines (
+                               OMNI_ORDER_PRODUCTS (products)));
+}
+
+static gboolean
+leave_cb (gpointer user_data)
+{
+  OmniOrderWindow *self = user_data;
+
+  if (take_apart (self))
+    return G_SOURCE_CONTINUE;
+
+  self->leave_id = 0;
+  gtk_window_destroy (GTK_WINDOW (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A window of a long order disappears at once and is the window of no order any more; its widgets
+ * go one by one. */
+static gboolean
+omni_order_window_close_request (GtkWindow *window)
+{
+  OmniOrderWindow *self = OMNI_ORDER_WINDOW (window);
+
+  if (self->leave_id != 0)
+    return TRUE;
+  if (omni_order_window_ask_unsaved (self))
+    return TRUE;
+
+  save_state (self);
+  if (!take_apart (self))
+    return GTK_WINDOW_CLASS (omni_order_window_parent_class)->close_request (window);
+
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  drop_details (self);
+  drop_list (self);
+  omni_order_window_close_refunds (self);
+  self->leave_id = g_idle_add (leave_cb, self);
+
+  return TRUE;
+}
+
+static void
 omni_order_window_dispose (GObject *object)
 {
   OmniOrderWindow *self = OMNI_ORDER_WINDOW (object);
 
   g_clear_handle_id (&self->age_id, g_source_remove);
   g_clear_handle_id (&self->spinner_id, g_source_remove);
-  leave_coming_row (self);
+  g_clear_handle_id (&self->leave_id, g_source_remove);
   drop_details (self);
+  drop_list (self);
   omni_order_window_close_refunds (self);
   if (self->sheet != NULL)
     gtk_window_destroy (GTK_WINDOW (self->sheet));
   g_clear_weak_pointer (&self->sheet);
   g_clear_weak_pointer (&self->toast);
-  if (self->list != NULL)
-    g_signal_handlers_disconnect_by_data (self->list, self);
-  g_clear_object (&self->list);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), OMNI_TYPE_ORDER_WINDOW);
 

@@ -30,6 +30,12 @@ add (Script *script, const char *path, guint status, const char *body)
 }
 
 static void
+add_forever (Script *script, const char *path, const char *body)
+{
+  omni_test_reply_set_forever (omni_test_server_add (script->server, "GET", path, 200, body));
+}
+
+static void
 start_script (Script *script)
 {
   g_autoptr (GError) error = NULL;
@@ -39,8 +45,7 @@ start_script (Script *script)
   add (script, "/api/v1/channels/", 200, "[]");
   add (script, "/api/v1/payment_options/", 200, "[]");
   add (script, "/api/v1/cargos/", 200, "[]");
-  omni_test_reply_set_forever (
-    omni_test_server_add (script->server, "GET", "/api/v1/cancellation_reasons/", 200, "[]"));
+  add_forever (script, "/api/v1/cancellation_reasons/", "[]");
   script->session = omni_session_new_with_token (omni_test_server_get_url (script->server), "token",
                                                  NULL, &error);
   g_assert_no_error (error);
@@ -80,6 +85,25 @@ add_many (Script *script, const char *path, guint status, const char *body)
 {
   add (script, path, status, body);
   add (script, path, status, body);
+}
+
+static const char *const part_paths[OMNI_ORDER_N_PARTS] = {
+  [OMNI_ORDER_PART_ITEMS] = ITEMS_PATH,
+  [OMNI_ORDER_PART_DISCOUNTS] = DISCOUNTS_PATH,
+  [OMNI_ORDER_PART_TRANSACTIONS] = TRANSACTIONS_PATH,
+  [OMNI_ORDER_PART_PLANS] = PLANS_PATH,
+  [OMNI_ORDER_PART_REQUESTS] = REQUESTS_PATH,
+  [OMNI_ORDER_PART_LOG] = LOG_PATH,
+  [OMNI_ORDER_PART_CONTRACTS] = CONTRACTS_PATH,
+};
+
+/* Of what is read again and again, unless something else was said of it. */
+static void
+add_rest_forever (Script *script)
+{
+  add_forever (script, ORDER_PATH, "{\"pk\": 10, \"number\": \"10\"}");
+  for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
+    add_forever (script, part_paths[i], "[]");
 }
 
 /* Of the parts that most tests say nothing about. */
@@ -158,34 +182,39 @@ count_lines (GtkWidget *window)
     G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (view))));
 }
 
+static char *
+dup_long_items (void)
+{
+  g_autofree char *name = g_strnfill (500, 'x');
+  GString *items = g_string_new ("[");
+
+  for (guint i = 1; i <= 300; i++)
+    g_string_append_printf (items, "%s{\"pk\": %u, \"order\": 10, \"product\": {\"pk\": %u, "
+                                   "\"name\": %s%s%s}, \"status\": \"9%u\", \"price\": null, "
+                                   "\"e_archive_url\": \"javascript:alert(1)\"}",
+                            i > 1 ? "," : "", i, i, i == 1 ? "" : "\"<b>",
+                            i == 1 ? "null" : name, i == 1 ? "" : "\"", i);
+  g_string_append_c (items, ']');
+
+  return g_string_free (items, FALSE);
+}
+
 static void
 test_bad_input (void)
 {
   Script script = { NULL };
   OmniOrderWindow *window;
   GtkWidget *widget;
-  GString *items = g_string_new ("[");
+  g_autofree char *items = dup_long_items ();
 
   g_test_summary ("Test that odd answers are shown or refused in words, and never as markup.");
 
   start_script (&script);
-  for (guint i = 1; i <= 300; i++)
-    {
-      g_autofree char *line = g_strnfill (500, 'x');
-
-      g_string_append_printf (items, "%s{\"pk\": %u, \"order\": 10, \"product\": {\"pk\": %u, "
-                                     "\"name\": %s%s%s}, \"status\": \"9%u\", \"price\": null, "
-                                     "\"e_archive_url\": \"javascript:alert(1)\"}",
-                              i > 1 ? "," : "", i, i, i == 1 ? "" : "\"<b>",
-                              i == 1 ? "null" : line, i == 1 ? "" : "\"", i);
-    }
-  g_string_append_c (items, ']');
-
   add_many (&script, ORDER_PATH, 200,
             "{\"pk\": 10, \"number\": \"<b>10</b>\", \"status\": \"999\", \"customer\": null,"
             " \"shipping_address\": null, \"amount\": null,"
             " \"shipping_tax_rate\": \"8.50\", \"notes\": \"<i>&amp;\"}");
-  add_many (&script, ITEMS_PATH, 200, items->str);
+  add_many (&script, ITEMS_PATH, 200, items);
   add_many (&script, DISCOUNTS_PATH, 403, "{\"detail\": \"No.\"}");
   add_many (&script, TRANSACTIONS_PATH, 200,
             "[{\"pk\": 1, \"order\": 10, \"amount\": null, \"transaction_type\": null,"
@@ -221,7 +250,34 @@ test_bad_input (void)
                      "Open a page of evil.example?");
 
   end_script (&script);
-  g_string_free (items, TRUE);
+}
+
+static void
+test_closes_long (void)
+{
+  Script script = { NULL };
+  g_autofree char *items = dup_long_items ();
+  OmniOrderWindow *first;
+  OmniOrderWindow *second;
+
+  g_test_summary ("Test that a long order can be opened again while its window is taken apart.");
+
+  start_script (&script);
+  add_forever (&script, ITEMS_PATH, items);
+  add_rest_forever (&script);
+  first = omni_order_window_open_pk (NULL, script.session, NULL, 10);
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (first) && count_lines (GTK_WIDGET (first)) == 300);
+
+  g_object_add_weak_pointer (G_OBJECT (first), (gpointer *) &first);
+  gtk_window_close (GTK_WINDOW (first));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (first)));
+  second = omni_order_window_open_pk (NULL, script.session, NULL, 10);
+  g_assert_true (second != first);
+  gtk_window_close (GTK_WINDOW (first));
+  OMNI_TEST_WAIT (first == NULL);
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (second) && count_lines (GTK_WIDGET (second)) == 300);
+
+  end_script (&script);
 }
 
 /* An object of which nothing is known but its key and its order. */
@@ -239,7 +295,7 @@ add_nulls (Script *script, const char *path, const char *members)
 {
   g_autofree char *nulls = dup_nulls (1, members);
 
-  omni_test_reply_set_forever (omni_test_server_add (script->server, "GET", path, 200, nulls));
+  add_forever (script, path, nulls);
 }
 
 static void
@@ -390,24 +446,7 @@ test_retry (void)
   end_script (&script);
 }
 
-/* Of the parts that are read again and again. */
-static void
-add_forever (Script *script, const char *path)
-{
-  omni_test_reply_set_forever (omni_test_server_add (script->server, "GET", path, 200, "[]"));
-}
-
 #define PLAN(status) "[{\"pk\": 5, \"order\": 10, \"status\": \"" status "\"}]"
-
-static const char *const part_paths[OMNI_ORDER_N_PARTS] = {
-  [OMNI_ORDER_PART_ITEMS] = ITEMS_PATH,
-  [OMNI_ORDER_PART_DISCOUNTS] = DISCOUNTS_PATH,
-  [OMNI_ORDER_PART_TRANSACTIONS] = TRANSACTIONS_PATH,
-  [OMNI_ORDER_PART_PLANS] = PLANS_PATH,
-  [OMNI_ORDER_PART_REQUESTS] = REQUESTS_PATH,
-  [OMNI_ORDER_PART_LOG] = LOG_PATH,
-  [OMNI_ORDER_PART_CONTRACTS] = CONTRACTS_PATH,
-};
 
 static guint
 count_calls (Script *script)
@@ -430,10 +469,7 @@ assert_fails_alone (guint part)
 
   start_script (&script);
   add_many (&script, part_paths[part], 403, "{\"detail\": \"No.\"}");
-  omni_test_reply_set_forever (omni_test_server_add (
-    script.server, "GET", ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\"}"));
-  for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
-    add_forever (&script, part_paths[i]);
+  add_rest_forever (&script);
 
   window = show_script (&script);
   details = omni_order_window_get_details (window);
@@ -477,18 +513,10 @@ test_follows (void)
                   "answer in between is no answer.");
 
   start_script (&script);
-  omni_test_reply_set_forever (omni_test_server_add (
-    script.server, "GET", ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\"}"));
-  add_forever (&script, ITEMS_PATH);
-  add_forever (&script, DISCOUNTS_PATH);
-  add_forever (&script, TRANSACTIONS_PATH);
-  add_forever (&script, REQUESTS_PATH);
-  add_forever (&script, LOG_PATH);
-  add_forever (&script, CONTRACTS_PATH);
   add_many (&script, PLANS_PATH, 200, PLAN ("in_progress"));
   add (&script, PLANS_PATH, 403, "{\"detail\": \"No.\"}");
-  omni_test_reply_set_forever (
-    omni_test_server_add (script.server, "GET", PLANS_PATH, 200, PLAN ("completed")));
+  add_forever (&script, PLANS_PATH, PLAN ("completed"));
+  add_rest_forever (&script);
 
   window = show_script (&script);
   details = omni_order_window_get_details (window);
@@ -662,6 +690,7 @@ main (int argc, char **argv)
   omni_test_window_init (&argc, &argv);
 
   g_test_add_func ("/ui/order-answers/bad-input", test_bad_input);
+  g_test_add_func ("/ui/order-answers/closes-long", test_closes_long);
   g_test_add_func ("/ui/order-answers/nulls", test_nulls);
   g_test_add_func ("/ui/order-answers/vanished", test_vanished);
   g_test_add_func ("/ui/order-answers/vanishes", test_vanishes);
