@@ -187,7 +187,7 @@ test_saved_while_read (Fixture *fixture, gconstpointer variant)
   g_test_summary ("Test that what is asked for after a change is not answered from before it.");
 
   omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/",
-                          "{\"faults\": \"slow=2000:GET *detailed_integration*:100:1\"}");
+                          "{\"faults\": \"slow=2000:GET *orders_integration*:100:1\"}");
   omni_order_details_load (details);
   omni_contact_edit_set_text (edit, OMNI_CONTACT_LAST_NAME, "After");
   save (edit);
