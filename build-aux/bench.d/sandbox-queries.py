@@ -24,8 +24,10 @@ TIMES = ("date_placed", "created_date", "modified_date", "invoice_date")
 AMOUNTS = ("amount", "discount_amount", "shipping_amount", "refund_amount")
 TEXTS = ("number", "cancel_status", "customer__email", "customer__first_name",
          "customer__last_name", "customer__phone_number", "shipping_address__city__name",
-         "payment_option_slug", "currency", "tracking_number", "invoice_number", "e_archive_url")
-OTHERS = ("status", "is_send")
+         "shipping_address__country__name", "payment_option_slug", "currency", "tracking_number",
+         "invoice_number", "e_archive_url", "delivery_type", "shipping_option_slug",
+         "gift_box_note", "client_type", "notes")
+OTHERS = ("status", "is_send", "has_gift_box")
 FIELDS = NUMBERS + TIMES + AMOUNTS + TEXTS + OTHERS
 SORTED = tuple(field for field in FIELDS if field not in ("id", "channel_id"))
 
@@ -87,6 +89,7 @@ def flatten(order):
     for name in ("email", "first_name", "last_name", "phone_number"):
         values["customer__" + name] = order["customer"][name]
     values["shipping_address__city__name"] = order["shipping_address"]["city"]["name"]
+    values["shipping_address__country__name"] = order["shipping_address"]["country"]["name"]
     values.setdefault("cancel_status", None)
     return values
 

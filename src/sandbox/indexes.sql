@@ -26,4 +26,4 @@ CREATE INDEX requests_order_item ON requests (order_item);
 CREATE INDEX requests_order ON requests ("order");
 CREATE INDEX logs_order ON logs ("order");
 CREATE INDEX logs_object ON logs (content_type, object_id);
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;

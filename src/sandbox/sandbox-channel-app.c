@@ -294,6 +294,8 @@ insert_order (Sandbox *sandbox,
   gint64 discount = 0;
   gint64 amount = shipping;
   g_autoptr (GString) fixed = g_string_new (NULL);
+  const char *gift = get_text (changes, "gift_box_note");
+  const char *notes = get_text (changes, "notes");
 
   if (placed == SANDBOX_NULL)
     placed = now;
@@ -311,14 +313,17 @@ insert_order (Sandbox *sandbox,
       " shipping_address, billing_address, currency, amount, discount_amount,"
       " shipping_amount, installment_interest_amount, refund_amount,"
       " discount_refund_amount, shipping_refund_amount, payment_option,"
-      " payment_option_slug, cargo_company, is_send, created_date, modified_date)"
+      " payment_option_slug, cargo_company, is_send, created_date, modified_date,"
+      " shipping_option_slug, has_gift_box, gift_box_note, client_type, notes)"
       " VALUES (?1, ?2, ?3, 200, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, 0,"
       " 0, 0, ?12, (SELECT slug FROM payment_options WHERE pk = ?12), ?13, 0, ?14,"
-      " ?14)",
-      "isiiiiisiiiiii", pk, get_text (changes, "number"), request->channel, placed,
+      " ?14, 'home-delivery', coalesce(?15, '') != '', coalesce(?15, ''), 'default',"
+      " coalesce(?16, ''))",
+      "isiiiiisiiiiiiss", pk, get_text (changes, "number"), request->channel, placed,
       get_number (changes, "customer"), get_number (changes, "shipping_address"),
       get_number (changes, "billing_address"), get_text (changes, "currency"), amount, discount,
-      shipping, get_number (changes, "payment_option"), get_number (changes, "cargo_company"), now);
+      shipping, get_number (changes, "payment_option"), get_number (changes, "cargo_company"), now,
+      gift, notes);
   sandbox_store_run (sandbox->store,
                      "INSERT INTO order_json SELECT pk, channel, customer, shipping_address,"
                      " billing_address, payment_option, cargo_company, '',"

@@ -16,13 +16,15 @@
 static const char order_sql[] =
     "SELECT pk, channel, status, date_placed, created_date, modified_date, customer,"
     " shipping_address, amount, discount_amount, shipping_amount, refund_amount, payment_option,"
-    " cargo_company, is_send, invoice_date,"
+    " cargo_company, is_send, invoice_date, has_gift_box,"
     " number, cancel_status, payment_option_slug, currency, tracking_number, invoice_number,"
-    " e_archive_url FROM orders";
+    " e_archive_url, delivery_type, shipping_option_slug, gift_box_note, client_type, notes"
+    " FROM orders";
 static const char customer_sql[] =
     "SELECT pk, first_name, last_name, email, phone_number FROM customers";
 static const char address_sql[] =
-    "SELECT a.pk, c.name FROM addresses a LEFT JOIN cities c ON c.pk = a.city";
+    "SELECT a.pk, c.name, n.name FROM addresses a LEFT JOIN cities c ON c.pk = a.city"
+    " LEFT JOIN countries n ON n.pk = a.country";
 
 /* Who has texts: how they are read, the first and the last of them, and where an order says which
  * one is its own. */

@@ -41,6 +41,12 @@ typedef struct
   char invoice[32];
   char archive[80];
   char bin[8];
+  const char *delivery_type;
+  const char *shipping_option;
+  const char *gift_note; /* "" where there is no gift box */
+  const char *client_type;
+  const char *notes;
+  gboolean has_gift;
   gboolean has_tracking;
   gboolean has_invoice;
   gint64 invoice_date;

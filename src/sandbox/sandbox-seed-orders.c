@@ -183,10 +183,11 @@ write_fixed_json (SandboxSeedDraft *draft, gint64 amount, GString *json)
 {
   static const char *const clients[] = { "default", "ios", "android", "instore" };
   SandboxDice *dice = &draft->dice;
-  gboolean has_gift = sandbox_dice_chance (dice, 6);
-  gboolean has_note = sandbox_dice_chance (dice, 8);
+  gboolean has_note;
   char text[64];
 
+  draft->has_gift = sandbox_dice_chance (dice, 6);
+  has_note = sandbox_dice_chance (dice, 8);
   g_string_append_printf (json, "\"pk\":%" G_GINT64_FORMAT, draft->pk);
   sandbox_json_text (json, "number", draft->number);
   sandbox_json_time (json, "date_placed", draft->placed);
@@ -204,26 +205,27 @@ write_fixed_json (SandboxSeedDraft *draft, gint64 amount, GString *json)
                     *draft->bin != '\0' ? 117 + draft->installments : SANDBOX_NULL);
   sandbox_json_int (json, "installment_count",
                     *draft->bin != '\0' ? draft->installments : SANDBOX_NULL);
-  sandbox_json_text (json, "delivery_type",
-                     sandbox_dice_chance (dice, 90) ? "standard" : "same_day");
+  draft->delivery_type = sandbox_dice_chance (dice, 90) ? "standard" : "same_day";
+  sandbox_json_text (json, "delivery_type", draft->delivery_type);
   sandbox_json_raw (json, "delivery_range", NULL);
   sandbox_json_text (json, "carrier_shipping_code", "");
-  sandbox_json_text (json, "shipping_option_slug",
-                     draft->status == 520 ? "click-and-collect" : "home-delivery");
+  draft->shipping_option = draft->status == 520 ? "click-and-collect" : "home-delivery";
+  sandbox_json_text (json, "shipping_option_slug", draft->shipping_option);
   g_snprintf (text, sizeof text, "203.0.113.%u", sandbox_dice_below (dice, 254) + 1);
   sandbox_json_text (json, "remote_addr", text);
-  sandbox_json_boolean (json, "has_gift_box", has_gift);
-  sandbox_json_text (
-      json, "gift_box_note",
-      has_gift ? sandbox_seed_gift_notes[sandbox_dice_below (dice, sandbox_seed_n_gift_notes)]
-               : "");
-  sandbox_json_text (json, "client_type",
-                     clients[sandbox_dice_below (dice, G_N_ELEMENTS (clients))]);
+  draft->gift_note =
+      draft->has_gift
+          ? sandbox_seed_gift_notes[sandbox_dice_below (dice, sandbox_seed_n_gift_notes)]
+          : "";
+  draft->client_type = clients[sandbox_dice_below (dice, G_N_ELEMENTS (clients))];
+  sandbox_json_boolean (json, "has_gift_box", draft->has_gift);
+  sandbox_json_text (json, "gift_box_note", draft->gift_note);
+  sandbox_json_text (json, "client_type", draft->client_type);
   sandbox_json_text (json, "language_code",
                      sandbox_seed_countries[draft->channel->country].language);
-  sandbox_json_text (json, "notes",
-                     has_note ? sandbox_seed_notes[sandbox_dice_below (dice, sandbox_seed_n_notes)]
-                              : "");
+  draft->notes =
+      has_note ? sandbox_seed_notes[sandbox_dice_below (dice, sandbox_seed_n_notes)] : "";
+  sandbox_json_text (json, "notes", draft->notes);
   g_snprintf (text, sizeof text, "{\"id\":\"WEB-%05d\"}", (int)(draft->pk % 100000));
   sandbox_json_raw (json, "extra_field", sandbox_dice_chance (dice, 90) ? text : "{}");
   sandbox_json_time (json, "created_date", draft->placed + G_USEC_PER_SEC);
@@ -259,15 +261,16 @@ insert_order (SandboxSeeder *seeder, SandboxSeedDraft *draft)
   sandbox_store_run (
       seeder->store,
       "INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-      " ?, ?, ?, ?, ?)",
-      "isiiiiiisiiiiiiiisissisisii", draft->pk, draft->number, draft->channel->pk, draft->status,
-      draft->placed, draft->customer->pk, draft->customer->first_address,
+      " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "isiiiiiisiiiiiiiisissisisiississs", draft->pk, draft->number, draft->channel->pk,
+      draft->status, draft->placed, draft->customer->pk, draft->customer->first_address,
       draft->customer->billing_address, draft->channel->currency, amount, draft->discount,
       draft->shipping, draft->interest, draft->refund, draft->discount_refund,
       draft->shipping_refund, draft->payment_option, draft->payment_type, draft->cargo,
       state.tracking_number, state.invoice_number, state.invoice_date, state.e_archive_url,
       (gint64)state.is_send, is_waiting ? "waiting" : NULL, draft->placed + G_USEC_PER_SEC,
-      draft->modified);
+      draft->modified, draft->delivery_type, draft->shipping_option, (gint64)draft->has_gift,
+      draft->gift_note, draft->client_type, draft->notes);
 }
 
 static void

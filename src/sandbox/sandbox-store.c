@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 
 struct _SandboxStore
 {

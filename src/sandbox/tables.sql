@@ -186,7 +186,13 @@ CREATE TABLE orders (
   is_send INTEGER NOT NULL,
   cancel_status TEXT,
   created_date INTEGER NOT NULL,
-  modified_date INTEGER NOT NULL
+  modified_date INTEGER NOT NULL,
+  delivery_type TEXT,
+  shipping_option_slug TEXT NOT NULL,
+  has_gift_box INTEGER NOT NULL,
+  gift_box_note TEXT NOT NULL,
+  client_type TEXT NOT NULL,
+  notes TEXT NOT NULL
 );
 
 CREATE TABLE order_json (

@@ -89,6 +89,13 @@ test_parameters (void)
     { "invoiced-before", "2025-03-04", "&invoice_date__lte=2025-03-04T23%3A59%3A59.999999Z" },
     { "has-e-archive", "yes", "&e_archive_url__isnull=false" },
     { "city", "İzmir", "&shipping_address__city__name__icontains=%C4%B0zmir" },
+    { "country", "Türkiye", "&shipping_address__country__name__icontains=T%C3%BCrkiye" },
+    { "client-type", "ios|android", "&client_type__in=ios,android" },
+    { "delivery-type", "same_day", "&delivery_type=same_day" },
+    { "shipping-option", "click-and-collect", "&shipping_option_slug=click-and-collect" },
+    { "gift-box", "yes", "&has_gift_box=true" },
+    { "gift-note", "tebrik", "&gift_box_note__icontains=tebrik" },
+    { "notes", "ring", "&notes__icontains=ring" },
     { "phone-contains", "532 000", "&customer__phone_number__icontains=532000" },
     { "refund-from", "1", "&refund_amount__gte=1" },
     { "refund-to", "9.90", "&refund_amount__lte=9.90" },
@@ -163,6 +170,7 @@ test_matches (void)
       "\"status\": \"450\", \"channel\": 2, \"date_placed\": \"2025-03-04T08:15:27.120934Z\","
       "\"currency\": \"try\", \"amount\": \"1149.80\", \"is_send\": true,"
       "\"tracking_number\": \"7330051248817\", \"invoice_number\": null,"
+      "\"client_type\": \"ios\", \"has_gift_box\": true, \"notes\": \"Ring twice\","
       "\"customer\": {\"pk\": 1, \"first_name\": \"Işıl\", \"last_name\": \"Aydın Er\","
       " \"email\": \"Isil@Example.com\", \"phone_number\": \"+90 532 000 00 17\"},"
       "\"orderitem_set\": [{\"pk\": 1, \"order\": 7, \"invoice_number\": \"AKM1\"}]");
@@ -217,6 +225,14 @@ test_matches (void)
     { "has-invoice", "no", OMNI_MATCH_YES },
     { "has-invoice", "yes", OMNI_MATCH_UNKNOWN },
     { "city", "Ankara", OMNI_MATCH_UNKNOWN },
+    { "country", "Türkiye", OMNI_MATCH_UNKNOWN },
+    { "client-type", "IOS", OMNI_MATCH_YES },
+    { "client-type", "android|default", OMNI_MATCH_NO },
+    { "gift-box", "yes", OMNI_MATCH_YES },
+    { "gift-box", "no", OMNI_MATCH_NO },
+    { "notes", "ring", OMNI_MATCH_YES },
+    { "notes", "call", OMNI_MATCH_NO },
+    { "gift-note", "ring", OMNI_MATCH_UNKNOWN },
     { "search", "77401 isil", OMNI_MATCH_YES },
     { "search", "gömlek", OMNI_MATCH_UNKNOWN },
     { "pk", "7", OMNI_MATCH_YES },
@@ -503,7 +519,9 @@ test_column (void)
   assert_column (order, "date-placed", "placed-after", "2025-03-04");
   assert_column (order, "date-placed", "placed-before", "2025-03-04");
   assert_column (order, "tracking-number", NULL, NULL);
-  assert_column (order, "notes", NULL, NULL);
+  assert_column (order, "notes", "notes", "by hand");
+  assert_column (order, "gift-note", NULL, NULL);
+  assert_column (order, "language", NULL, NULL);
 }
 
 int

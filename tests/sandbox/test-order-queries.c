@@ -22,6 +22,9 @@ static guint n_found; /* queries that found something */
 #define CITY                                                                                       \
   "(SELECT c.name FROM addresses a JOIN cities c ON c.pk = a.city"                                 \
   " WHERE a.pk = t.shipping_address)"
+#define COUNTRY                                                                                    \
+  "(SELECT c.name FROM addresses a JOIN countries c ON c.pk = a.country"                           \
+  " WHERE a.pk = t.shipping_address)"
 
 /* clang-format off */
 static const SandboxField fields[] = {
@@ -42,6 +45,7 @@ static const SandboxField fields[] = {
   { "customer__last_name", CUSTOMER ("last_name"), SANDBOX_FIELD_TEXT },
   { "customer__phone_number", CUSTOMER ("phone_number"), SANDBOX_FIELD_TEXT },
   { "shipping_address__city__name", CITY, SANDBOX_FIELD_TEXT },
+  { "shipping_address__country__name", COUNTRY, SANDBOX_FIELD_TEXT },
   { "payment_option", "t.payment_option", SANDBOX_FIELD_INT },
   { "payment_option_slug", "t.payment_option_slug", SANDBOX_FIELD_TEXT },
   { "cargo_company", "t.cargo_company", SANDBOX_FIELD_INT },
@@ -50,6 +54,12 @@ static const SandboxField fields[] = {
   { "invoice_number", "t.invoice_number", SANDBOX_FIELD_TEXT },
   { "invoice_date", "t.invoice_date", SANDBOX_FIELD_TIME },
   { "e_archive_url", "t.e_archive_url", SANDBOX_FIELD_TEXT },
+  { "delivery_type", "t.delivery_type", SANDBOX_FIELD_TEXT },
+  { "shipping_option_slug", "t.shipping_option_slug", SANDBOX_FIELD_TEXT },
+  { "has_gift_box", "t.has_gift_box", SANDBOX_FIELD_BOOLEAN },
+  { "gift_box_note", "t.gift_box_note", SANDBOX_FIELD_TEXT },
+  { "client_type", "t.client_type", SANDBOX_FIELD_TEXT },
+  { "notes", "t.notes", SANDBOX_FIELD_TEXT },
   { "amount", "t.amount", SANDBOX_FIELD_MONEY },
   { "discount_amount", "t.discount_amount", SANDBOX_FIELD_MONEY },
   { "shipping_amount", "t.shipping_amount", SANDBOX_FIELD_MONEY },
