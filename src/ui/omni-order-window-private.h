@@ -61,7 +61,6 @@ struct _OmniOrderWindow
   GCancellable *ledger_cancellable; /* (nullable) (owned) */
   OmniOrderRow *coming_row;  /* (nullable) (owned): the row to go to once it is there */
   GtkWidget *sheet;          /* (nullable) (weak): the sign-in sheet, while it is open */
-  AdwToast *toast;           /* (nullable) (weak): what was said last */
   guint age_id;              /* the source that keeps the age of the data right */
   guint spinner_id;          /* the source that shows the spinner, or 0 */
   gboolean is_waiting;       /* for the order itself, and longer than a moment */

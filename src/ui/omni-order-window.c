@@ -15,6 +15,7 @@
 #include "omni-sign-in-sheet.h"
 #include "omni-status-dot.h"
 #include "omni-time.h"
+#include "omni-toast.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -404,15 +405,7 @@ omni_order_window_move (OmniOrderWindow *self, int step)
 void
 omni_order_window_say (OmniOrderWindow *self, const char *text)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (markup);
-
-  /* Toasts wait for one another; what was said before is old news. */
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_set_weak_pointer (&self->toast, toast);
-  adw_toast_set_timeout (toast, 2);
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  omni_toast_show (self->toast_overlay, omni_toast_new (text, 2));
 }
 
 void
@@ -579,7 +572,6 @@ omni_order_window_dispose (GObject *object)
   if (self->sheet != NULL)
     gtk_window_destroy (GTK_WINDOW (self->sheet));
   g_clear_weak_pointer (&self->sheet);
-  g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), OMNI_TYPE_ORDER_WINDOW);
 

@@ -13,8 +13,9 @@
 #include "omni-order-export.h"
 #include "omni-settings.h"
 #include "omni-sign-in-sheet.h"
-#include "omni-update-window.h"
 #include "omni-time.h"
+#include "omni-toast.h"
+#include "omni-update-window.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -688,9 +689,7 @@ omni_orders_window_restored (OmniOrdersWindow *self, guint n_more)
 void
 omni_orders_window_say (OmniOrdersWindow *self, const char *text)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
-  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (markup));
+  omni_toast_show (self->toast_overlay, omni_toast_new (text, 5));
 }
 
 void

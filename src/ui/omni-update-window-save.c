@@ -9,6 +9,7 @@
 #include "omni-update-window-private.h"
 
 #include "omni-file-dialog.h"
+#include "omni-toast.h"
 #include "omni-update-report.h"
 
 #include <glib/gi18n-lib.h>
@@ -65,10 +66,9 @@ static void
 tell (OmniUpdateWindow *self, OmniUpdateSave what, GFile *target)
 {
   g_autofree char *name = g_file_get_basename (target);
-  g_autofree char *markup = g_markup_escape_text (name, -1);
-  g_autofree char *text = g_strdup_printf (_("“%s” was saved"), markup);
+  g_autofree char *text = g_strdup_printf (_("“%s” was saved"), name);
   g_autofree char *uri = g_file_get_uri (target);
-  AdwToast *toast = adw_toast_new (text);
+  AdwToast *toast = omni_toast_new (text, 5);
 
   if (what == OMNI_UPDATE_SAVE_FAILED || what == OMNI_UPDATE_SAVE_UNDO)
     {
@@ -76,7 +76,7 @@ tell (OmniUpdateWindow *self, OmniUpdateSave what, GFile *target)
       adw_toast_set_action_name (toast, "app.open-update-file");
       adw_toast_set_action_target_value (toast, g_variant_new_string (uri));
     }
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  omni_toast_show (self->toast_overlay, toast);
 }
 
 static void

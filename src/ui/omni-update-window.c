@@ -8,6 +8,7 @@
 
 #include "omni-file-drop.h"
 #include "omni-settings.h"
+#include "omni-toast.h"
 #include "omni-unsaved-question.h"
 
 #include <glib/gi18n-lib.h>
@@ -41,11 +42,7 @@ static guint signals[N_SIGNALS];
 void
 omni_update_window_say (OmniUpdateWindow *self, const char *text)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (markup);
-
-  adw_toast_set_timeout (toast, 3);
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  omni_toast_show (self->toast_overlay, omni_toast_new (text, 3));
 }
 
 void
