@@ -351,6 +351,23 @@ omni_update_sheet_next_problem (OmniUpdateSheet *self, gsize row, int column, gb
 }
 
 /**
+ * omni_update_sheet_has_changes:
+ * @self: a sheet
+ * @column: a column of the table
+ *
+ * Returns: whether omni_update_sheet_dup_change() has something to say of a row in this column
+ */
+gboolean
+omni_update_sheet_has_changes (OmniUpdateSheet *self, guint column)
+{
+  OmniItemField field;
+
+  return self->results == NULL && self->preview != NULL && column < OMNI_UPDATE_N_COLUMNS &&
+         omni_update_column_is_field (column, &field) &&
+         omni_update_preview_count_field (self->preview, field) > 0;
+}
+
+/**
  * omni_update_sheet_dup_change:
  * @self: a sheet
  * @row: a row of the file

@@ -82,6 +82,8 @@ OmniUpdateCheck         *omni_update_sheet_get_check    (OmniUpdateSheet    *sel
 void                     omni_update_sheet_set_preview  (OmniUpdateSheet    *self,
                                                          OmniUpdatePreview  *preview);
 OmniUpdatePreview       *omni_update_sheet_get_preview  (OmniUpdateSheet    *self);
+gboolean                 omni_update_sheet_has_changes  (OmniUpdateSheet    *self,
+                                                         guint               column);
 void                     omni_update_sheet_set_results  (OmniUpdateSheet    *self,
                                                          OmniUpdateResults  *results);
 OmniUpdateResults       *omni_update_sheet_get_results  (OmniUpdateSheet    *self);

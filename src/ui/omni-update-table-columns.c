@@ -25,6 +25,13 @@ static const int widths[OMNI_UPDATE_SHEET_N_COLUMNS] = {
   [OMNI_UPDATE_SHEET_RESULT] = -1,
 };
 
+/* The same for a column that says what is there now and what comes. */
+static const int change_widths[OMNI_UPDATE_SHEET_N_COLUMNS] = {
+  [OMNI_UPDATE_STATUS] = 260,       [OMNI_UPDATE_SHIPPING_COMPANY] = 180,
+  [OMNI_UPDATE_E_ARCHIVE_URL] = 260, [OMNI_UPDATE_INVOICE_NUMBER] = 230,
+  [OMNI_UPDATE_INVOICE_DATE] = 220, [OMNI_UPDATE_TRACKING_NUMBER] = 250,
+};
+
 static gboolean
 is_shown (OmniUpdateTable *self, guint column)
 {
@@ -149,6 +156,21 @@ omni_update_table_make_columns (OmniUpdateTable *self)
       gtk_column_view_column_set_fixed_width (view_column, widths[column]);
       gtk_column_view_column_set_expand (view_column, column == OMNI_UPDATE_SHEET_RESULT);
       self->columns[column] = view_column;
+    }
+}
+
+/* What somebody dragged stays. */
+void
+omni_update_table_fit_changes (OmniUpdateTable *self)
+{
+  for (guint i = 0; i < OMNI_UPDATE_SHEET_N_COLUMNS; i++)
+    {
+      gboolean changes = omni_update_sheet_has_changes (self->sheet, i);
+      int width = gtk_column_view_column_get_fixed_width (self->columns[i]);
+
+      if (change_widths[i] != 0 && width == (changes ? widths[i] : change_widths[i]))
+        gtk_column_view_column_set_fixed_width (self->columns[i],
+                                                changes ? change_widths[i] : widths[i]);
     }
 }
 

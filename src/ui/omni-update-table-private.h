@@ -64,6 +64,7 @@ void           omni_update_table_show_marked   (OmniUpdateTable *self,
                                                 OmniUpdateCell  *cell);
 const char    *omni_update_table_get_title     (guint            column);
 void           omni_update_table_make_columns  (OmniUpdateTable *self);
+void           omni_update_table_fit_changes   (OmniUpdateTable *self);
 void           omni_update_table_add_controllers (OmniUpdateTable *self);
 
 G_END_DECLS

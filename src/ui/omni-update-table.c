@@ -90,6 +90,8 @@ omni_update_table_find_cell (OmniUpdateTable *self, guint position, guint column
   return NULL;
 }
 
+/* Columns get their width when the cells of the rows that are left are there: GTK 4.8 does not move
+ * cells that come after it. */
 static gboolean
 refresh_cb (gpointer data)
 {
@@ -98,6 +100,7 @@ refresh_cb (gpointer data)
   self->refresh_id = 0;
   for (guint i = 0; i < self->cells->len; i++)
     omni_update_cell_refresh (g_ptr_array_index (self->cells, i));
+  omni_update_table_fit_changes (self);
 
   return G_SOURCE_REMOVE;
 }

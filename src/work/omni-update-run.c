@@ -246,18 +246,22 @@ deliver_and_write (OmniUpdateRun *self, GPtrArray *changes, GError **error)
   return delivered;
 }
 
+static gint64
+get_total (OmniUpdateRun *self)
+{
+  return (gint64) omni_update_file_get_n_rows (omni_update_check_get_file (self->check), NULL);
+}
+
 /* What was done before an outage is not said to be open again. */
 static void
 report (OmniUpdateRun *self)
 {
-  OmniUpdateFile *file = omni_update_check_get_file (self->check);
   gint64 n_taken = (gint64) omni_update_supply_get_n_taken (self->supply);
 
   g_mutex_lock (&self->lock);
   self->has_moved = TRUE;
   self->n_reported = MAX (self->n_reported, n_taken);
-  omni_job_report (OMNI_JOB (self), self->n_reported,
-                   (gint64) omni_update_file_get_n_rows (file, NULL));
+  omni_job_report (OMNI_JOB (self), self->n_reported, get_total (self));
   g_mutex_unlock (&self->lock);
 }
 
@@ -521,6 +525,7 @@ apply_patiently (OmniUpdateRun *self, GCancellable *cancellable, GError **error)
   gboolean has_begun = self->resumed;
   GError *failure = NULL;
 
+  omni_job_report (OMNI_JOB (self), 0, get_total (self));
   while (!apply_rows (self, has_begun, cancellable, &failure))
     {
       if (self->has_moved)

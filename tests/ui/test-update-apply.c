@@ -155,6 +155,39 @@ press_cancel (OmniUpdateWindow *window)
  * Tests
  */
 
+static gboolean
+is_read_whole (OmniUpdateWindow *window, const char *text)
+{
+  GtkWidget *cell = omni_test_find (GTK_WIDGET (window), GTK_TYPE_INSCRIPTION, text);
+  g_autoptr (PangoLayout) layout = NULL;
+  int width;
+
+  if (cell == NULL)
+    return FALSE;
+
+  layout = gtk_widget_create_pango_layout (cell, text);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return gtk_widget_get_width (cell) >= width;
+}
+
+static void
+test_preview (UpdateWindowFixture *fixture, gconstpointer unused)
+{
+  OmniUpdateWindow *window = open_wishes (fixture, 8, "");
+  g_auto (GStrv) items = list_items (fixture, "preparing", "preparing");
+  g_auto (GStrv) cells = g_strsplit (items[0], ",", 2);
+  g_autofree char *tracking = g_strdup_printf ("— → 00%s", cells[0]);
+
+  g_test_summary ("Test that a preview has room for what is there now and for what comes.");
+
+  OMNI_TEST_WAIT (is_read_whole (window, "shipped"));
+  update_window_activate (window, "win.preview");
+  OMNI_TEST_WAIT (update_window_says (window, "8 rows change"));
+  OMNI_TEST_WAIT (is_read_whole (window, "Preparing → Shipped"));
+  OMNI_TEST_WAIT (is_read_whole (window, tracking));
+  update_window_close (window);
+}
+
 static void
 test_pause (UpdateWindowFixture *fixture, gconstpointer unused)
 {
@@ -421,6 +454,7 @@ main (int argc, char **argv)
 {
   omni_test_window_init (&argc, &argv);
 
+  add ("/ui/update-apply/preview", N_FEW, test_preview);
   add ("/ui/update-apply/pause", N_MANY, test_pause);
   add ("/ui/update-apply/closed", N_MANY, test_closed);
   add ("/ui/update-apply/expired", N_FEW, test_expired);
