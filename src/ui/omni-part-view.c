@@ -157,6 +157,15 @@ omni_part_dup_sentence (const GError *error)
   return g_strdup (error->message);
 }
 
+/* What a back office does not have, or cannot tell from what is of other orders, it will not have or
+ * tell a moment later either. */
+static gboolean
+can_help (const GError *error)
+{
+  return !g_error_matches (error, OMNI_ERROR, OMNI_ERROR_UNSUPPORTED) &&
+         !g_error_matches (error, OMNI_ERROR, OMNI_ERROR_IGNORED);
+}
+
 /**
  * omni_part_view_show:
  * @self: a view
@@ -197,7 +206,7 @@ omni_part_view_show (OmniPartView *self,
   if (state == OMNI_LOAD_FAILED)
     {
       sentence = omni_part_dup_sentence (error);
-      if (!g_error_matches (error, OMNI_ERROR, OMNI_ERROR_UNSUPPORTED))
+      if (can_help (error))
         button_label = g_error_matches (error, OMNI_ERROR, OMNI_ERROR_SIGNED_OUT)
                            ? _ ("Sign In…")
                            : _ ("Try Again");

@@ -446,6 +446,37 @@ test_retry (void)
   end_script (&script);
 }
 
+static void
+test_ignored (void)
+{
+  Script script = { NULL };
+  OmniOrderWindow *window;
+  const GError *error;
+
+  g_test_summary ("Test that nobody is asked to try again where a server takes no notice of the "
+                  "order.");
+
+  start_script (&script);
+  add_many (&script, ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\"}");
+  add_empty_parts (&script);
+  add_many (&script, TRANSACTIONS_PATH, 200,
+            "[{\"pk\": 1, \"order\": 10}, {\"pk\": 2, \"order\": 11}]");
+  add_many (&script, LOG_PATH, 404, "");
+  add_many (&script, CONTRACTS_PATH, 404, "");
+
+  window = show_script (&script);
+  OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
+  if (omni_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "E_xpand All") != NULL)
+    activate (window, "win.expand-all");
+  error = omni_order_details_get_error (omni_order_window_get_details (window),
+                                        OMNI_ORDER_PART_TRANSACTIONS);
+  g_assert_error (error, OMNI_ERROR, OMNI_ERROR_IGNORED);
+  g_assert_true (omni_test_shows (GTK_WIDGET (window), error->message));
+  g_assert_null (omni_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Try Again"));
+
+  end_script (&script);
+}
+
 #define PLAN(status) "[{\"pk\": 5, \"order\": 10, \"status\": \"" status "\"}]"
 
 static guint
@@ -695,6 +726,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/order-answers/vanished", test_vanished);
   g_test_add_func ("/ui/order-answers/vanishes", test_vanishes);
   g_test_add_func ("/ui/order-answers/retry", test_retry);
+  g_test_add_func ("/ui/order-answers/ignored", test_ignored);
   g_test_add_func ("/ui/order-answers/fails-alone", test_fails_alone);
   g_test_add_func ("/ui/order-answers/follows", test_follows);
   g_test_add_func ("/ui/order-answers/copies-blocks", test_copies_blocks);
