@@ -142,6 +142,39 @@ spinner_delay_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+has_open_plan (OmniOrderWindow *self)
+{
+  GPtrArray *plans = omni_order_details_get_things (self->details, OMNI_ORDER_PART_PLANS);
+
+  for (guint i = 0; plans != NULL && i < plans->len; i++)
+    {
+      if (omni_cancellation_plan_is_open (g_ptr_array_index (plans, i)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_gone (OmniOrderWindow *self)
+{
+  return g_error_matches (omni_order_details_get_error (self->details, OMNI_ORDER_DETAILS_ORDER),
+                          OMNI_ERROR, OMNI_ERROR_NOT_FOUND);
+}
+
+static char *
+dup_failure_sentence (OmniOrderWindow *self, const GError *error)
+{
+  g_autofree char *sentence = omni_part_dup_sentence (error);
+
+  if (!is_gone (self) || !has_open_plan (self))
+    return g_steal_pointer (&sentence);
+
+  /* Translators: of an order that is gone; it stands behind a sentence that says so. */
+  return g_strdup_printf ("%s %s", sentence, _ ("It is not followed any longer."));
+}
+
 /* A failure without an order fills the window; one over an order that is there stands above it. */
 static void
 show_failure (OmniOrderWindow *self, const GError *error)
@@ -149,7 +182,7 @@ show_failure (OmniOrderWindow *self, const GError *error)
   gboolean signed_out = g_error_matches (error, OMNI_ERROR, OMNI_ERROR_SIGNED_OUT);
   gboolean has_order = omni_order_details_get_order (self->details) != NULL;
   GtkButton *button = has_order ? self->message_button : self->failed_button;
-  g_autofree char *sentence = omni_part_dup_sentence (error);
+  g_autofree char *sentence = dup_failure_sentence (self, error);
   g_autofree char *markup = g_markup_escape_text (sentence, -1);
 
   gtk_button_set_label (button, signed_out ? _ ("Sign In…") : _ ("Try Again"));
@@ -203,24 +236,19 @@ follow_cb (gpointer data)
 }
 
 /* An answer that does not come is asked for again, as nobody presses a button for what moves by
- * itself; after a session ended everything is read when there is one again. */
+ * itself; after a session ended everything is read when there is one again. An order that is gone
+ * moves no more, whatever was read of it before. */
 static void
 follow_what_is_open (OmniOrderWindow *self)
 {
-  GPtrArray *plans = omni_order_details_get_things (self->details, OMNI_ORDER_PART_PLANS);
   OmniLoadState state = omni_order_details_get_state (self->details, OMNI_ORDER_PART_PLANS);
   const GError *error = omni_order_details_get_error (self->details, OMNI_ORDER_PART_PLANS);
 
-  if (state == OMNI_LOAD_LOADING ||
-      g_error_matches (error, OMNI_ERROR, OMNI_ERROR_SIGNED_OUT))
-    return;
-
-  for (guint i = 0; plans != NULL && i < plans->len; i++)
-    {
-      if (self->follow_id == 0 &&
-          omni_cancellation_plan_is_open (g_ptr_array_index (plans, i)))
-        self->follow_id = g_timeout_add_seconds (FOLLOW_INTERVAL_S, follow_cb, self);
-    }
+  if (is_gone (self))
+    g_clear_handle_id (&self->follow_id, g_source_remove);
+  else if (state != OMNI_LOAD_LOADING && self->follow_id == 0 &&
+           !g_error_matches (error, OMNI_ERROR, OMNI_ERROR_SIGNED_OUT) && has_open_plan (self))
+    self->follow_id = g_timeout_add_seconds (FOLLOW_INTERVAL_S, follow_cb, self);
 }
 
 /* What of the window waits to be shown: the order comes before its parts, as what hangs on it does
@@ -238,6 +266,7 @@ static void
 show_changed_order (OmniOrderWindow *self)
 {
   show_order (self);
+  follow_what_is_open (self);
   if (omni_order_details_get_state (self->details, OMNI_ORDER_DETAILS_ORDER) != OMNI_LOAD_LOADED)
     return;
 

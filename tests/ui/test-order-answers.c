@@ -8,6 +8,7 @@
 #include "omni-order-contracts.h"
 #include "omni-order-item.h"
 #include "omni-order-lines.h"
+#include "omni-order-window-private.h"
 #include "omni-test-orders.h"
 #include "omni-test-server.h"
 
@@ -562,6 +563,60 @@ test_follows (void)
   end_script (&script);
 }
 
+/* The answers come side by side, so either may be the first. */
+static void
+assert_stops_following (gboolean order_is_last)
+{
+  Script script = { NULL };
+  OmniTestReply *gone;
+  OmniTestReply *plan;
+  OmniOrderWindow *window;
+  g_autofree char *sentence = NULL;
+
+  start_script (&script);
+  add_many (&script, ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\"}");
+  add_many (&script, PLANS_PATH, 200, PLAN ("in_progress"));
+  gone = omni_test_server_add (script.server, "GET", ORDER_PATH, 404, "{\"detail\": \"No.\"}");
+  plan = omni_test_server_add (script.server, "GET", PLANS_PATH, 200, PLAN ("in_progress"));
+  omni_test_reply_set_delay (order_is_last ? gone : plan, 50);
+  add (&script, ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\"}");
+  add (&script, PLANS_PATH, 200, PLAN ("in_progress"));
+  for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
+    {
+      if (i != OMNI_ORDER_PART_PLANS)
+        add_forever (&script, part_paths[i]);
+    }
+
+  window = show_script (&script);
+  OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
+  g_assert_cmpuint (window->follow_id, !=, 0);
+
+  activate (window, "win.refresh");
+  OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
+  sentence = g_strdup_printf ("%s does not have this, or does not show it to you. "
+                              "It is not followed any longer.",
+                              omni_test_server_get_url (script.server) + strlen ("http://"));
+  g_assert_true (omni_test_shows (GTK_WIDGET (window), sentence));
+  g_assert_cmpuint (window->follow_id, ==, 0);
+
+  activate (window, "win.refresh");
+  OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
+  g_assert_false (omni_test_shows (GTK_WIDGET (window), sentence));
+  g_assert_cmpuint (window->follow_id, !=, 0);
+
+  end_script (&script);
+}
+
+static void
+test_stops_following (void)
+{
+  g_test_summary ("Test that an order that is gone is followed no more, and is again once it is "
+                  "there.");
+
+  assert_stops_following (TRUE);
+  assert_stops_following (FALSE);
+}
+
 static void
 got_text_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -729,6 +784,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/order-answers/ignored", test_ignored);
   g_test_add_func ("/ui/order-answers/fails-alone", test_fails_alone);
   g_test_add_func ("/ui/order-answers/follows", test_follows);
+  g_test_add_func ("/ui/order-answers/stops-following", test_stops_following);
   g_test_add_func ("/ui/order-answers/copies-blocks", test_copies_blocks);
   g_test_add_func ("/ui/order-answers/ticks", test_ticks);
   g_test_add_func ("/ui/order-answers/saves-contract", test_saves_contract);
