@@ -3,8 +3,10 @@
  */
 
 #include "omni-fold-section.h"
+#include "omni-ledger.h"
 #include "omni-link.h"
-#include "omni-order-log.h"
+#include "omni-log-entry.h"
+#include "omni-order-window-private.h"
 #include "omni-part-view.h"
 #include "omni-test-orders.h"
 
@@ -215,6 +217,91 @@ test_copies (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (strstr (all, "Current Order Amount"));
 }
 
+static GPtrArray *
+new_log (void)
+{
+  static const char json[] =
+    "[{\"id\": 2, \"created_date\": \"2025-03-05T09:12:44.010101Z\","
+    " \"user\": {\"pk\": 3, \"username\": \"ops.elif\"}, \"content_type\": \"orderitem\","
+    " \"action\": \"update\", \"changes\": {\"status\": [\"450\", \"500\"],"
+    " \"tracking_number\": [null, \"7330051248817\"]}},"
+    " {\"id\": 1, \"created_date\": \"2025-03-04T08:15:27Z\", \"user\": null,"
+    " \"content_type\": \"order\", \"action\": \"create\", \"changes\": {}}]";
+  GPtrArray *log = g_ptr_array_new_with_free_func ((GDestroyNotify) omni_log_entry_unref);
+  g_auto (OmniJsonReader) reader = { 0 };
+
+  omni_json_reader_init (&reader, json, -1);
+  omni_json_reader_begin_array (&reader);
+  while (omni_json_reader_next_element (&reader))
+    g_ptr_array_add (log, omni_log_entry_new_from_json (&reader));
+  g_assert_false (omni_json_reader_has_error (&reader));
+
+  return log;
+}
+
+static GPtrArray *
+new_ledger (void)
+{
+  GPtrArray *ledger = g_ptr_array_new_with_free_func ((GDestroyNotify) omni_ledger_entry_free);
+  OmniLedgerEntry *entry = omni_ledger_entry_new (OMNI_LEDGER_UPDATE, OMNI_LEDGER_REFUSED, 1, "1",
+                                                  "Status of KG-21", "450", "500", "Not now.");
+
+  entry->time = G_GINT64_CONSTANT (1741166040000000); /* 2025-03-05T09:14:00Z */
+  g_ptr_array_add (ledger, entry);
+
+  return ledger;
+}
+
+static void
+assert_copies_log (OmniOrderWindow *window, const char *expected)
+{
+  GtkWidget *button = omni_test_find_named (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Copy the log");
+  g_autofree char *text = NULL;
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  text = read_clipboard (window);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+#define LINE_HERE                                                                                  \
+  "5 Mar 2025 09:14\tops.elif on this computer\tStatus of KG-21 (not done)\t450 \xe2\x86\x92 500;"   \
+  "Not now.\n"
+#define LINE_UPDATED                                                                               \
+  "5 Mar 2025 09:12\tops.elif\tProduct changed\tStatus: Preparing \xe2\x86\x92 Shipped;"            \
+  "Tracking number: \xe2\x80\x94 \xe2\x86\x92 7330051248817\n"
+#define LINE_CREATED "4 Mar 2025 08:15\tsystem\tOrder created\t\n"
+
+static void
+test_copies_log (Fixture *fixture, gconstpointer unused)
+{
+  OmniOrderWindow *window = open_row (fixture, 2, FALSE);
+  g_autoptr (GPtrArray) log = new_log ();
+  g_autoptr (GPtrArray) ledger = new_ledger ();
+  GtkWidget *search;
+  GtkWidget *origin;
+
+  g_test_summary ("Test that the log's button copies the entries that are shown, as text.");
+
+  g_action_group_change_action_state (G_ACTION_GROUP (window), "show-log",
+                                      g_variant_new_boolean (TRUE));
+  omni_order_log_show (window->log, log, OMNI_LOAD_LOADED, NULL);
+  omni_order_log_show_ledger (window->log, ledger, "ops.elif");
+  OMNI_TEST_WAIT (omni_test_find_named (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Copy the log") !=
+                  NULL);
+  assert_copies_log (window, LINE_HERE LINE_UPDATED LINE_CREATED);
+
+  origin = omni_test_find_named (GTK_WIDGET (window), GTK_TYPE_DROP_DOWN,
+                                 "Whose entries are shown");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (origin), 1);
+  assert_copies_log (window, LINE_UPDATED LINE_CREATED);
+
+  search = omni_test_find_named (GTK_WIDGET (window), GTK_TYPE_SEARCH_ENTRY, "Search the log");
+  gtk_editable_set_text (GTK_EDITABLE (search), "7330051248817");
+  OMNI_TEST_WAIT (!omni_test_shows (GTK_WIDGET (window), "Order created"));
+  assert_copies_log (window, LINE_UPDATED);
+}
+
 static void
 test_says (Fixture *fixture, gconstpointer unused)
 {
@@ -330,6 +417,7 @@ main (int argc, char **argv)
   ADD ("/ui/order-window/closing-frees", test_closing_frees);
   ADD ("/ui/order-window/expands", test_expands);
   ADD ("/ui/order-window/copies", test_copies);
+  ADD ("/ui/order-window/copies-log", test_copies_log);
   ADD ("/ui/order-window/says", test_says);
   ADD ("/ui/order-window/opened-from-list", test_opened_from_list);
   g_test_add_func ("/ui/link/host", test_link);
