@@ -5,6 +5,7 @@
 #include "omni-client-private.h"
 
 #include "omni-cancellation-plan.h"
+#include "omni-cancellation-request.h"
 #include "omni-contract.h"
 #include "omni-discount-item.h"
 #include "omni-log-entry.h"
@@ -13,8 +14,10 @@
 #include "omni-test.h"
 #include "omni-transaction.h"
 
+#define ITEMS_PATH "/api/v1/order_item/detailed_integration/"
 #define TRANSACTIONS_PATH "/api/v1/order_transactions/"
 #define PLANS_PATH "/api/v1/cancellation_plans/"
+#define REQUESTS_PATH "/api/v1/cancellation_requests/"
 #define LOG_PATH "/api/v1/orders/10/logs/"
 #define CONTRACTS_PATH "/api/v1/orders/10/contracts/"
 
@@ -39,12 +42,12 @@ test_requests (void)
     const char *path;
     const char *query;
   } calls[] = {
-    { OMNI_ORDER_PART_ITEMS, "/api/v1/order_item/detailed_integration/", "order=10&page=1" },
+    { OMNI_ORDER_PART_ITEMS, ITEMS_PATH, "order=10&page=1" },
     { OMNI_ORDER_PART_DISCOUNTS, "/api/i1/discount_items/detailed_integration/",
       "order=10&page=1" },
     { OMNI_ORDER_PART_TRANSACTIONS, TRANSACTIONS_PATH, "order=10&page=1" },
     { OMNI_ORDER_PART_PLANS, PLANS_PATH, "order_id=10&page=1" },
-    { OMNI_ORDER_PART_REQUESTS, "/api/v1/cancellation_requests/", "order=10&page=1" },
+    { OMNI_ORDER_PART_REQUESTS, REQUESTS_PATH, "order=10&page=1" },
     { OMNI_ORDER_PART_LOG, LOG_PATH, "page=1" },
     { OMNI_ORDER_PART_CONTRACTS, CONTRACTS_PATH, "page=1" },
   };
@@ -114,6 +117,74 @@ test_other_plans (void)
                         "[{\"pk\": 5, \"order\": 11}, {\"pk\": 6}]");
   g_assert_null (omni_client_list_order_part (client, OMNI_ORDER_PART_PLANS, 10, NULL, &error));
   g_assert_error (error, OMNI_ERROR, OMNI_ERROR_IGNORED);
+  omni_test_server_assert_done (server);
+}
+
+static void
+test_other_requests (void)
+{
+  g_autoptr (OmniTestServer) server = omni_test_server_new ();
+  g_autoptr (OmniClient) client = new_client (server);
+  g_autoptr (GPtrArray) some = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("Test that requests for lines of other orders are passed over, and that no "
+                  "request is believed where the lines cannot be read.");
+
+  omni_test_server_add (server, "GET", REQUESTS_PATH, 200,
+                        "[{\"id\": 1, \"order_item\": 91}, {\"id\": 2, \"order_item\": 52},"
+                        " {\"id\": 3, \"order_item\": 92}, {\"id\": 4, \"order_item\": 51}]");
+  omni_test_server_add (server, "GET", ITEMS_PATH, 200,
+                        "[{\"pk\": 51, \"order\": 10}, {\"pk\": 52, \"order\": 10}]");
+  some = omni_client_list_order_part (client, OMNI_ORDER_PART_REQUESTS, 10, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (some->len, ==, 2);
+  g_assert_cmpint (omni_cancellation_request_get_pk (some->pdata[0]), ==, 2);
+  g_assert_cmpint (omni_cancellation_request_get_pk (some->pdata[1]), ==, 4);
+
+  omni_test_server_add (server, "GET", REQUESTS_PATH, 200, "[{\"id\": 1, \"order_item\": 91}]");
+  omni_test_server_add (server, "GET", ITEMS_PATH, 200, "[{\"pk\": 51, \"order\": 10}]");
+  none = omni_client_list_order_part (client, OMNI_ORDER_PART_REQUESTS, 10, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (none->len, ==, 0);
+
+  omni_test_server_add (server, "GET", REQUESTS_PATH, 200, "[{\"id\": 1, \"order_item\": 91}]");
+  omni_test_server_add (server, "GET", ITEMS_PATH, 403, "{\"detail\": \"No.\"}");
+  g_assert_null (omni_client_list_order_part (client, OMNI_ORDER_PART_REQUESTS, 10, NULL, &error));
+  g_assert_error (error, OMNI_ERROR, OMNI_ERROR_FORBIDDEN);
+  omni_test_server_assert_done (server);
+}
+
+static void
+test_everything (void)
+{
+  static const struct
+  {
+    OmniOrderPart part;
+    const char *path;
+    const char *member;
+  } lists[] = {
+    { OMNI_ORDER_PART_PLANS, PLANS_PATH, "order" },
+    { OMNI_ORDER_PART_REQUESTS, REQUESTS_PATH, "order_item" },
+  };
+  g_autoptr (OmniTestServer) server = omni_test_server_new ();
+  g_autoptr (OmniClient) client = new_client (server);
+
+  g_test_summary ("Test that not all that a tenant has is searched for what is of one order.");
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autoptr (GString) body = g_string_new ("[{\"pk\": 1, \"order\": 10}");
+      g_autoptr (GError) error = NULL;
+
+      for (guint n = 2; n < 2100; n++)
+        g_string_append_printf (body, ", {\"pk\": %u, \"%s\": %u}", n, lists[i].member, n);
+      g_string_append_c (body, ']');
+      omni_test_server_add (server, "GET", lists[i].path, 200, body->str);
+      g_assert_null (omni_client_list_order_part (client, lists[i].part, 10, NULL, &error));
+      g_assert_error (error, OMNI_ERROR, OMNI_ERROR_IGNORED);
+    }
   omni_test_server_assert_done (server);
 }
 
@@ -311,6 +382,8 @@ main (int argc, char **argv)
   g_test_add_func ("/net/order-parts/requests", test_requests);
   g_test_add_func ("/net/order-parts/other-order", test_other_order);
   g_test_add_func ("/net/order-parts/other-plans", test_other_plans);
+  g_test_add_func ("/net/order-parts/other-requests", test_other_requests);
+  g_test_add_func ("/net/order-parts/everything", test_everything);
   g_test_add_func ("/net/order-parts/unnamed", test_unnamed);
   g_test_add_func ("/net/order-parts/refused", test_refused);
   g_test_add_func ("/net/order-parts/reasons", test_reasons);
