@@ -8,114 +8,7 @@
 #include "omni-order-contracts.h"
 #include "omni-order-item.h"
 #include "omni-order-lines.h"
-#include "omni-order-window-private.h"
-#include "omni-test-orders.h"
-#include "omni-test-server.h"
-
-typedef struct
-{
-  OmniTestServer *server; /* (owned) */
-  OmniSession *session;   /* (owned) */
-} Script;
-
-static void
-activate (OmniOrderWindow *window, const char *action)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), action, NULL));
-}
-
-static void
-add (Script *script, const char *path, guint status, const char *body)
-{
-  omni_test_server_add (script->server, "GET", path, status, body);
-}
-
-static void
-add_forever (Script *script, const char *path, const char *body)
-{
-  omni_test_reply_set_forever (omni_test_server_add (script->server, "GET", path, 200, body));
-}
-
-static void
-start_script (Script *script)
-{
-  g_autoptr (GError) error = NULL;
-
-  script->server = omni_test_server_new ();
-  add (script, "/api/v1/active_user/", 200, "{\"pk\": 3, \"username\": \"ops.elif\"}");
-  add (script, "/api/v1/channels/", 200, "[]");
-  add (script, "/api/v1/payment_options/", 200, "[]");
-  add (script, "/api/v1/cargos/", 200, "[]");
-  add_forever (script, "/api/v1/cancellation_reasons/", "[]");
-  script->session = omni_session_new_with_token (omni_test_server_get_url (script->server), "token",
-                                                 NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-end_script (Script *script)
-{
-  omni_order_window_close_all (script->session);
-  g_clear_object (&script->session);
-  omni_test_server_free (script->server);
-}
-
-#define ORDER_PATH "/api/i1/orders_integration/10/detailed_integration/"
-#define ITEMS_PATH "/api/v1/order_item/detailed_integration/"
-#define DISCOUNTS_PATH "/api/i1/discount_items/detailed_integration/"
-#define TRANSACTIONS_PATH "/api/v1/order_transactions/"
-#define PLANS_PATH "/api/v1/cancellation_plans/"
-#define REQUESTS_PATH "/api/v1/cancellation_requests/"
-#define LOG_PATH "/api/v1/orders/10/logs/"
-#define CONTRACTS_PATH "/api/v1/orders/10/contracts/"
-
-static OmniOrderWindow *
-show_script (Script *script)
-{
-  OmniOrderWindow *window = omni_order_window_new (NULL, script->session, NULL);
-
-  omni_order_window_show_order (window, 10, NULL);
-  gtk_window_present (GTK_WINDOW (window));
-  OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
-  activate (window, "win.refresh");
-  return window;
-}
-
-static void
-add_many (Script *script, const char *path, guint status, const char *body)
-{
-  add (script, path, status, body);
-  add (script, path, status, body);
-}
-
-static const char *const part_paths[OMNI_ORDER_N_PARTS] = {
-  [OMNI_ORDER_PART_ITEMS] = ITEMS_PATH,
-  [OMNI_ORDER_PART_DISCOUNTS] = DISCOUNTS_PATH,
-  [OMNI_ORDER_PART_TRANSACTIONS] = TRANSACTIONS_PATH,
-  [OMNI_ORDER_PART_PLANS] = PLANS_PATH,
-  [OMNI_ORDER_PART_REQUESTS] = REQUESTS_PATH,
-  [OMNI_ORDER_PART_LOG] = LOG_PATH,
-  [OMNI_ORDER_PART_CONTRACTS] = CONTRACTS_PATH,
-};
-
-/* Of what is read again and again, unless something else was said of it. */
-static void
-add_rest_forever (Script *script)
-{
-  add_forever (script, ORDER_PATH, "{\"pk\": 10, \"number\": \"10\"}");
-  for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
-    add_forever (script, part_paths[i], "[]");
-}
-
-/* Of the parts that most tests say nothing about. */
-static void
-add_empty_parts (Script *script)
-{
-  add_many (script, ITEMS_PATH, 200, "[]");
-  add_many (script, DISCOUNTS_PATH, 200, "[]");
-  add_many (script, PLANS_PATH, 200, "[]");
-  add_many (script, REQUESTS_PATH, 200, "[]");
-}
+#include "order-script.h"
 
 static void
 assert_contract_says (GtkWidget *widget, const char *expected)
@@ -203,31 +96,32 @@ dup_long_items (void)
 static void
 test_bad_input (void)
 {
-  Script script = { NULL };
+  OrderScript script = { NULL };
   OmniOrderWindow *window;
   GtkWidget *widget;
   g_autofree char *items = dup_long_items ();
 
   g_test_summary ("Test that odd answers are shown or refused in words, and never as markup.");
 
-  start_script (&script);
-  add_many (&script, ORDER_PATH, 200,
-            "{\"pk\": 10, \"number\": \"<b>10</b>\", \"status\": \"999\", \"customer\": null,"
-            " \"shipping_address\": null, \"amount\": null,"
-            " \"shipping_tax_rate\": \"8.50\", \"notes\": \"<i>&amp;\"}");
-  add_many (&script, ITEMS_PATH, 200, items);
-  add_many (&script, DISCOUNTS_PATH, 403, "{\"detail\": \"No.\"}");
-  add_many (&script, TRANSACTIONS_PATH, 200,
-            "[{\"pk\": 1, \"order\": 10, \"amount\": null, \"transaction_type\": null,"
-            " \"status\": null}]");
-  add_many (&script, PLANS_PATH, 200,
-            "[{\"pk\": 5, \"order\": 10, \"status\": null, \"plan_type\": null}]");
-  add_many (&script, REQUESTS_PATH, 403, "{\"detail\": \"No.\"}");
-  add_many (&script, LOG_PATH, 404, "{\"detail\": \"No.\"}");
-  add_many (&script, CONTRACTS_PATH, 200,
-            "[{\"slug\": \"<u>s</u>\", \"content\": \"<script>x</script><p>&lt;b&gt;</p>\"}]");
+  order_script_start (&script);
+  order_script_add_many (&script, ORDER_PATH, 200,
+                         "{\"pk\": 10, \"number\": \"<b>10</b>\", \"status\": \"999\","
+                         " \"customer\": null, \"shipping_address\": null, \"amount\": null,"
+                         " \"shipping_tax_rate\": \"8.50\", \"notes\": \"<i>&amp;\"}");
+  order_script_add_many (&script, ITEMS_PATH, 200, items);
+  order_script_add_many (&script, DISCOUNTS_PATH, 403, "{\"detail\": \"No.\"}");
+  order_script_add_many (&script, TRANSACTIONS_PATH, 200,
+                         "[{\"pk\": 1, \"order\": 10, \"amount\": null, \"transaction_type\": null,"
+                         " \"status\": null}]");
+  order_script_add_many (&script, PLANS_PATH, 200,
+                         "[{\"pk\": 5, \"order\": 10, \"status\": null, \"plan_type\": null}]");
+  order_script_add_many (&script, REQUESTS_PATH, 403, "{\"detail\": \"No.\"}");
+  order_script_add_many (&script, LOG_PATH, 404, "{\"detail\": \"No.\"}");
+  order_script_add_many (&script, CONTRACTS_PATH, 200,
+                         "[{\"slug\": \"<u>s</u>\","
+                         " \"content\": \"<script>x</script><p>&lt;b&gt;</p>\"}]");
 
-  window = show_script (&script);
+  window = order_script_show (&script);
   widget = GTK_WIDGET (window);
   OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
   g_assert_true (omni_test_shows (widget, "Order <b>10</b>"));
@@ -241,31 +135,31 @@ test_bad_input (void)
   /* No line has a tracking number, and all have an address of an invoice. */
   g_assert_nonnull (omni_test_find (widget, GTK_TYPE_LABEL, "Invoice"));
   g_assert_null (omni_test_find (widget, GTK_TYPE_LABEL, "Tracking"));
-  activate (window, "win.copy-all");
+  order_script_activate (window, "win.copy-all");
 
   if (omni_test_find (widget, OMNI_TYPE_ORDER_CONTRACTS, NULL) == NULL)
-    activate (window, "win.expand-all");
+    order_script_activate (window, "win.expand-all");
   assert_contract_says (widget, "<b>");
   assert_link_refused (window, "javascript:alert(1)");
   assert_link_asked (window, "https://good.example@evil.example/<b>",
                      "Open a page of evil.example?");
 
-  end_script (&script);
+  order_script_end (&script);
 }
 
 static void
 test_closes_long (void)
 {
-  Script script = { NULL };
+  OrderScript script = { NULL };
   g_autofree char *items = dup_long_items ();
   OmniOrderWindow *first;
   OmniOrderWindow *second;
 
   g_test_summary ("Test that a long order can be opened again while its window is taken apart.");
 
-  start_script (&script);
-  add_forever (&script, ITEMS_PATH, items);
-  add_rest_forever (&script);
+  order_script_start (&script);
+  order_script_add_forever (&script, ITEMS_PATH, items);
+  order_script_add_rest (&script);
   first = omni_order_window_open_pk (NULL, script.session, NULL, 10);
   OMNI_TEST_WAIT (omni_test_order_is_loaded (first) && count_lines (GTK_WIDGET (first)) == 300);
 
@@ -278,7 +172,7 @@ test_closes_long (void)
   OMNI_TEST_WAIT (first == NULL);
   OMNI_TEST_WAIT (omni_test_order_is_loaded (second) && count_lines (GTK_WIDGET (second)) == 300);
 
-  end_script (&script);
+  order_script_end (&script);
 }
 
 /* An object of which nothing is known but its key and its order. */
@@ -292,17 +186,17 @@ dup_nulls (guint pk, const char *members)
 }
 
 static void
-add_nulls (Script *script, const char *path, const char *members)
+add_nulls (OrderScript *script, const char *path, const char *members)
 {
   g_autofree char *nulls = dup_nulls (1, members);
 
-  add_forever (script, path, nulls);
+  order_script_add_forever (script, path, nulls);
 }
 
 static void
 test_nulls (void)
 {
-  Script script = { NULL };
+  OrderScript script = { NULL };
   g_autofree char *order = dup_nulls (
     10,
     "number date_placed currency amount discount_amount shipping_amount net_shipping_amount "
@@ -317,9 +211,9 @@ test_nulls (void)
 
   g_test_summary ("Test that an order of which nothing is known is shown, and can be copied.");
 
-  start_script (&script);
+  order_script_start (&script);
   order[strlen (order) - 1] = '\0';
-  add_many (&script, ORDER_PATH, 200, order + 1);
+  order_script_add_many (&script, ORDER_PATH, 200, order + 1);
   add_nulls (&script, ITEMS_PATH,
              "product price_list stock_list status cancel_status price_currency price "
              "retail_price discount_amount net_amount tax_amount tax_rate quantity "
@@ -337,11 +231,11 @@ test_nulls (void)
   add_nulls (&script, LOG_PATH, "id created_date user content_type object_id action changes");
   add_nulls (&script, CONTRACTS_PATH, "slug name created_date content");
 
-  window = show_script (&script);
+  window = order_script_show (&script);
   widget = GTK_WIDGET (window);
   OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
   if (omni_test_find (widget, OMNI_TYPE_ORDER_CONTRACTS, NULL) == NULL)
-    activate (window, "win.expand-all");
+    order_script_activate (window, "win.expand-all");
   g_action_group_change_action_state (G_ACTION_GROUP (window), "show-log",
                                       g_variant_new_boolean (TRUE));
   for (guint i = 0; i < OMNI_ORDER_DETAILS_N; i++)
@@ -350,91 +244,94 @@ test_nulls (void)
   g_assert_false (omni_test_shows (widget, "(null)"));
   g_assert_true (omni_test_shows (widget, "Products"));
   assert_contract_says (widget, "This contract is empty.");
-  activate (window, "win.copy-all");
+  order_script_activate (window, "win.copy-all");
 
-  end_script (&script);
+  order_script_end (&script);
 }
 
 static void
 test_vanished (void)
 {
-  Script script = { NULL };
+  OrderScript script = { NULL };
   OmniOrderWindow *window;
 
   g_test_summary ("Test that an order that is gone is said to be gone.");
 
-  start_script (&script);
-  add_many (&script, ORDER_PATH, 404, "{\"detail\": \"Not found.\"}");
-  add_empty_parts (&script);
-  add_many (&script, TRANSACTIONS_PATH, 200, "[]");
-  add_many (&script, LOG_PATH, 404, "");
-  add_many (&script, CONTRACTS_PATH, 404, "");
+  order_script_start (&script);
+  order_script_add_many (&script, ORDER_PATH, 404, "{\"detail\": \"Not found.\"}");
+  order_script_add_empty_parts (&script);
+  order_script_add_many (&script, TRANSACTIONS_PATH, 200, "[]");
+  order_script_add_many (&script, LOG_PATH, 404, "");
+  order_script_add_many (&script, CONTRACTS_PATH, 404, "");
 
-  window = show_script (&script);
+  window = order_script_show (&script);
   OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
   g_assert_true (omni_test_shows (GTK_WIDGET (window), "The order cannot be shown"));
   g_assert_nonnull (omni_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Try Again"));
 
-  end_script (&script);
+  order_script_end (&script);
 }
 
 static void
 test_vanishes (void)
 {
-  Script script = { NULL };
+  OrderScript script = { NULL };
   OmniOrderWindow *window;
   GtkWidget *widget;
   g_autofree char *sentence = NULL;
 
   g_test_summary ("Test that an order that goes while it is looked at stays to be read.");
 
-  start_script (&script);
-  add_many (&script, ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"777\", \"status\": \"450\"}");
+  order_script_start (&script);
+  order_script_add_many (&script, ORDER_PATH, 200,
+                         "{\"pk\": 10, \"number\": \"777\", \"status\": \"450\"}");
   omni_test_reply_set_forever (
     omni_test_server_add (script.server, "GET", ORDER_PATH, 404, "{\"detail\": \"Not found.\"}"));
-  add_empty_parts (&script);
-  add_empty_parts (&script);
+  order_script_add_empty_parts (&script);
+  order_script_add_empty_parts (&script);
   for (guint i = 0; i < 2; i++)
     {
-      add_many (&script, TRANSACTIONS_PATH, 200, "[]");
-      add_many (&script, LOG_PATH, 200, "[]");
-      add_many (&script, CONTRACTS_PATH, 200, "[]");
+      order_script_add_many (&script, TRANSACTIONS_PATH, 200, "[]");
+      order_script_add_many (&script, LOG_PATH, 200, "[]");
+      order_script_add_many (&script, CONTRACTS_PATH, 200, "[]");
     }
 
-  window = show_script (&script);
+  window = order_script_show (&script);
   widget = GTK_WIDGET (window);
   OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
   g_assert_true (omni_test_shows (widget, "Order 777"));
 
-  activate (window, "win.refresh");
+  order_script_activate (window, "win.refresh");
   sentence = g_strdup_printf ("%s does not have this, or does not show it to you.",
                               omni_test_server_get_url (script.server) + strlen ("http://"));
   OMNI_TEST_WAIT (omni_test_shows (widget, sentence));
   g_assert_true (omni_test_shows (widget, "Order 777"));
   g_assert_true (omni_test_shows (widget, "Customer information"));
 
-  end_script (&script);
+  order_script_end (&script);
 }
 
 static void
 test_retry (void)
 {
-  Script script = { NULL };
+  OrderScript script = { NULL };
   OmniOrderWindow *window;
   OmniOrderDetails *details;
 
   g_test_summary ("Test that a part that failed can be read again alone.");
 
-  start_script (&script);
-  add_many (&script, ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\", \"currency\": \"try\"}");
-  add_empty_parts (&script);
-  add (&script, TRANSACTIONS_PATH, 403, "{\"detail\": \"No.\"}");
-  add (&script, TRANSACTIONS_PATH, 403, "{\"detail\": \"No.\"}");
-  add (&script, TRANSACTIONS_PATH, 200, "[{\"pk\": 1, \"order\": 10, \"amount\": \"12.50\"}]");
-  add_many (&script, LOG_PATH, 200, "[]");
-  add_many (&script, CONTRACTS_PATH, 200, "[]");
+  order_script_start (&script);
+  order_script_add_many (&script, ORDER_PATH, 200,
+                         "{\"pk\": 10, \"number\": \"10\", \"currency\": \"try\"}");
+  order_script_add_empty_parts (&script);
+  order_script_add (&script, TRANSACTIONS_PATH, 403, "{\"detail\": \"No.\"}");
+  order_script_add (&script, TRANSACTIONS_PATH, 403, "{\"detail\": \"No.\"}");
+  order_script_add (&script, TRANSACTIONS_PATH, 200,
+                    "[{\"pk\": 1, \"order\": 10, \"amount\": \"12.50\"}]");
+  order_script_add_many (&script, LOG_PATH, 200, "[]");
+  order_script_add_many (&script, CONTRACTS_PATH, 200, "[]");
 
-  window = show_script (&script);
+  window = order_script_show (&script);
   details = omni_order_window_get_details (window);
   OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
   g_assert_cmpint (omni_order_details_get_state (details, OMNI_ORDER_PART_TRANSACTIONS), ==,
@@ -444,49 +341,47 @@ test_retry (void)
   g_assert_true (omni_test_shows (GTK_WIDGET (window), "12.50 TRY"));
   omni_test_server_assert_done (script.server);
 
-  end_script (&script);
+  order_script_end (&script);
 }
 
 static void
 test_ignored (void)
 {
-  Script script = { NULL };
+  OrderScript script = { NULL };
   OmniOrderWindow *window;
   const GError *error;
 
   g_test_summary ("Test that nobody is asked to try again where a server takes no notice of the "
                   "order.");
 
-  start_script (&script);
-  add_many (&script, ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\"}");
-  add_empty_parts (&script);
-  add_many (&script, TRANSACTIONS_PATH, 200,
-            "[{\"pk\": 1, \"order\": 10}, {\"pk\": 2, \"order\": 11}]");
-  add_many (&script, LOG_PATH, 404, "");
-  add_many (&script, CONTRACTS_PATH, 404, "");
+  order_script_start (&script);
+  order_script_add_many (&script, ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\"}");
+  order_script_add_empty_parts (&script);
+  order_script_add_many (&script, TRANSACTIONS_PATH, 200,
+                         "[{\"pk\": 1, \"order\": 10}, {\"pk\": 2, \"order\": 11}]");
+  order_script_add_many (&script, LOG_PATH, 404, "");
+  order_script_add_many (&script, CONTRACTS_PATH, 404, "");
 
-  window = show_script (&script);
+  window = order_script_show (&script);
   OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
   if (omni_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "E_xpand All") != NULL)
-    activate (window, "win.expand-all");
+    order_script_activate (window, "win.expand-all");
   error = omni_order_details_get_error (omni_order_window_get_details (window),
                                         OMNI_ORDER_PART_TRANSACTIONS);
   g_assert_error (error, OMNI_ERROR, OMNI_ERROR_IGNORED);
   g_assert_true (omni_test_shows (GTK_WIDGET (window), error->message));
   g_assert_null (omni_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Try Again"));
 
-  end_script (&script);
+  order_script_end (&script);
 }
 
-#define PLAN(status) "[{\"pk\": 5, \"order\": 10, \"status\": \"" status "\"}]"
-
 static guint
-count_calls (Script *script)
+count_calls (OrderScript *script)
 {
   guint n_calls = omni_test_server_count (script->server, "GET", ORDER_PATH);
 
   for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
-    n_calls += omni_test_server_count (script->server, "GET", part_paths[i]);
+    n_calls += omni_test_server_count (script->server, "GET", order_script_paths[i]);
 
   return n_calls;
 }
@@ -494,20 +389,20 @@ count_calls (Script *script)
 static void
 assert_fails_alone (guint part)
 {
-  Script script = { NULL };
+  OrderScript script = { NULL };
   OmniOrderWindow *window;
   OmniOrderDetails *details;
   guint n_calls;
 
-  start_script (&script);
-  add_many (&script, part_paths[part], 403, "{\"detail\": \"No.\"}");
-  add_rest_forever (&script);
+  order_script_start (&script);
+  order_script_add_many (&script, order_script_paths[part], 403, "{\"detail\": \"No.\"}");
+  order_script_add_rest (&script);
 
-  window = show_script (&script);
+  window = order_script_show (&script);
   details = omni_order_window_get_details (window);
   OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
   if (omni_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "E_xpand All") != NULL)
-    activate (window, "win.expand-all");
+    order_script_activate (window, "win.expand-all");
   g_action_group_change_action_state (G_ACTION_GROUP (window), "show-log",
                                       g_variant_new_boolean (TRUE));
   for (guint i = 0; i < OMNI_ORDER_DETAILS_N; i++)
@@ -522,7 +417,7 @@ assert_fails_alone (guint part)
   g_assert_cmpuint (count_calls (&script), ==, n_calls + 1);
   g_assert_false (omni_test_shows (GTK_WIDGET (window), "You do not have the right to see this."));
 
-  end_script (&script);
+  order_script_end (&script);
 }
 
 static void
@@ -532,89 +427,6 @@ test_fails_alone (void)
 
   for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
     assert_fails_alone (i);
-}
-
-static void
-test_follows (void)
-{
-  Script script = { NULL };
-  OmniOrderWindow *window;
-  OmniOrderDetails *details;
-
-  g_test_summary ("Test that a plan that is in progress is followed until it is done, also when an "
-                  "answer in between is no answer.");
-
-  start_script (&script);
-  add_many (&script, PLANS_PATH, 200, PLAN ("in_progress"));
-  add (&script, PLANS_PATH, 403, "{\"detail\": \"No.\"}");
-  add_forever (&script, PLANS_PATH, PLAN ("completed"));
-  add_rest_forever (&script);
-
-  window = show_script (&script);
-  details = omni_order_window_get_details (window);
-  OMNI_TEST_WAIT (omni_test_server_count (script.server, "GET", PLANS_PATH) == 2 &&
-                  omni_test_order_is_loaded (window));
-  g_assert_true (omni_test_shows (GTK_WIDGET (window), "In progress"));
-  OMNI_TEST_WAIT (omni_order_details_get_state (details, OMNI_ORDER_PART_PLANS) ==
-                  OMNI_LOAD_FAILED);
-  OMNI_TEST_WAIT (omni_test_shows (GTK_WIDGET (window), "Completed"));
-  g_assert_cmpuint (omni_test_server_count (script.server, "GET", PLANS_PATH), ==, 4);
-
-  end_script (&script);
-}
-
-/* The answers come side by side, so either may be the first. */
-static void
-assert_stops_following (gboolean order_is_last)
-{
-  Script script = { NULL };
-  OmniTestReply *gone;
-  OmniTestReply *plan;
-  OmniOrderWindow *window;
-  g_autofree char *sentence = NULL;
-
-  start_script (&script);
-  add_many (&script, ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\"}");
-  add_many (&script, PLANS_PATH, 200, PLAN ("in_progress"));
-  gone = omni_test_server_add (script.server, "GET", ORDER_PATH, 404, "{\"detail\": \"No.\"}");
-  plan = omni_test_server_add (script.server, "GET", PLANS_PATH, 200, PLAN ("in_progress"));
-  omni_test_reply_set_delay (order_is_last ? gone : plan, 50);
-  add (&script, ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\"}");
-  add (&script, PLANS_PATH, 200, PLAN ("in_progress"));
-  for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
-    {
-      if (i != OMNI_ORDER_PART_PLANS)
-        add_forever (&script, part_paths[i]);
-    }
-
-  window = show_script (&script);
-  OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
-  g_assert_cmpuint (window->follow_id, !=, 0);
-
-  activate (window, "win.refresh");
-  OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
-  sentence = g_strdup_printf ("%s does not have this, or does not show it to you. "
-                              "It is not followed any longer.",
-                              omni_test_server_get_url (script.server) + strlen ("http://"));
-  g_assert_true (omni_test_shows (GTK_WIDGET (window), sentence));
-  g_assert_cmpuint (window->follow_id, ==, 0);
-
-  activate (window, "win.refresh");
-  OMNI_TEST_WAIT (!omni_order_window_is_busy (window));
-  g_assert_false (omni_test_shows (GTK_WIDGET (window), sentence));
-  g_assert_cmpuint (window->follow_id, !=, 0);
-
-  end_script (&script);
-}
-
-static void
-test_stops_following (void)
-{
-  g_test_summary ("Test that an order that is gone is followed no more, and is again once it is "
-                  "there.");
-
-  assert_stops_following (TRUE);
-  assert_stops_following (FALSE);
 }
 
 static void
@@ -630,7 +442,7 @@ assert_copies (OmniOrderWindow *window, const char *action, const char *expected
 {
   g_autofree char *text = NULL;
 
-  activate (window, action);
+  order_script_activate (window, action);
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (window)), NULL, got_text_cb,
                                  &text);
   OMNI_TEST_WAIT (text != NULL);
@@ -640,34 +452,34 @@ assert_copies (OmniOrderWindow *window, const char *action, const char *expected
 static void
 test_copies_blocks (void)
 {
-  Script script = { NULL };
+  OrderScript script = { NULL };
   OmniOrderWindow *window;
 
   g_test_summary ("Test that the address is copied as a label, and every tracking number once.");
 
-  start_script (&script);
-  add_many (&script, ORDER_PATH, 200,
-            "{\"pk\": 10, \"number\": \"0010\", \"tracking_number\": \"007\","
-            " \"shipping_address\": {\"pk\": 4, \"first_name\": \"Deniz\", \"last_name\":"
-            " \"Ayd\u0131n\", \"line\": \"Elma Sk. 3\", \"postcode\": \"06100\","
-            " \"city\": {\"pk\": 1, \"name\": \"Ankara\"}}}");
-  add_many (&script, ITEMS_PATH, 200,
-            "[{\"pk\": 1, \"order\": 10, \"tracking_number\": \"007\"},"
-            " {\"pk\": 2, \"order\": 10, \"tracking_number\": \"0081\"}]");
-  add_many (&script, DISCOUNTS_PATH, 200, "[]");
-  add_many (&script, PLANS_PATH, 200, "[]");
-  add_many (&script, REQUESTS_PATH, 200, "[]");
-  add_many (&script, TRANSACTIONS_PATH, 200, "[]");
-  add_many (&script, LOG_PATH, 200, "[]");
-  add_many (&script, CONTRACTS_PATH, 200, "[]");
+  order_script_start (&script);
+  order_script_add_many (&script, ORDER_PATH, 200,
+                         "{\"pk\": 10, \"number\": \"0010\", \"tracking_number\": \"007\","
+                         " \"shipping_address\": {\"pk\": 4, \"first_name\": \"Deniz\","
+                         " \"last_name\": \"Ayd\u0131n\", \"line\": \"Elma Sk. 3\", \"postcode\": \"06100\","
+                         " \"city\": {\"pk\": 1, \"name\": \"Ankara\"}}}");
+  order_script_add_many (&script, ITEMS_PATH, 200,
+                         "[{\"pk\": 1, \"order\": 10, \"tracking_number\": \"007\"},"
+                         " {\"pk\": 2, \"order\": 10, \"tracking_number\": \"0081\"}]");
+  order_script_add_many (&script, DISCOUNTS_PATH, 200, "[]");
+  order_script_add_many (&script, PLANS_PATH, 200, "[]");
+  order_script_add_many (&script, REQUESTS_PATH, 200, "[]");
+  order_script_add_many (&script, TRANSACTIONS_PATH, 200, "[]");
+  order_script_add_many (&script, LOG_PATH, 200, "[]");
+  order_script_add_many (&script, CONTRACTS_PATH, 200, "[]");
 
-  window = show_script (&script);
+  window = order_script_show (&script);
   OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
   assert_copies (window, "win.copy-number", "0010");
   assert_copies (window, "win.copy-tracking", "007\n0081");
   assert_copies (window, "win.copy-address", "Deniz Ayd\xc4\xb1n\nElma Sk. 3\n06100 Ankara");
 
-  end_script (&script);
+  order_script_end (&script);
 }
 
 static GPtrArray *
@@ -723,7 +535,7 @@ test_ticks (void)
 static void
 test_saves_contract (void)
 {
-  Script script = { NULL };
+  OrderScript script = { NULL };
   g_autofree char *folder = omni_test_make_folder ();
   g_autofree char *path = g_build_filename (folder, "contract.txt", NULL);
   g_autofree char *nowhere_path = g_build_filename (folder, "missing", "contract.txt", NULL);
@@ -738,17 +550,17 @@ test_saves_contract (void)
   g_test_summary ("Test that a contract is saved as the text that it is, or that it is said why "
                   "not.");
 
-  start_script (&script);
-  add_many (&script, ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\"}");
-  add_empty_parts (&script);
-  add_many (&script, TRANSACTIONS_PATH, 200, "[]");
-  add_many (&script, LOG_PATH, 200, "[]");
-  add_many (&script, CONTRACTS_PATH, 200,
-            "[{\"name\": \"a\", \"content\": \"<p>Bir</p><p>iki</p>\"}]");
-  widget = GTK_WIDGET (show_script (&script));
+  order_script_start (&script);
+  order_script_add_many (&script, ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\"}");
+  order_script_add_empty_parts (&script);
+  order_script_add_many (&script, TRANSACTIONS_PATH, 200, "[]");
+  order_script_add_many (&script, LOG_PATH, 200, "[]");
+  order_script_add_many (&script, CONTRACTS_PATH, 200,
+                         "[{\"name\": \"a\", \"content\": \"<p>Bir</p><p>iki</p>\"}]");
+  widget = GTK_WIDGET (order_script_show (&script));
   OMNI_TEST_WAIT (omni_test_order_is_loaded (OMNI_ORDER_WINDOW (widget)));
   if (omni_test_find (widget, OMNI_TYPE_ORDER_CONTRACTS, NULL) == NULL)
-    activate (OMNI_ORDER_WINDOW (widget), "win.expand-all");
+    order_script_activate (OMNI_ORDER_WINDOW (widget), "win.expand-all");
   contracts = OMNI_ORDER_CONTRACTS (omni_test_find (widget, OMNI_TYPE_ORDER_CONTRACTS, NULL));
   contract = g_ptr_array_index (
     omni_order_details_get_things (omni_order_window_get_details (OMNI_ORDER_WINDOW (widget)),
@@ -767,7 +579,7 @@ test_saves_contract (void)
   g_assert_cmpstr (text, ==, "Bir\n\niki\n");
 
   omni_test_remove_folder (folder);
-  end_script (&script);
+  order_script_end (&script);
 }
 
 int
@@ -783,8 +595,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/order-answers/retry", test_retry);
   g_test_add_func ("/ui/order-answers/ignored", test_ignored);
   g_test_add_func ("/ui/order-answers/fails-alone", test_fails_alone);
-  g_test_add_func ("/ui/order-answers/follows", test_follows);
-  g_test_add_func ("/ui/order-answers/stops-following", test_stops_following);
   g_test_add_func ("/ui/order-answers/copies-blocks", test_copies_blocks);
   g_test_add_func ("/ui/order-answers/ticks", test_ticks);
   g_test_add_func ("/ui/order-answers/saves-contract", test_saves_contract);
