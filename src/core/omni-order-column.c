@@ -284,6 +284,14 @@ get_item_text (const Cell *cell, guint which, OmniValue *value)
 }
 
 static void
+get_item_company (const Cell *cell, guint which, OmniValue *value)
+{
+  set_text (value, omni_reference_data_name_code (
+                     cell->reference, OMNI_REFERENCE_CARGO_COMPANY,
+                     omni_order_item_get_text (cell->item, OMNI_ORDER_ITEM_SHIPPING_COMPANY)));
+}
+
+static void
 get_item_amount (const Cell *cell, guint which, OmniValue *value)
 {
   value->is_null = !omni_order_item_get_amount (cell->item, which, &value->money);
@@ -420,9 +428,8 @@ static const OmniOrderColumn item_columns[] = {
   { "item-tax-amount", N_ ("Tax amount"), MONEY, 12, get_item_amount, OMNI_ORDER_ITEM_TAX_AMOUNT },
   { "item-tax-rate", N_ ("Tax rate"), TEXT, 8, get_item_text, OMNI_ORDER_ITEM_TAX_RATE, NULL,
     TRUE },
-  { "item-shipping-company", N_ ("Item shipping company"), TEXT, 16, get_item_text,
-    OMNI_ORDER_ITEM_SHIPPING_COMPANY,
-    NULL, TRUE },
+  { "item-shipping-company", N_ ("Item shipping company"), TEXT, 16,
+    get_item_company, 0, NULL, TRUE },
   { "item-tracking-number", N_ ("Item tracking number"), TEXT, 18, get_item_text,
     OMNI_ORDER_ITEM_TRACKING_NUMBER, NULL,
     TRUE },

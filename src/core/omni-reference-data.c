@@ -147,6 +147,20 @@ omni_reference_data_find (const OmniReferenceData *data, OmniReferenceKind kind,
   return g_hash_table_lookup (data->by_pk[kind], &pk);
 }
 
+static const OmniReferenceEntry *
+find_code (const OmniReferenceData *data, OmniReferenceKind kind, const char *code)
+{
+  for (guint i = 0; i < data->entries[kind]->len; i++)
+    {
+      const OmniReferenceEntry *entry = g_ptr_array_index (data->entries[kind], i);
+
+      if (entry->code != NULL && g_ascii_strcasecmp (entry->code, code) == 0)
+        return entry;
+    }
+
+  return NULL;
+}
+
 /**
  * omni_reference_data_find_name:
  * @data: (not nullable): reference data
@@ -160,21 +174,49 @@ omni_reference_data_find_name (const OmniReferenceData *data,
                                OmniReferenceKind kind,
                                const char *name_or_code)
 {
-  g_autofree char *wanted = g_utf8_casefold (name_or_code, -1);
-  const OmniReferenceEntry *by_name = NULL;
+  const OmniReferenceEntry *by_code;
+  g_autofree char *wanted = NULL;
 
   g_return_val_if_fail (kind < OMNI_REFERENCE_N_KINDS, NULL);
 
+  by_code = find_code (data, kind, name_or_code);
+  if (by_code != NULL)
+    return by_code;
+
+  wanted = g_utf8_casefold (name_or_code, -1);
   for (guint i = 0; i < data->entries[kind]->len; i++)
     {
       const OmniReferenceEntry *entry = g_ptr_array_index (data->entries[kind], i);
       g_autofree char *name = g_utf8_casefold (entry->name, -1);
 
-      if (entry->code != NULL && g_ascii_strcasecmp (entry->code, name_or_code) == 0)
+      if (strcmp (name, wanted) == 0)
         return entry;
-      if (by_name == NULL && strcmp (name, wanted) == 0)
-        by_name = entry;
     }
 
-  return by_name;
+  return NULL;
+}
+
+/**
+ * omni_reference_data_name_code:
+ * @data: (nullable): reference data
+ * @kind: which list
+ * @code: (nullable): the word the API uses
+ *
+ * Returns: (nullable) (transfer none): what people call it; @code itself where the list does not
+ *   say
+ */
+const char *
+omni_reference_data_name_code (const OmniReferenceData *data,
+                               OmniReferenceKind kind,
+                               const char *code)
+{
+  const OmniReferenceEntry *entry;
+
+  g_return_val_if_fail (kind < OMNI_REFERENCE_N_KINDS, code);
+
+  if (data == NULL || code == NULL || code[0] == '\0')
+    return code;
+
+  entry = find_code (data, kind, code);
+  return entry != NULL && entry->name[0] != '\0' ? entry->name : code;
 }

@@ -56,6 +56,9 @@ const OmniReferenceEntry *omni_reference_data_find     (const OmniReferenceData 
 const OmniReferenceEntry *omni_reference_data_find_name (const OmniReferenceData *data,
                                                         OmniReferenceKind        kind,
                                                         const char              *name_or_code);
+const char               *omni_reference_data_name_code (const OmniReferenceData *data,
+                                                        OmniReferenceKind        kind,
+                                                        const char              *code);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OmniReferenceData, omni_reference_data_unref)
 

@@ -112,19 +112,15 @@ dup_typed (OmniItemField field, const char *value)
 static char *
 dup_words (OmniItemsWindow *self, OmniItemField field, const char *value)
 {
-  const char *words = NULL;
-  const OmniReferenceEntry *entry;
+  const char *words;
 
   if (value[0] == '\0')
     return g_strdup (C_ ("value", "None"));
   if (field == OMNI_ITEM_STATUS)
     words = omni_status_get_label (value);
   else
-    {
-      entry = omni_reference_data_find_name (omni_session_get_reference_data (self->session),
-                                             OMNI_REFERENCE_CARGO_COMPANY, value);
-      words = entry != NULL ? entry->name : NULL;
-    }
+    words = omni_reference_data_name_code (omni_session_get_reference_data (self->session),
+                                           OMNI_REFERENCE_CARGO_COMPANY, value);
 
   return g_strdup (words != NULL ? words : value);
 }

@@ -173,8 +173,7 @@ static void
 fill_tracking (const OmniOrderLine *line, OmniOrderLineCell *cell)
 {
   cell->first = g_strdup (omni_order_item_get_text (line->item, OMNI_ORDER_ITEM_TRACKING_NUMBER));
-  cell->second = g_strdup (omni_order_item_get_text (line->item,
-                                                     OMNI_ORDER_ITEM_SHIPPING_COMPANY));
+  cell->second = g_strdup (line->company);
   cell->copied = omni_order_item_get_text (line->item, OMNI_ORDER_ITEM_TRACKING_NUMBER);
   cell->url = omni_order_item_get_text (line->item, OMNI_ORDER_ITEM_TRACKING_URL);
 }
@@ -240,6 +239,7 @@ omni_order_line_finalize (GObject *object)
 
   g_clear_pointer (&self->item, omni_order_item_unref);
   g_free (self->currency);
+  g_free (self->company);
   g_free (self->why_not);
   g_free (self->shown);
 
@@ -325,19 +325,23 @@ describe (const OmniOrderLine *self)
  * omni_order_line_new:
  * @item: a line of an order
  * @currency: (nullable): the order's currency; a line in another one says so
+ * @reference: (nullable): the tenant's lists
  * @can_tick: whether a person may tick it
  * @why_not: (nullable): why it cannot be cancelled or returned
  *
  * Returns: (transfer full): the line, not ticked
  */
 OmniOrderLine *
-omni_order_line_new (OmniOrderItem *item, const char *currency, gboolean can_tick,
-                     const char *why_not)
+omni_order_line_new (OmniOrderItem *item, const char *currency, const OmniReferenceData *reference,
+                     gboolean can_tick, const char *why_not)
 {
   OmniOrderLine *self = g_object_new (OMNI_TYPE_ORDER_LINE, NULL);
+  const char *company = omni_order_item_get_text (item, OMNI_ORDER_ITEM_SHIPPING_COMPANY);
 
   self->item = omni_order_item_ref (item);
   self->currency = g_strdup (currency);
+  self->company = g_strdup (
+    omni_reference_data_name_code (reference, OMNI_REFERENCE_CARGO_COMPANY, company));
   self->can_tick = can_tick;
   self->why_not = g_strdup (why_not);
   self->shown = describe (self);
@@ -399,6 +403,8 @@ omni_order_line_take (OmniOrderLine *self, OmniOrderLine *newer)
     {
       g_free (self->currency);
       self->currency = g_steal_pointer (&newer->currency);
+      g_free (self->company);
+      self->company = g_steal_pointer (&newer->company);
       g_free (self->shown);
       self->shown = g_steal_pointer (&newer->shown);
       take_tick (self, newer);

@@ -6,7 +6,7 @@
 
 #include <gio/gio.h>
 
-#include "omni-types.h"
+#include "omni-reference-data.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * OmniOrderLine:
  * @item: (owned): the line of the order
  * @currency: (nullable) (owned): the order's
+ * @company: (nullable) (owned): what the shipping company is called
  * @ticked: whether a person ticked it
  * @can_tick: whether a person may
  * @why_not: (nullable) (owned): why it cannot be cancelled or returned
@@ -32,6 +33,7 @@ struct _OmniOrderLine
 
   OmniOrderItem *item;
   char *currency;
+  char *company;
   gboolean ticked;
   gboolean can_tick;
   char *why_not;
@@ -78,6 +80,7 @@ void                       omni_order_line_cell_clear  (OmniOrderLineCell   *cel
 const OmniOrderLineColumn *omni_order_line_get_columns (guint               *n_columns);
 OmniOrderLine             *omni_order_line_new         (OmniOrderItem       *item,
                                                         const char          *currency,
+                                                        const OmniReferenceData *reference,
                                                         gboolean             can_tick,
                                                         const char          *why_not);
 gboolean                   omni_order_line_says        (const OmniOrderLine *self,

@@ -506,6 +506,7 @@ show_columns (OmniOrderLines *self, GPtrArray *lines)
  * @whys: (nullable) (element-type utf8): for each why it cannot be cancelled or returned, or %NULL
  *   for one that can; without a list none can be ticked
  * @currency: (nullable): the order's currency; a line in another one says so
+ * @reference: (nullable): the tenant's lists
  *
  * Ticks stay where they can.
  */
@@ -513,7 +514,8 @@ void
 omni_order_lines_set_items (OmniOrderLines *self,
                             GPtrArray *items,
                             GPtrArray *whys,
-                            const char *currency)
+                            const char *currency,
+                            const OmniReferenceData *reference)
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
   guint n_before = g_list_model_get_n_items (G_LIST_MODEL (self->store));
@@ -527,8 +529,8 @@ omni_order_lines_set_items (OmniOrderLines *self,
       OmniOrderItem *item = g_ptr_array_index (items, i);
       OmniOrderLine *before = find_line (self, omni_order_item_get_pk (item), i);
       const char *why_not = whys != NULL ? g_ptr_array_index (whys, i) : NULL;
-      OmniOrderLine *line = omni_order_line_new (item, currency, whys != NULL && why_not == NULL,
-                                                 why_not);
+      OmniOrderLine *line = omni_order_line_new (item, currency, reference,
+                                                 whys != NULL && why_not == NULL, why_not);
 
       line->ticked = line->can_tick && before != NULL && before->ticked;
       if (before != NULL)

@@ -6,6 +6,8 @@
 
 #include <gtk/gtk.h>
 
+#include "omni-reference-data.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -23,7 +25,8 @@ GtkWidget *omni_order_lines_new       (void);
 void       omni_order_lines_set_items (OmniOrderLines *self,
                                        GPtrArray      *items,
                                        GPtrArray      *whys,
-                                       const char     *currency);
+                                       const char     *currency,
+                                       const OmniReferenceData *reference);
 gboolean   omni_order_lines_is_ticked (OmniOrderLines *self,
                                        gint64          item);
 void       omni_order_lines_tick      (OmniOrderLines *self,

@@ -278,7 +278,9 @@ update_lines (OmniOrderProducts *self)
 
   if (why_nothing (self) == NULL && get_basis (self, &basis))
     whys = list_whys (self, &basis);
-  omni_order_lines_set_items (self->lines, self->items, whys, currency);
+  omni_order_lines_set_items (
+    self->lines, self->items, whys, currency,
+    self->session != NULL ? omni_session_get_reference_data (self->session) : NULL);
 }
 
 static void

@@ -96,11 +96,14 @@ new_head (const OmniCancellationRequest *request)
 }
 
 static void
-append_easy_return (GtkWidget *box, const OmniCancellationRequest *request)
+append_easy_return (GtkWidget *box,
+                    const OmniCancellationRequest *request,
+                    const OmniReferenceData *reference)
 {
   const char *code = omni_cancellation_request_get_easy_return (request, OMNI_EASY_RETURN_CODE);
-  const char *company = omni_cancellation_request_get_easy_return (
-    request, OMNI_EASY_RETURN_SHIPPING_COMPANY);
+  const char *company = omni_reference_data_name_code (
+    reference, OMNI_REFERENCE_CARGO_COMPANY,
+    omni_cancellation_request_get_easy_return (request, OMNI_EASY_RETURN_SHIPPING_COMPANY));
   g_autofree char *until = NULL;
   g_autofree char *text = NULL;
   GtkWidget *row;
@@ -178,6 +181,7 @@ static GtkWidget *
 new_request (OmniOrderRequests *self,
              OmniCancellationRequest *request,
              GPtrArray *items,
+             const OmniReferenceData *reference,
              const char *why_not)
 {
   gint64 pk = omni_cancellation_request_get_pk (request);
@@ -198,7 +202,7 @@ new_request (OmniOrderRequests *self,
 
       append_sentence (box, quoted, NULL);
     }
-  append_easy_return (box, request);
+  append_easy_return (box, request, reference);
   gtk_box_append (GTK_BOX (box), images);
   gtk_widget_set_visible (images, FALSE);
   g_hash_table_insert (self->images, g_memdup2 (&pk, sizeof pk), images);
@@ -257,12 +261,14 @@ omni_order_requests_new (void)
  * @self: the requests
  * @requests: (element-type OmniCancellationRequest): what is shown from now on
  * @items: (nullable) (element-type OmniOrderItem): the lines, for their names
+ * @reference: (nullable): the tenant's lists
  * @why_not: (nullable): why nothing can be done about them now
  */
 void
 omni_order_requests_show (OmniOrderRequests *self,
                           GPtrArray *requests,
                           GPtrArray *items,
+                          const OmniReferenceData *reference,
                           const char *why_not)
 {
   g_return_if_fail (OMNI_IS_ORDER_REQUESTS (self));
@@ -271,7 +277,7 @@ omni_order_requests_show (OmniOrderRequests *self,
   omni_widget_clear (self->box);
   for (guint i = 0; i < requests->len; i++)
     gtk_box_append (GTK_BOX (self->box),
-                    new_request (self, g_ptr_array_index (requests, i), items, why_not));
+                    new_request (self, g_ptr_array_index (requests, i), items, reference, why_not));
 }
 
 /**

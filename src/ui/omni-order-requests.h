@@ -6,6 +6,8 @@
 
 #include <gtk/gtk.h>
 
+#include "omni-reference-data.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -23,6 +25,7 @@ GtkWidget *omni_order_requests_new        (void);
 void       omni_order_requests_show       (OmniOrderRequests *self,
                                            GPtrArray         *requests,
                                            GPtrArray         *items,
+                                           const OmniReferenceData *reference,
                                            const char        *why_not);
 void       omni_order_requests_add_images (OmniOrderRequests *self,
                                            gint64             request,

@@ -398,7 +398,8 @@ omni_order_window_show_requests (OmniOrderWindow *self, GPtrArray *requests)
   gint64 channel = order != NULL ? omni_order_get_channel (order) : 0;
 
   omni_order_requests_show (OMNI_ORDER_REQUESTS (self->part_contents[OMNI_ORDER_PART_REQUESTS]),
-                            requests, items, why_not (self, "orders.cancel"));
+                            requests, items, omni_session_get_reference_data (self->session),
+                            why_not (self, "orders.cancel"));
   for (guint i = 0; channel != 0 && i < requests->len; i++)
     {
       if (omni_cancellation_request_is_open (requests->pdata[i]))

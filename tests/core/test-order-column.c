@@ -174,8 +174,11 @@ test_item_values (void)
     { "item-modified", "2025-03-04T09:40:11Z", "-" },
   };
   g_autoptr (OmniOrderPage) page = load_page ();
+  g_autoptr (OmniReferenceData) reference = omni_reference_data_new ();
   OmniOrder *order = page->orders->pdata[0];
   GPtrArray *items = omni_order_get_items (order);
+  g_autofree char *bare = NULL;
+  g_autofree char *named = NULL;
 
   g_test_summary ("Test the values of columns where a row is an item");
 
@@ -187,6 +190,13 @@ test_item_values (void)
       g_assert_cmpstr (first, ==, cases[i].first);
       g_assert_cmpstr (second, ==, cases[i].second);
     }
+
+  omni_reference_data_add (reference, OMNI_REFERENCE_CARGO_COMPANY, 7, "Aras", "aras");
+  bare = show ("item-shipping-company", order, items->pdata[0], reference);
+  g_assert_cmpstr (bare, ==, "yurtici");
+  omni_reference_data_add (reference, OMNI_REFERENCE_CARGO_COMPANY, 4, "Yurtiçi Kargo", "yurtici");
+  named = show ("item-shipping-company", order, items->pdata[0], reference);
+  g_assert_cmpstr (named, ==, "Yurtiçi Kargo");
 }
 
 static OmniOrder *

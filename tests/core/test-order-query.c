@@ -473,6 +473,12 @@ test_reference_data (void)
   g_assert_cmpint (omni_reference_data_find_name (data, OMNI_REFERENCE_CHANNEL, "pazar b")->pk, ==,
                    5);
   g_assert_null (omni_reference_data_find_name (data, OMNI_REFERENCE_CHANNEL, "x"));
+  g_assert_cmpstr (omni_reference_data_name_code (data, OMNI_REFERENCE_CHANNEL, "web"), ==,
+                   "Web TR");
+  g_assert_cmpstr (omni_reference_data_name_code (data, OMNI_REFERENCE_CHANNEL, "pazar b"), ==,
+                   "pazar b");
+  g_assert_cmpstr (omni_reference_data_name_code (NULL, OMNI_REFERENCE_CHANNEL, "x"), ==, "x");
+  g_assert_null (omni_reference_data_name_code (data, OMNI_REFERENCE_CHANNEL, NULL));
 }
 
 static void

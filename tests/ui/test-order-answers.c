@@ -461,8 +461,8 @@ test_copies_blocks (void)
   order_script_add_many (&script, ORDER_PATH, 200,
                          "{\"pk\": 10, \"number\": \"0010\", \"tracking_number\": \"007\","
                          " \"shipping_address\": {\"pk\": 4, \"first_name\": \"Deniz\","
-                         " \"last_name\": \"Ayd\u0131n\", \"line\": \"Elma Sk. 3\", \"postcode\": \"06100\","
-                         " \"city\": {\"pk\": 1, \"name\": \"Ankara\"}}}");
+                         " \"last_name\": \"Ayd\u0131n\", \"line\": \"Elma Sk. 3\","
+                         " \"postcode\": \"06100\", \"city\": {\"pk\": 1, \"name\": \"Ankara\"}}}");
   order_script_add_many (&script, ITEMS_PATH, 200,
                          "[{\"pk\": 1, \"order\": 10, \"tracking_number\": \"007\"},"
                          " {\"pk\": 2, \"order\": 10, \"tracking_number\": \"0081\"}]");
@@ -478,6 +478,44 @@ test_copies_blocks (void)
   assert_copies (window, "win.copy-number", "0010");
   assert_copies (window, "win.copy-tracking", "007\n0081");
   assert_copies (window, "win.copy-address", "Deniz Ayd\xc4\xb1n\nElma Sk. 3\n06100 Ankara");
+
+  order_script_end (&script);
+}
+
+static void
+test_names_companies (void)
+{
+  OrderScript script = { NULL };
+  OmniOrderWindow *window;
+  GtkWidget *widget;
+
+  g_test_summary ("Test that shipping companies are called as the tenant calls them, or else as the "
+                  "server does.");
+
+  order_script_start (&script);
+  order_script_add_many (&script, ORDER_PATH, 200, "{\"pk\": 10, \"number\": \"10\"}");
+  omni_test_reply_set_forever (omni_test_server_add (
+    script.server, "GET", ITEMS_PATH, 200,
+    "[{\"pk\": 1, \"order\": 10, \"shipping_company\": \"mng\"},"
+    " {\"pk\": 2, \"order\": 10, \"shipping_company\": \"bring_it\"}]"));
+  order_script_add_many (&script, REQUESTS_PATH, 200,
+                         "[{\"id\": 7, \"order_item\": 1, \"easy_return\": {\"code\": \"K-1\","
+                         " \"shipping_company\": \"mng\"}}]");
+  for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
+    {
+      if (i != OMNI_ORDER_PART_ITEMS && i != OMNI_ORDER_PART_REQUESTS)
+        order_script_add_forever (&script, order_script_paths[i]);
+    }
+
+  window = order_script_show (&script);
+  widget = GTK_WIDGET (window);
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
+  if (omni_test_find (widget, GTK_TYPE_BUTTON, "E_xpand All") != NULL)
+    order_script_activate (window, "win.expand-all");
+  OMNI_TEST_WAIT (omni_test_shows (widget, "bring_it"));
+  g_assert_true (omni_test_shows (widget, "MNG Kargo"));
+  g_assert_false (omni_test_shows (widget, "mng"));
+  g_assert_true (omni_test_shows (widget, "Easy-return code K-1 · MNG Kargo"));
 
   order_script_end (&script);
 }
@@ -521,13 +559,13 @@ test_ticks (void)
 
   g_ptr_array_add (whys, (gpointer) "Not now.");
   gtk_window_set_child (GTK_WINDOW (window), lines);
-  omni_order_lines_set_items (OMNI_ORDER_LINES (lines), first, whys, NULL);
+  omni_order_lines_set_items (OMNI_ORDER_LINES (lines), first, whys, NULL, NULL);
   gtk_window_present (GTK_WINDOW (window));
   OMNI_TEST_WAIT ((check = omni_test_find (lines, GTK_TYPE_CHECK_BUTTON, NULL)) != NULL);
   assert_tick (check, "Not now.");
 
   whys->pdata[0] = NULL;
-  omni_order_lines_set_items (OMNI_ORDER_LINES (lines), later, whys, NULL);
+  omni_order_lines_set_items (OMNI_ORDER_LINES (lines), later, whys, NULL, NULL);
   assert_tick (check, "");
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -596,6 +634,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/order-answers/ignored", test_ignored);
   g_test_add_func ("/ui/order-answers/fails-alone", test_fails_alone);
   g_test_add_func ("/ui/order-answers/copies-blocks", test_copies_blocks);
+  g_test_add_func ("/ui/order-answers/names-companies", test_names_companies);
   g_test_add_func ("/ui/order-answers/ticks", test_ticks);
   g_test_add_func ("/ui/order-answers/saves-contract", test_saves_contract);
 
