@@ -157,8 +157,8 @@ omni_part_dup_sentence (const GError *error)
   return g_strdup (error->message);
 }
 
-/* What a back office does not have, or cannot tell from what is of other orders, it will not have or
- * tell a moment later either. */
+/* What a back office does not have, or cannot tell from what is of other orders, it will not have
+ * or tell a moment later either. */
 static gboolean
 can_help (const GError *error)
 {
