@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every key of the orders window that the window of shortcuts names does what is said there."""
 import re
+import subprocess
 import sys
 
 from omni_case import Build, Sandbox, run_cases, sign_in
@@ -10,6 +11,7 @@ from omni_desktop import Desktop
 from omni_widgets import wait
 
 N_ORDERS = 400
+KEPT_STATUSES = ("200", "400", "450", "500", "510", "550", "600")
 
 
 class Shortcuts:
@@ -20,8 +22,19 @@ class Shortcuts:
         self.key = self.desktop.key
         self.program = self.window = self.table = None
 
+    def save_views(self):
+        """Seven that come behind “Given up”."""
+        for status in KEPT_STATUSES:
+            subprocess.run(
+                [self.build.program("omnidesk-cli"), "views", "save", "Only " + status,
+                 "--status", status], env={
+                     **self.desktop.env, "OMNIDESK_SERVER": self.sandbox.url,
+                     "OMNIDESK_USERNAME": self.sandbox.username,
+                     "OMNIDESK_PASSWORD": self.sandbox.password}, check=True, timeout=120)
+
     def start(self):
         self.desktop.start()
+        self.save_views()
         self.program = self.desktop.run([self.build.program("omnidesk")])
         sign_in(self.program, self.sandbox)
         self.window = self.program.window(re.compile("^Orders"))
@@ -119,7 +132,7 @@ class Shortcuts:
         self.wait_for_orders(N_ORDERS)
 
     def views(self):
-        """Ctrl+S keeps what is shown under a name, Ctrl+1 shows it again."""
+        """Ctrl+S keeps what is shown under a name, Ctrl+1 to 9 show what is kept."""
         count = len(self.sandbox.orders(status="100"))
         self.window.find("push button", re.compile("^Cancelled"), on_screen=True).click()
         self.wait_for_orders(count)
@@ -131,6 +144,13 @@ class Shortcuts:
         self.wait_for_orders(N_ORDERS)
         self.key("ctrl+1")
         self.wait_for_orders(count)
+        for number, status in enumerate(KEPT_STATUSES, 2):
+            self.key(f"ctrl+{number}")
+            self.window.find("label", "Only " + status)
+            self.wait_for_orders(len(self.sandbox.orders(status=status)))
+        # There is no ninth.
+        self.key("ctrl+9")
+        self.window.find("label", "Only " + KEPT_STATUSES[-1])
         self.key("ctrl+shift+f")
         self.wait_for_orders(N_ORDERS)
 
