@@ -154,6 +154,16 @@ omni_cli_columns_parse (const char  *text,
 }
 
 static char *
+format_day (OmniTime time)
+{
+  char *iso = omni_time_to_iso (time, NULL);
+
+  if (strlen (iso) > 10)
+    iso[10] = '\0';
+  return iso;
+}
+
+static char *
 format_local_time (OmniTime time)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
@@ -173,7 +183,7 @@ format_local_time (OmniTime time)
  * @value: a value
  *
  * Returns: (transfer full): what a table on a terminal shows: words for statuses, the local time,
- *   and nothing that a terminal would obey
+ *   days as they are, and nothing that a terminal would obey
  */
 char *
 omni_cli_value_to_cell (const OmniValue *value)
@@ -190,7 +200,7 @@ omni_cli_value_to_cell (const OmniValue *value)
     case OMNI_VALUE_MONEY:
       return omni_money_to_text (&value->money);
     case OMNI_VALUE_TIME:
-      return format_local_time (value->time);
+      return value->is_day ? format_day (value->time) : format_local_time (value->time);
     case OMNI_VALUE_BOOLEAN:
       return g_strdup (value->boolean ? _("yes") : _("no"));
     }

@@ -50,6 +50,14 @@ set_time (OmniValue *value, OmniTime time)
   value->is_null = time == OMNI_TIME_NONE;
 }
 
+/* Of a time that is of use to people as a day only. */
+static void
+set_date (OmniValue *value, OmniTime time)
+{
+  set_time (value, time);
+  value->is_day = omni_time_is_day (time);
+}
+
 static const char *
 find_name (const Cell *cell, OmniReferenceKind kind, gint64 pk)
 {
@@ -110,7 +118,7 @@ get_modified_date (const Cell *cell, guint which, OmniValue *value)
 static void
 get_invoice_date (const Cell *cell, guint which, OmniValue *value)
 {
-  set_time (value, omni_order_get_invoice_date (cell->order));
+  set_date (value, omni_order_get_invoice_date (cell->order));
 }
 
 static void
@@ -312,7 +320,7 @@ get_item_cancel_status (const Cell *cell, guint which, OmniValue *value)
 static void
 get_item_invoice_date (const Cell *cell, guint which, OmniValue *value)
 {
-  set_time (value, omni_order_item_get_invoice_date (cell->item));
+  set_date (value, omni_order_item_get_invoice_date (cell->item));
 }
 
 static void

@@ -30,6 +30,7 @@ typedef struct
   const char *text;  /* TEXT and STATUS (the code) */
   OmniMoney money;
   OmniTime time;
+  gboolean is_day;   /* TIME that stands for the whole day in UTC: see omni_time_is_day() */
   gboolean boolean;
 } OmniValue;
 

@@ -272,6 +272,23 @@ omni_time_parse (const char *text, gssize length, OmniTime *time, GError **error
 }
 
 /**
+ * omni_time_is_day:
+ * @time: a moment
+ *
+ * The contract has timestamps where people have days, as for the date of an invoice (3.1, 3.2,
+ * 3.11), and writes such a day as its first moment in UTC (6.3, 6.4, 6.7); so does who writes one
+ * with this program. What a person's own clock says at that moment means nothing: it is neither
+ * looked at here nor to be shown. A midnight of any other zone is a moment like others.
+ *
+ * Returns: whether a timestamp that may be a day is one; its day is that of UTC
+ */
+gboolean
+omni_time_is_day (OmniTime time)
+{
+  return time != OMNI_TIME_NONE && time % ((gint64) SECONDS_PER_DAY * G_USEC_PER_SEC) == 0;
+}
+
+/**
  * omni_time_to_iso:
  * @time: a moment
  * @zone: (nullable): the zone to write it in, or %NULL for UTC

@@ -12,6 +12,7 @@ gboolean  omni_time_parse       (const char  *text,
                                  gssize       length,
                                  OmniTime    *time,
                                  GError     **error);
+gboolean  omni_time_is_day      (OmniTime     time);
 char     *omni_time_to_iso      (OmniTime     time,
                                  GTimeZone   *zone);
 char     *omni_time_to_utc      (OmniTime     time);

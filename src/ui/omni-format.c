@@ -7,6 +7,7 @@
 #include "omni-format.h"
 
 #include "omni-order-cell.h"
+#include "omni-time.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -93,10 +94,27 @@ omni_format_moment (OmniTime time)
 char *
 omni_format_value (const OmniValue *value)
 {
-  if (value->kind == OMNI_VALUE_TIME)
+  if (value->kind == OMNI_VALUE_TIME && !value->is_day)
     return omni_format_moment (value->is_null ? OMNI_TIME_NONE : value->time);
 
   return omni_order_cell_format (value, FALSE);
+}
+
+/**
+ * omni_format_date:
+ * @time: a timestamp where people have a day, such as the date of an invoice
+ *
+ * Returns: (transfer full): the day, or the moment where it is more than a day, or ""
+ */
+char *
+omni_format_date (OmniTime time)
+{
+  OmniValue value = { .kind = OMNI_VALUE_TIME,
+                      .is_null = time == OMNI_TIME_NONE,
+                      .time = time,
+                      .is_day = omni_time_is_day (time) };
+
+  return omni_format_value (&value);
 }
 
 /**

@@ -14,6 +14,7 @@ char *omni_format_age       (OmniTime   then,
 char *omni_format_selection (gsize      n_orders,
                              GPtrArray *totals);
 char *omni_format_moment    (OmniTime   time);
+char *omni_format_date      (OmniTime   time);
 char *omni_format_value     (const OmniValue *value);
 char *omni_format_fact      (const OmniFact  *fact);
 char *omni_format_amount    (const OmniMoney *money,

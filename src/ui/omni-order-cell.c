@@ -46,6 +46,14 @@ omni_order_cell_free (gpointer data)
 }
 
 static char *
+format_day (OmniTime time)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+
+  return utc != NULL ? g_date_time_format (utc, _("%-e %b %Y")) : g_strdup ("");
+}
+
+static char *
 format_time (OmniTime time, gboolean in_full)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
@@ -75,7 +83,7 @@ format_time (OmniTime time, gboolean in_full)
  * @in_full: whether there is room for all of it, as in a tooltip
  *
  * Puts a value in words for a person: amounts with their currency, moments in the person's own time
- * zone, statuses by name. What the server does not know is empty.
+ * zone, days as they are, statuses by name. What the server does not know is empty.
  *
  * Returns: (transfer full): the text
  */
@@ -92,7 +100,7 @@ omni_order_cell_format (const OmniValue *value, gboolean in_full)
     case OMNI_VALUE_MONEY:
       return omni_money_format (&value->money);
     case OMNI_VALUE_TIME:
-      return format_time (value->time, in_full);
+      return value->is_day ? format_day (value->time) : format_time (value->time, in_full);
     case OMNI_VALUE_STATUS:
       return g_strdup (omni_status_get_label (value->text));
     case OMNI_VALUE_BOOLEAN:

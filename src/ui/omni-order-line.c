@@ -164,7 +164,7 @@ static void
 fill_invoice (const OmniOrderLine *line, OmniOrderLineCell *cell)
 {
   cell->first = g_strdup (omni_order_item_get_text (line->item, OMNI_ORDER_ITEM_INVOICE_NUMBER));
-  cell->second = omni_format_moment (omni_order_item_get_invoice_date (line->item));
+  cell->second = omni_format_date (omni_order_item_get_invoice_date (line->item));
   cell->copied = omni_order_item_get_text (line->item, OMNI_ORDER_ITEM_INVOICE_NUMBER);
   cell->url = omni_order_item_get_text (line->item, OMNI_ORDER_ITEM_E_ARCHIVE_URL);
 }

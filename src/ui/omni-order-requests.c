@@ -112,7 +112,7 @@ append_easy_return (GtkWidget *box,
     return;
 
   row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  until = omni_format_moment (omni_cancellation_request_get_easy_return_end (request));
+  until = omni_format_date (omni_cancellation_request_get_easy_return_end (request));
   text = g_strdup_printf ("%s %s%s%s%s%s", _ ("Easy-return code"), code,
                           company != NULL ? " · " : "", company != NULL ? company : "",
                           until[0] != '\0' ? " · → " : "", until);

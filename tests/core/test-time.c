@@ -217,6 +217,27 @@ test_relative (void)
   g_assert_cmpint (time, ==, G_GINT64_CONSTANT (1733011200000000));
 }
 
+static void
+test_is_day (void)
+{
+  static const char *const days[] = { "2025-03-05", "2025-03-05T00:00:00Z",
+                                      "2025-03-05T03:00:00+03:00", "1969-12-31T00:00:00.000000Z" };
+  static const char *const moments[] = { "2025-03-05T00:00:00+03:00", "2025-03-05T00:00:00.000001Z",
+                                         "2025-03-05T08:15:00Z", "1969-12-31T23:59:59.999999Z" };
+  OmniTime time;
+
+  g_test_summary ("Test that a day is a midnight of UTC and of no other zone");
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_assert_true (omni_time_parse (days[i], -1, &time, NULL));
+      g_assert_true (omni_time_is_day (time));
+      g_assert_true (omni_time_parse (moments[i], -1, &time, NULL));
+      g_assert_false (omni_time_is_day (time));
+    }
+  g_assert_false (omni_time_is_day (OMNI_TIME_NONE));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -228,6 +249,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/time/zones", test_zones);
   g_test_add_func ("/core/time/days", test_days);
   g_test_add_func ("/core/time/relative", test_relative);
+  g_test_add_func ("/core/time/is-day", test_is_day);
 
   return g_test_run ();
 }

@@ -483,6 +483,47 @@ test_copies_blocks (void)
 }
 
 static void
+test_days (void)
+{
+  OrderScript script = { NULL };
+  OmniOrderWindow *window;
+  GtkWidget *widget;
+
+  g_test_summary ("Test that the date of an invoice is a day where the server knows no more.");
+
+  order_script_start (&script);
+  order_script_add_many (&script, ORDER_PATH, 200,
+                         "{\"pk\": 10, \"number\": \"10\", \"date_placed\":"
+                         " \"2025-03-04T00:00:00Z\", \"invoice_date\": \"2025-03-05T00:00:00Z\"}");
+  omni_test_reply_set_forever (omni_test_server_add (
+    script.server, "GET", ITEMS_PATH, 200,
+    "[{\"pk\": 1, \"order\": 10, \"invoice_date\": \"2025-03-06T00:00:00Z\"},"
+    " {\"pk\": 2, \"order\": 10, \"invoice_date\": \"2025-03-07T00:00:00+03:00\"}]"));
+  order_script_add_many (&script, REQUESTS_PATH, 200,
+                         "[{\"id\": 7, \"order_item\": 1, \"easy_return\": {\"code\": \"K-1\","
+                         " \"end_date\": \"2025-03-16T00:00:00Z\"}}]");
+  for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
+    {
+      if (i != OMNI_ORDER_PART_ITEMS && i != OMNI_ORDER_PART_REQUESTS)
+        order_script_add_forever (&script, order_script_paths[i]);
+    }
+
+  window = order_script_show (&script);
+  widget = GTK_WIDGET (window);
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
+  if (omni_test_find (widget, GTK_TYPE_BUTTON, "E_xpand All") != NULL)
+    order_script_activate (window, "win.expand-all");
+  OMNI_TEST_WAIT (omni_test_shows (widget, "6 Mar 2025"));
+  g_assert_true (omni_test_shows (widget, "5 Mar 2025"));
+  g_assert_true (omni_test_shows (widget, "6 Mar 2025 21:00"));
+  g_assert_true (omni_test_shows (widget, "Easy-return code K-1 · → 16 Mar 2025"));
+  /* An order is placed at a moment. */
+  g_assert_true (omni_test_shows (widget, "4 Mar 2025 00:00"));
+
+  order_script_end (&script);
+}
+
+static void
 test_names_companies (void)
 {
   OrderScript script = { NULL };
@@ -628,6 +669,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/order-answers/ignored", test_ignored);
   g_test_add_func ("/ui/order-answers/fails-alone", test_fails_alone);
   g_test_add_func ("/ui/order-answers/copies-blocks", test_copies_blocks);
+  g_test_add_func ("/ui/order-answers/days", test_days);
   g_test_add_func ("/ui/order-answers/names-companies", test_names_companies);
   g_test_add_func ("/ui/order-answers/ticks", test_ticks);
   g_test_add_func ("/ui/order-answers/saves-contract", test_saves_contract);
