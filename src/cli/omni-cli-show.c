@@ -10,6 +10,7 @@
 #include "omni-cli-session.h"
 #include "omni-cli-terminal.h"
 #include "omni-cli-text.h"
+#include "omni-order-extra.h"
 #include "omni-order-facts.h"
 
 #include <glib/gi18n-lib.h>
@@ -66,6 +67,25 @@ print_extras (OmniOrder *order, OmniReferenceData *reference, guint width)
     }
 }
 
+/* What a shop keeps beside an order; what has no name there is counted. */
+static void
+append_extra_field (GString *json, const OmniOrder *order)
+{
+  g_autoptr (GPtrArray) extras = omni_order_list_extras (order);
+
+  g_string_append (json, ",\n  \"extra\": {");
+  for (guint i = 0; i < extras->len; i++)
+    {
+      const OmniOrderExtra *extra = g_ptr_array_index (extras, i);
+      g_autofree char *number = g_strdup_printf ("%u", i + 1);
+      g_autofree char *name = omni_cli_json_quote (extra->name != NULL ? extra->name : number);
+      g_autofree char *words = omni_cli_json_quote (extra->words);
+
+      g_string_append_printf (json, "%s%s: %s", i > 0 ? ", " : "", name, words);
+    }
+  g_string_append_c (json, '}');
+}
+
 static void
 append_extras (GString *json, OmniOrder *order, OmniReferenceData *reference)
 {
@@ -78,7 +98,9 @@ append_extras (GString *json, OmniOrder *order, OmniReferenceData *reference)
           const OmniFact *fact = g_ptr_array_index (facts, i);
           g_autofree char *value = omni_cli_value_to_json (&fact->value);
 
-          if (is_extra (fact))
+          if (g_str_equal (fact->id, "extra"))
+            append_extra_field (json, order);
+          else if (is_extra (fact))
             g_string_append_printf (json, ",\n  \"%s\": %s", fact->id, value);
         }
     }

@@ -10,8 +10,13 @@
 
 #include "omni-address.h"
 #include "omni-customer.h"
+#include "omni-order-extra.h"
 #include "omni-order.h"
+#include "omni-time.h"
 #include "omni-word-private.h"
+
+/* So much of what a shop keeps beside an order is shown; the rest is for machines. */
+#define MAX_EXTRA_CHARS 2000
 
 /* Where a fact comes from. */
 typedef enum
@@ -24,6 +29,8 @@ typedef enum
   TAXPAYER,   /* whether the address gets electronic invoices */
   TEXT,       /* an OmniOrderText */
   RATE,       /* the column of this id, a part of a hundred */
+  DELIVERY,   /* one of the two times between which it is to be delivered, or the words for them */
+  EXTRA,      /* what the shop keeps beside the order */
 } Source;
 
 typedef struct
@@ -35,6 +42,13 @@ typedef struct
   OmniFactKind kind;
   gboolean is_word; /* of the API, which people call otherwise */
 } FactRow;
+
+enum
+{
+  DELIVERY_FROM,
+  DELIVERY_UNTIL,
+  DELIVERY_WORDS,
+};
 
 static const OmniWord known_words[] = {
   { "guest", N_ ("Guest") },
@@ -71,6 +85,7 @@ static const FactRow order_rows[] = {
   { "gift-box", NULL, COLUMN },
   { "gift-note", NULL, COLUMN, 0, OMNI_FACT_BLOCK },
   { "notes", NULL, COLUMN, 0, OMNI_FACT_BLOCK },
+  { "extra", N_ ("Extra"), EXTRA, 0, OMNI_FACT_BLOCK },
   { "id", NULL, COLUMN },
 };
 
@@ -126,6 +141,9 @@ static const FactRow delivery_rows[] = {
   { "tracking-number", NULL, COLUMN, 0, OMNI_FACT_COPIED },
   { "tracking-url", N_ ("Tracking page"), TEXT, OMNI_ORDER_TRACKING_URL, OMNI_FACT_LINK },
   { "delivery-type", NULL, COLUMN, 0, 0, TRUE },
+  { "delivery-from", N_ ("Deliver from"), DELIVERY, DELIVERY_FROM },
+  { "delivery-until", N_ ("Deliver until"), DELIVERY, DELIVERY_UNTIL },
+  { "delivery-range", N_ ("Delivery range"), DELIVERY, DELIVERY_WORDS },
   { "shipping-option", NULL, COLUMN, 0, 0, TRUE },
   { "carrier-code", NULL, COLUMN },
   { "shipping-amount", NULL, COLUMN },
@@ -157,6 +175,7 @@ fact_free (gpointer data)
   OmniFact *fact = data;
 
   g_free (fact->owned);
+  g_free (fact->owned_words);
   g_free (fact);
 }
 
@@ -209,6 +228,62 @@ read_address (const FactRow *row, const OmniAddress *address, OmniFact *fact)
     }
 }
 
+static void
+read_delivery (const FactRow *row, const OmniOrder *order, OmniFact *fact)
+{
+  OmniTime times[2];
+
+  if (row->which == DELIVERY_WORDS)
+    {
+      fact->owned = omni_order_dup_delivery_words (order);
+      fact->value.text = fact->owned;
+      return;
+    }
+
+  omni_order_get_delivery_times (order, &times[DELIVERY_FROM], &times[DELIVERY_UNTIL]);
+  fact->value.kind = OMNI_VALUE_TIME;
+  fact->value.time = times[row->which];
+  fact->value.is_null = fact->value.time == OMNI_TIME_NONE;
+  fact->value.is_day = omni_time_is_day (fact->value.time);
+}
+
+static char *
+dup_shortened (const char *text)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (text, -1) <= MAX_EXTRA_CHARS)
+    return g_strdup (text);
+
+  start = g_utf8_substring (text, 0, MAX_EXTRA_CHARS - 1);
+  return g_strconcat (start, "…", NULL);
+}
+
+/* In one line for a table, and a line for each for people. */
+static void
+read_extra (const OmniOrder *order, OmniFact *fact)
+{
+  g_autoptr (GPtrArray) extras = omni_order_list_extras (order);
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  for (guint i = 0; i < extras->len; i++)
+    {
+      const OmniOrderExtra *extra = g_ptr_array_index (extras, i);
+      g_autofree char *text = extra->name != NULL
+                                ? g_strdup_printf ("%s: %s", extra->name, extra->words)
+                                : g_strdup (extra->words);
+
+      g_string_append_printf (line, "%s%s", i > 0 ? " · " : "", text);
+      g_string_append_printf (lines, "%s%s", i > 0 ? "\n" : "", text);
+    }
+
+  fact->owned = dup_shortened (line->str);
+  fact->owned_words = dup_shortened (lines->str);
+  fact->value.text = fact->owned;
+  fact->words = fact->owned_words;
+}
+
 static OmniFact *
 make_fact (OmniOrderSection section, const FactRow *row, const OmniOrder *order,
            const OmniReferenceData *reference)
@@ -235,6 +310,14 @@ make_fact (OmniOrderSection section, const FactRow *row, const OmniOrder *order,
 
     case TEXT:
       fact->value.text = omni_order_get_text (order, row->which);
+      break;
+
+    case DELIVERY:
+      read_delivery (row, order, fact);
+      break;
+
+    case EXTRA:
+      read_extra (order, fact);
       break;
 
     case ADDRESS:

@@ -37,10 +37,11 @@ typedef enum
  * @id: (not nullable): what scripts call it
  * @title: (not nullable): what people call it, translated
  * @value: the value; its text is @owned or belongs to the order or to the reference data
- * @words: (nullable): what people call it, where the value is a word of the API
- *   or a rate
+ * @words: (nullable): what people call it, where the value is a word of the API, a rate or what a
+ *   shop keeps beside an order
  * @kind: how it is shown
  * @owned: (nullable) (owned)
+ * @owned_words: (nullable) (owned)
  */
 typedef struct
 {
@@ -50,6 +51,7 @@ typedef struct
   const char *words;
   OmniFactKind kind;
   char *owned;
+  char *owned_words;
 } OmniFact;
 
 const char *omni_order_section_get_id     (OmniOrderSection         section);

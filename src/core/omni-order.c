@@ -48,6 +48,8 @@ enum
   SHIPPING_ADDRESS,
   BILLING_ADDRESS,
   ITEMS,
+  DELIVERY_RANGE,
+  EXTRA_FIELD,
 };
 
 #define TEXT(which) G_STRUCT_OFFSET (OmniOrder, texts[which])
@@ -86,6 +88,7 @@ static const OmniMember members[] = {
   { "bin_number", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_BIN_NUMBER) },
   { "installment_count", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_INSTALLMENT_COUNT) },
   { "delivery_type", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_DELIVERY_TYPE) },
+  { "delivery_range", OMNI_MEMBER_OTHER, DELIVERY_RANGE },
   { "tracking_number", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_TRACKING_NUMBER) },
   { "tracking_url", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_TRACKING_URL) },
   { "carrier_shipping_code", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_CARRIER_SHIPPING_CODE) },
@@ -98,6 +101,7 @@ static const OmniMember members[] = {
   { "client_type", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_CLIENT_TYPE) },
   { "language_code", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_LANGUAGE_CODE) },
   { "notes", OMNI_MEMBER_TEXT, TEXT (OMNI_ORDER_NOTES) },
+  { "extra_field", OMNI_MEMBER_OTHER, EXTRA_FIELD },
 };
 
 static void
@@ -161,6 +165,20 @@ read_items (OmniJsonReader *reader)
   return g_steal_pointer (&items);
 }
 
+/* Most orders of a list are never looked into, so it is only kept; nothing, {}, [] and "" are not
+ * worth that. */
+static OmniTextOffset
+keep_json (OmniJsonReader *reader, OmniTexts *texts)
+{
+  gboolean is_null = omni_json_reader_peek (reader) == OMNI_JSON_NULL;
+  OmniJsonSlice raw;
+
+  if (!omni_json_reader_read_raw (reader, &raw) || is_null || raw.length <= 2)
+    return 0;
+
+  return omni_texts_add (texts, raw.data, raw.length);
+}
+
 static void
 read_other (OmniJsonReader *reader, const OmniMember *member, gpointer record, OmniTexts *texts)
 {
@@ -181,6 +199,14 @@ read_other (OmniJsonReader *reader, const OmniMember *member, gpointer record, O
     case BILLING_ADDRESS:
       g_clear_pointer (&order->billing_address, omni_address_unref);
       order->billing_address = omni_address_new_from_json (reader);
+      break;
+
+    case DELIVERY_RANGE:
+      order->texts[OMNI_ORDER_DELIVERY_RANGE] = keep_json (reader, texts);
+      break;
+
+    case EXTRA_FIELD:
+      order->texts[OMNI_ORDER_EXTRA_FIELD] = keep_json (reader, texts);
       break;
 
     case ITEMS:

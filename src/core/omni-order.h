@@ -84,6 +84,8 @@ typedef enum
   OMNI_ORDER_CLIENT_TYPE,
   OMNI_ORDER_LANGUAGE_CODE,
   OMNI_ORDER_NOTES,
+  OMNI_ORDER_DELIVERY_RANGE, /* of any form, as JSON: see omni-order-extra.h */
+  OMNI_ORDER_EXTRA_FIELD,    /* the same */
   OMNI_ORDER_N_TEXTS,
 } OmniOrderText;
 

@@ -333,6 +333,9 @@ test_show (Fixture       *fixture,
   g_assert_cmpstr (json_object_get_string_member (
                      json_object_get_object_member (order, "totals"), "before"),
                    ==, json_object_get_string_member (order, "amount"));
+  g_assert_true (g_str_has_prefix (json_object_get_string_member (
+                                     json_object_get_object_member (order, "extra"), "id"),
+                                   "WEB-"));
 
   g_assert_cmpint (none->status, ==, 1);
   g_assert_cmpstr (none->out, ==, "");

@@ -524,6 +524,38 @@ test_days (void)
 }
 
 static void
+test_open_members (void)
+{
+  OrderScript script = { NULL };
+  OmniOrderWindow *window;
+  GtkWidget *widget;
+
+  g_test_summary ("Test that members whose form the contract leaves open are shown, as text.");
+
+  order_script_start (&script);
+  order_script_add_many (&script, ORDER_PATH, 200,
+                         "{\"pk\": 10, \"number\": \"10\","
+                         " \"extra_field\": {\"id\": \"WEB-1\", \"by\": [\"<b>hat</b>\", 3]},"
+                         " \"delivery_range\": {\"lower\": \"2025-03-08T09:00:00Z\","
+                         " \"upper\": \"2025-03-08T12:30:00Z\"}}");
+  for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
+    order_script_add_forever (&script, order_script_paths[i]);
+
+  window = order_script_show (&script);
+  widget = GTK_WIDGET (window);
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
+  if (omni_test_find (widget, GTK_TYPE_BUTTON, "E_xpand All") != NULL)
+    order_script_activate (window, "win.expand-all");
+  OMNI_TEST_WAIT (omni_test_shows (widget, "Deliver from"));
+  g_assert_true (omni_test_shows (widget, "8 Mar 2025 09:00"));
+  g_assert_true (omni_test_shows (widget, "8 Mar 2025 12:30"));
+  g_assert_true (omni_test_shows (widget, "Extra"));
+  g_assert_true (omni_test_shows (widget, "id: WEB-1\nby: <b>hat</b>, 3"));
+
+  order_script_end (&script);
+}
+
+static void
 test_names_companies (void)
 {
   OrderScript script = { NULL };
@@ -670,6 +702,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/order-answers/fails-alone", test_fails_alone);
   g_test_add_func ("/ui/order-answers/copies-blocks", test_copies_blocks);
   g_test_add_func ("/ui/order-answers/days", test_days);
+  g_test_add_func ("/ui/order-answers/open-members", test_open_members);
   g_test_add_func ("/ui/order-answers/names-companies", test_names_companies);
   g_test_add_func ("/ui/order-answers/ticks", test_ticks);
   g_test_add_func ("/ui/order-answers/saves-contract", test_saves_contract);
