@@ -495,18 +495,14 @@ test_days (void)
   order_script_add_many (&script, ORDER_PATH, 200,
                          "{\"pk\": 10, \"number\": \"10\", \"date_placed\":"
                          " \"2025-03-04T00:00:00Z\", \"invoice_date\": \"2025-03-05T00:00:00Z\"}");
-  omni_test_reply_set_forever (omni_test_server_add (
-    script.server, "GET", ITEMS_PATH, 200,
+  order_script_add_forever (
+    &script, ITEMS_PATH,
     "[{\"pk\": 1, \"order\": 10, \"invoice_date\": \"2025-03-06T00:00:00Z\"},"
-    " {\"pk\": 2, \"order\": 10, \"invoice_date\": \"2025-03-07T00:00:00+03:00\"}]"));
+    " {\"pk\": 2, \"order\": 10, \"invoice_date\": \"2025-03-07T00:00:00+03:00\"}]");
   order_script_add_many (&script, REQUESTS_PATH, 200,
                          "[{\"id\": 7, \"order_item\": 1, \"easy_return\": {\"code\": \"K-1\","
                          " \"end_date\": \"2025-03-16T00:00:00Z\"}}]");
-  for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
-    {
-      if (i != OMNI_ORDER_PART_ITEMS && i != OMNI_ORDER_PART_REQUESTS)
-        order_script_add_forever (&script, order_script_paths[i]);
-    }
+  order_script_add_rest (&script);
 
   window = order_script_show (&script);
   widget = GTK_WIDGET (window);
@@ -538,8 +534,7 @@ test_open_members (void)
                          " \"extra_field\": {\"id\": \"WEB-1\", \"by\": [\"<b>hat</b>\", 3]},"
                          " \"delivery_range\": {\"lower\": \"2025-03-08T09:00:00Z\","
                          " \"upper\": \"2025-03-08T12:30:00Z\"}}");
-  for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
-    order_script_add_forever (&script, order_script_paths[i]);
+  order_script_add_rest (&script);
 
   window = order_script_show (&script);
   widget = GTK_WIDGET (window);
