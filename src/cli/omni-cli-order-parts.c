@@ -9,11 +9,14 @@
 #include "omni-cancellation-plan.h"
 #include "omni-cancellation-request.h"
 #include "omni-cli-columns.h"
+#include "omni-cli-session.h"
 #include "omni-cli-text.h"
 #include "omni-cli.h"
 #include "omni-contract.h"
 #include "omni-discount-item.h"
+#include "omni-ledger.h"
 #include "omni-log-entry.h"
+#include "omni-log-line.h"
 #include "omni-order-column.h"
 #include "omni-order-totals.h"
 #include "omni-transaction.h"
@@ -37,6 +40,7 @@ typedef struct
 {
   const char *currency;         /* (nullable) */
   OmniReferenceData *reference; /* (nullable) */
+  const OmniCliParts *parts;
 } Context;
 
 typedef struct
@@ -45,7 +49,7 @@ typedef struct
   const char *title;
   void (*describe) (gconstpointer thing, const Context *context, Description *description);
   const char *children_name; /* (nullable) */
-  guint (*get_n_children) (gconstpointer thing);
+  guint (*get_n_children) (gconstpointer thing, const Context *context);
   void (*describe_child) (gconstpointer thing,
                           guint index,
                           const Context *context,
@@ -176,7 +180,7 @@ describe_planned (gconstpointer thing, guint index, const Context *context,
 }
 
 static guint
-count_planned (gconstpointer thing)
+count_planned (gconstpointer thing, const Context *context)
 {
   return omni_cancellation_plan_get_n_items (thing);
 }
@@ -196,30 +200,70 @@ describe_request (gconstpointer thing, const Context *context, Description *desc
             omni_cancellation_request_get_easy_return (thing, OMNI_EASY_RETURN_CODE));
 }
 
+/* An entry of one of the two lists that the log is made of; the other one is %NULL. */
+static void
+find_entry (const OmniLogLine *line, const Context *context, const OmniLogEntry **entry,
+            const OmniLedgerEntry **done)
+{
+  const OmniCliParts *parts = context->parts;
+
+  *entry = line->is_here
+               ? NULL
+               : g_ptr_array_index (parts->things[OMNI_ORDER_PART_LOG], line->index);
+  *done = line->is_here ? g_ptr_array_index (parts->ledger, line->index) : NULL;
+}
+
+/* Both have the same names in it, so that a program can read one like the other. */
 static void
 describe_log (gconstpointer thing, const Context *context, Description *description)
 {
-  add_time (description, "created", omni_log_entry_get_created_date (thing));
-  add_text (description, "user", omni_log_entry_get_username (thing));
-  add_text (description, "content", omni_log_entry_get_content_type (thing));
-  add_text (description, "action", omni_log_entry_get_action (thing));
+  const OmniLogLine *line = thing;
+  const OmniLogEntry *entry;
+  const OmniLedgerEntry *done;
+
+  find_entry (line, context, &entry, &done);
+  add_time (description, "created", line->time);
+  add_text (description, "user",
+            entry != NULL ? omni_log_entry_get_username (entry) : context->parts->username);
+  add_text (description, "origin", line->is_here ? "this-computer" : "server");
+  add_text (description, "content",
+            entry != NULL ? omni_log_entry_get_content_type (entry) : NULL);
+  add_text (description, "action",
+            entry != NULL ? omni_log_entry_get_action (entry)
+                          : omni_ledger_kind_get_name (done->kind));
+  add_text (description, "subject", done != NULL ? done->subject : NULL);
+  add_text (description, "outcome",
+            done != NULL ? omni_ledger_outcome_get_name (done->outcome) : NULL);
+  add_text (description, "answer", done != NULL ? done->answer : NULL);
 }
 
 static void
 describe_change (gconstpointer thing, guint index, const Context *context,
                  Description *description)
 {
-  const OmniLogChange *change = omni_log_entry_get_change (thing, index);
+  const OmniLogChange *change = NULL;
+  const OmniLogEntry *entry;
+  const OmniLedgerEntry *done;
 
-  add_text (description, "field", change->field);
-  add_text (description, "before", change->before);
-  add_text (description, "after", change->after);
+  find_entry (thing, context, &entry, &done);
+  if (entry != NULL)
+    change = omni_log_entry_get_change (entry, index);
+  add_text (description, "field", change != NULL ? change->field : NULL);
+  add_text (description, "before", change != NULL ? change->before : done->old_value);
+  add_text (description, "after", change != NULL ? change->after : done->new_value);
 }
 
 static guint
-count_changes (gconstpointer thing)
+count_changes (gconstpointer thing, const Context *context)
 {
-  return omni_log_entry_get_n_changes (thing);
+  const OmniLogEntry *entry;
+  const OmniLedgerEntry *done;
+
+  find_entry (thing, context, &entry, &done);
+  if (entry != NULL)
+    return omni_log_entry_get_n_changes (entry);
+
+  return done->old_value != NULL || done->new_value != NULL ? 1 : 0;
 }
 
 static void
@@ -257,10 +301,62 @@ is_bearable (const GError *failure)
          g_error_matches (failure, OMNI_ERROR, OMNI_ERROR_NOT_FOUND);
 }
 
+static GPtrArray *
+read_ledger (OmniDatabase *database, const OmniProfile *profile, const OmniOrder *order,
+             GError **error)
+{
+  const OmniLedgerFilter filter = { .order_number = omni_order_get_number (order) };
+
+  return omni_database_read_ledger (database, profile, &filter, 0, OMNI_LOG_MOST_ENTRIES, error);
+}
+
+/* A session of a script has no database, and yet things are done in it that the ledger has. Where
+ * nothing was ever kept, looking at an order does not begin to. */
+static GPtrArray *
+open_ledger (OmniSession *session, const OmniOrder *order, GError **error)
+{
+  const OmniProfile *profile = omni_session_get_profile (session);
+  g_autofree char *path = omni_database_dup_default_path ();
+  g_autoptr (OmniDatabase) database = NULL;
+  GPtrArray *entries;
+
+  if (omni_session_get_database (session) != NULL)
+    return read_ledger (omni_session_get_database (session), profile, order, error);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return g_ptr_array_new ();
+
+  database = omni_cli_open_database (error);
+  if (database == NULL)
+    return NULL;
+
+  entries = read_ledger (database, profile, order, error);
+  omni_database_close (database);
+
+  return entries;
+}
+
+/* The order can be shown without what was done to it here, and so it is. */
+static void
+merge_log (OmniCliParts *parts, OmniSession *session, const OmniOrder *order)
+{
+  GPtrArray *log = parts->things[OMNI_ORDER_PART_LOG];
+  g_autoptr (GError) error = NULL;
+
+  parts->username = g_strdup (omni_session_get_profile (session)->username);
+  if (omni_order_get_number (order) != NULL)
+    parts->ledger = open_ledger (session, order, &error);
+  if (error != NULL)
+    omni_cli_say (_ ("What was done to the order on this computer cannot be shown: %s"),
+                  error->message);
+
+  if (log != NULL || (parts->ledger != NULL && parts->ledger->len > 0))
+    parts->log = omni_log_lines_merge (log, parts->ledger, parts->username);
+}
+
 /**
  * omni_cli_parts_load:
  * @parts: (out caller-allocates): what hangs on the order
- * @client: the tenant's API
+ * @session: the session that the command works in
  * @order: the order
  *
  * Reads what hangs on an order. What cannot be seen is said on the standard error.
@@ -269,11 +365,12 @@ is_bearable (const GError *failure)
  */
 gboolean
 omni_cli_parts_load (OmniCliParts     *parts,
-                     OmniClient       *client,
+                     OmniSession      *session,
                      const OmniOrder  *order,
                      GCancellable     *cancellable,
                      GError          **error)
 {
+  OmniClient *client = omni_session_get_client (session);
   GPtrArray *items = omni_order_get_items (order);
   gint64 pk = omni_order_get_pk (order);
 
@@ -302,6 +399,7 @@ omni_cli_parts_load (OmniCliParts     *parts,
         }
       omni_cli_say ("%s: %s", _ (kinds[i].title), failure->message);
     }
+  merge_log (parts, session, order);
 
   return TRUE;
 }
@@ -312,6 +410,16 @@ omni_cli_parts_clear (OmniCliParts *parts)
   g_clear_pointer (&parts->items, g_ptr_array_unref);
   for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
     g_clear_pointer (&parts->things[i], g_ptr_array_unref);
+  g_clear_pointer (&parts->ledger, g_ptr_array_unref);
+  g_clear_pointer (&parts->log, g_ptr_array_unref);
+  g_clear_pointer (&parts->username, g_free);
+}
+
+/* What is written of a part. */
+static GPtrArray *
+get_things (const OmniCliParts *parts, guint part)
+{
+  return part == OMNI_ORDER_PART_LOG ? parts->log : parts->things[part];
 }
 
 /*
@@ -355,7 +463,7 @@ print_part (const Kind *kind, GPtrArray *things, const Context *context)
 
       kind->describe (thing, context, &description);
       print_description (&description, "");
-      for (guint n = 0; kind->children_name != NULL && n < kind->get_n_children (thing); n++)
+      for (guint n = 0; kind->children_name != NULL && n < kind->get_n_children (thing, context); n++)
         {
           Description child = { 0 };
 
@@ -408,13 +516,15 @@ omni_cli_parts_print (const OmniCliParts *parts,
                       const OmniOrder    *order,
                       OmniReferenceData  *reference)
 {
-  const Context context = { omni_order_get_currency (order), reference };
+  const Context context = { omni_order_get_currency (order), reference, parts };
 
   print_totals (order, parts->items);
   for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
     {
-      if (parts->things[i] != NULL && parts->things[i]->len > 0)
-        print_part (&kinds[i], parts->things[i], &context);
+      GPtrArray *things = get_things (parts, i);
+
+      if (things != NULL && things->len > 0)
+        print_part (&kinds[i], things, &context);
     }
 }
 
@@ -445,7 +555,7 @@ append_thing (GString *json, const Kind *kind, gconstpointer thing, const Contex
   if (kind->children_name != NULL)
     {
       g_string_append_printf (json, ", \"%s\": [", kind->children_name);
-      for (guint i = 0; i < kind->get_n_children (thing); i++)
+      for (guint i = 0; i < kind->get_n_children (thing, context); i++)
         {
           Description child = { 0 };
 
@@ -500,12 +610,12 @@ omni_cli_parts_append_json (const OmniCliParts *parts,
                             OmniReferenceData  *reference,
                             GString            *json)
 {
-  const Context context = { omni_order_get_currency (order), reference };
+  const Context context = { omni_order_get_currency (order), reference, parts };
 
   append_totals (json, order, parts->items);
   for (guint i = 0; i < OMNI_ORDER_N_PARTS; i++)
     {
-      GPtrArray *things = parts->things[i];
+      GPtrArray *things = get_things (parts, i);
 
       if (kinds[i].name == NULL)
         continue;

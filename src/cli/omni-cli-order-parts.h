@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "omni-client.h"
+#include "omni-session.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,10 @@ G_BEGIN_DECLS
  * OmniCliParts:
  * @items: (owned) (element-type OmniOrderItem): the order's lines
  * @things: (owned) (nullable): what hangs on the order, by part; %NULL where it cannot be seen
+ * @ledger: (owned) (nullable) (element-type OmniLedgerEntry): what was done to it on this computer
+ * @log: (owned) (nullable) (element-type OmniLogLine): the server's log and @ledger as one; %NULL
+ *   where neither can be seen
+ * @username: (owned): who did what was done on this computer
  *
  * What `orders show` writes of an order beside the order itself.
  */
@@ -19,10 +23,13 @@ typedef struct
 {
   GPtrArray *items;
   GPtrArray *things[OMNI_ORDER_N_PARTS];
+  GPtrArray *ledger;
+  GPtrArray *log;
+  char *username;
 } OmniCliParts;
 
 gboolean omni_cli_parts_load        (OmniCliParts      *parts,
-                                     OmniClient        *client,
+                                     OmniSession       *session,
                                      const OmniOrder   *order,
                                      GCancellable      *cancellable,
                                      GError           **error);

@@ -246,7 +246,7 @@ omni_cli_orders_show (OmniCli  *cli,
                                              NULL);
   if (detailed == NULL)
     detailed = omni_order_ref (order);
-  if (!omni_cli_parts_load (&parts, client, detailed, cli->cancellable, &error))
+  if (!omni_cli_parts_load (&parts, session, detailed, cli->cancellable, &error))
     return omni_cli_fail (cli, error);
 
   reference = omni_session_get_reference_data (session);

@@ -315,6 +315,18 @@ read_ledger (OmniConnection *connection, gpointer data, gpointer *result, GError
  */
 
 /**
+ * omni_ledger_kind_get_name:
+ * @kind: what sort of thing
+ *
+ * Returns: (transfer none): what programs call it
+ */
+const char *
+omni_ledger_kind_get_name (OmniLedgerKind kind)
+{
+  return kinds[kind];
+}
+
+/**
  * omni_ledger_kind_get_label:
  * @kind: what sort of thing
  *
@@ -331,6 +343,18 @@ omni_ledger_kind_get_label (OmniLedgerKind kind)
   };
 
   return _ (labels[kind]);
+}
+
+/**
+ * omni_ledger_outcome_get_name:
+ * @outcome: what came of it
+ *
+ * Returns: (transfer none): what programs call it
+ */
+const char *
+omni_ledger_outcome_get_name (OmniLedgerOutcome outcome)
+{
+  return outcomes[outcome];
 }
 
 /**

@@ -91,7 +91,9 @@ typedef struct
   gint64 until;
 } OmniLedgerFilter;
 
+const char      *omni_ledger_kind_get_name     (OmniLedgerKind         kind);
 const char      *omni_ledger_kind_get_label    (OmniLedgerKind         kind);
+const char      *omni_ledger_outcome_get_name  (OmniLedgerOutcome      outcome);
 const char      *omni_ledger_outcome_get_label (OmniLedgerOutcome      outcome);
 OmniLedgerEntry *omni_ledger_entry_new       (OmniLedgerKind           kind,
                                               OmniLedgerOutcome        outcome,

@@ -9,9 +9,7 @@
 #include "omni-order-window-private.h"
 
 #include "omni-ledger.h"
-
-/* Nobody reads further back than this in a window; the ledger itself has all. */
-#define N_MOST_ENTRIES 500
+#include "omni-log-line.h"
 
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -53,6 +51,6 @@ omni_order_window_read_ledger (OmniOrderWindow *self)
   self->ledger_cancellable = g_cancellable_new ();
   filter.order_number = omni_order_get_number (order);
   omni_database_read_ledger_async (database, omni_session_get_profile (self->session), &filter, 0,
-                                   N_MOST_ENTRIES, self->ledger_cancellable, read_cb,
+                                   OMNI_LOG_MOST_ENTRIES, self->ledger_cancellable, read_cb,
                                    g_object_ref (self));
 }

@@ -25,6 +25,7 @@ omni_log_line_copy (const OmniLogLine *line)
 
   copy->time = line->time;
   copy->is_here = line->is_here;
+  copy->index = line->index;
   copy->who = g_strdup (line->who);
   copy->what = g_strdup (line->what);
   copy->changes = g_strdup (line->changes);
@@ -119,6 +120,14 @@ new_from_ledger (const OmniLedgerEntry *entry, const char *username)
   return line;
 }
 
+/* Takes @line. */
+static void
+take_line (GPtrArray *lines, OmniLogLine *line, guint index)
+{
+  line->index = index;
+  g_ptr_array_add (lines, line);
+}
+
 static int
 compare_lines (gconstpointer a, gconstpointer b)
 {
@@ -144,9 +153,9 @@ omni_log_lines_merge (GPtrArray *log, GPtrArray *ledger, const char *username)
   GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) omni_log_line_free);
 
   for (guint i = 0; log != NULL && i < log->len; i++)
-    g_ptr_array_add (lines, new_from_log (g_ptr_array_index (log, i)));
+    take_line (lines, new_from_log (g_ptr_array_index (log, i)), i);
   for (guint i = 0; ledger != NULL && i < ledger->len; i++)
-    g_ptr_array_add (lines, new_from_ledger (g_ptr_array_index (ledger, i), username));
+    take_line (lines, new_from_ledger (g_ptr_array_index (ledger, i), username), i);
 
   /* Of the same moment those of one side stay in their order. */
   g_ptr_array_sort (lines, compare_lines);

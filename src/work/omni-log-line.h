@@ -10,6 +10,10 @@
 
 G_BEGIN_DECLS
 
+/* So many entries of the ledger stand in an order's log. Nobody reads further back than this there;
+ * the ledger itself has all. */
+#define OMNI_LOG_MOST_ENTRIES 500
+
 /**
  * OmniLogLine:
  * @time: when
@@ -17,6 +21,7 @@ G_BEGIN_DECLS
  * @what: (not nullable) (owned): what was done with what
  * @changes: (not nullable) (owned): from what to what, a line for each; "" for none
  * @is_here: whether this computer did it, and says so by itself
+ * @index: where its entry stands in the ledger, or else in the server's log, that it was made of
  * @folded: (not nullable) (owned): all of it, to be searched
  *
  * One thing that happened to an order, as people read it: from the server's log, or from the ledger
@@ -29,6 +34,7 @@ typedef struct
   char *what;
   char *changes;
   gboolean is_here;
+  guint index;
   char *folded;
 } OmniLogLine;
 
