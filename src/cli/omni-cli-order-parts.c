@@ -459,11 +459,12 @@ print_part (const Kind *kind, GPtrArray *things, const Context *context)
   for (guint i = 0; i < things->len; i++)
     {
       gconstpointer thing = g_ptr_array_index (things, i);
+      guint n_children = kind->children_name != NULL ? kind->get_n_children (thing, context) : 0;
       Description description = { 0 };
 
       kind->describe (thing, context, &description);
       print_description (&description, "");
-      for (guint n = 0; kind->children_name != NULL && n < kind->get_n_children (thing, context); n++)
+      for (guint n = 0; n < n_children; n++)
         {
           Description child = { 0 };
 

@@ -141,8 +141,8 @@ test_no_database (Fixture *fixture, gconstpointer unused)
   g_autoptr (JsonNode) log = NULL;
   g_autoptr (JsonNode) damaged_log = NULL;
 
-  g_test_summary ("Test that an order is shown where nothing is kept, and that a ledger that cannot "
-                  "be read is said to be so.");
+  g_test_summary ("Test that an order is shown where nothing is kept, and that it is said where "
+                  "the ledger cannot be read.");
 
   log = show_log (fixture->cli, number, &message);
   g_assert_cmpstr (message, ==, "");
@@ -185,11 +185,11 @@ test_locked (Fixture *fixture, gconstpointer unused)
 }
 
 #define ORDER                                                                                      \
-  "{\"pk\": 10, \"number\": \"774\", \"date_placed\": \"2025-03-04T00:00:00Z\","                     \
+  "{\"pk\": 10, \"number\": \"774\", \"date_placed\": \"2025-03-04T00:00:00Z\","                   \
   " \"invoice_date\": \"2025-03-05T00:00:00Z\","                                                   \
   " \"extra_field\": {\"id\": \"WEB-1\", \"gift\": {\"to\": \"Ali\"}},"                            \
   " \"delivery_range\": {\"lower\": \"2025-03-08T09:00:00Z\", \"upper\": null},"                   \
-  " \"orderitem_set\": [{\"pk\": 1, \"order\": 10, \"shipping_company\": \"mng\"},"                  \
+  " \"orderitem_set\": [{\"pk\": 1, \"order\": 10, \"shipping_company\": \"mng\"},"                \
   " {\"pk\": 2, \"order\": 10, \"shipping_company\": \"bring_it\"}]}"
 
 static void
