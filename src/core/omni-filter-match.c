@@ -6,6 +6,7 @@
 
 #include "omni-filter-private.h"
 
+#include "omni-fold.h"
 #include "omni-order-column.h"
 #include "omni-order-item.h"
 #include "omni-order.h"
@@ -13,28 +14,6 @@
 
 /* Phone numbers of one line differ in how they begin: +90, 0, or neither. */
 #define PHONE_DIGITS 10
-
-/* Servers fold letters in ways of their own. What is the same for any of them is the same here,
- * because a false alarm is worse than none. */
-static char *
-fold (const char *text)
-{
-  g_autofree char *lower = g_utf8_casefold (text, -1);
-  g_autofree char *split = g_utf8_normalize (lower, -1, G_NORMALIZE_ALL);
-  GString *folded = g_string_new (NULL);
-
-  for (const char *at = split; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar character = g_utf8_get_char (at);
-
-      if (character == 0x131) /* i without a dot */
-        g_string_append_c (folded, 'i');
-      else if (!g_unichar_ismark (character))
-        g_string_append_unichar (folded, character);
-    }
-
-  return g_string_free (folded, FALSE);
-}
 
 static char *
 keep_digits (const char *text)
@@ -50,11 +29,13 @@ keep_digits (const char *text)
   return g_string_free (digits, FALSE);
 }
 
+/* Servers fold letters in ways of their own. What is the same for any of them is the same here,
+ * because a false alarm is worse than none. */
 static gboolean
 contains (const char *text, const char *part)
 {
-  g_autofree char *folded = fold (text);
-  g_autofree char *folded_part = fold (part);
+  g_autofree char *folded = omni_fold (text);
+  g_autofree char *folded_part = omni_fold (part);
 
   return strstr (folded, folded_part) != NULL;
 }
@@ -92,8 +73,8 @@ text_fits (const OmniFilter *filter, const char *wanted, const char *text)
   if (g_str_is_ascii (text) && g_str_is_ascii (wanted))
     return g_ascii_strcasecmp (text, wanted) == 0;
 
-  folded = fold (text);
-  folded_wanted = fold (wanted);
+  folded = omni_fold (text);
+  folded_wanted = omni_fold (wanted);
   return strcmp (folded, folded_wanted) == 0;
 }
 

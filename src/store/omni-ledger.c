@@ -7,6 +7,7 @@
 #include "omni-ledger-private.h"
 
 #include "omni-database-private.h"
+#include "omni-fold.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -55,26 +56,6 @@ call_free (Call *call)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
 
-/* Case and accents do not count, and of the two kinds of i that Turkish has neither does the dot.
- */
-static char *
-fold (const char *text)
-{
-  g_autofree char *decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-  g_autofree char *lower = g_utf8_casefold (decomposed != NULL ? decomposed : text, -1);
-  g_autoptr (GString) folded = g_string_new (NULL);
-
-  for (const char *next = lower; *next != '\0'; next = g_utf8_next_char (next))
-    {
-      gunichar character = g_utf8_get_char (next);
-
-      if (!g_unichar_ismark (character))
-        g_string_append_unichar (folded, character == 0x131 ? 'i' : character);
-    }
-
-  return g_string_free (g_steal_pointer (&folded), FALSE);
-}
-
 static char *
 fold_entry (const OmniLedgerEntry *entry)
 {
@@ -90,7 +71,7 @@ fold_entry (const OmniLedgerEntry *entry)
       g_string_append_c (all, '\n');
     }
 
-  return fold (all->str);
+  return omni_fold (all->str);
 }
 
 static Call *
@@ -131,7 +112,7 @@ call_new_to_read (const OmniProfile *profile,
   call->until = filter->until;
   if (filter->text != NULL)
     {
-      g_autofree char *folded = fold (filter->text);
+      g_autofree char *folded = omni_fold (filter->text);
 
       call->words = g_strsplit_set (folded, " \t\n", N_MOST_WORDS);
     }
