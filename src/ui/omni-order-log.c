@@ -7,6 +7,7 @@
 #include "omni-order-log.h"
 
 #include "omni-file-dialog.h"
+#include "omni-fold.h"
 #include "omni-format.h"
 #include "omni-log-line.h"
 #include "omni-part-view.h"
@@ -41,6 +42,9 @@ struct _OmniOrderLog
   GtkWidget *copy_button;   /* (borrowed) */
   GtkWidget *save_button;   /* (borrowed) */
   OmniPartView *view;       /* (borrowed) */
+  GtkWidget *list;          /* (borrowed) */
+  GtkWidget *scrolled;      /* (borrowed): what @list is in */
+  GtkWidget *no_match;      /* (borrowed): stands there when nothing is left by the search */
   GListStore *rows;         /* (owned) */
   GtkFilterListModel *shown; /* (owned) */
   GtkFilter *filter;        /* (owned) */
@@ -48,6 +52,7 @@ struct _OmniOrderLog
   GPtrArray *log;           /* (nullable) (owned) (element-type OmniLogEntry) */
   GPtrArray *ledger;        /* (nullable) (owned) (element-type OmniLedgerEntry) */
   char *username;           /* (nullable) (owned): whose ledger it is */
+  char *order_number;       /* (nullable) (owned): for the names of files */
   OmniLoadState state;
   GError *error;            /* (nullable) (owned): why the server's log cannot be shown */
   GtkNativeDialog *chooser; /* (nullable) (owned): the file chooser, while it is open */
@@ -118,8 +123,17 @@ static void
 search_changed_cb (OmniOrderLog *self)
 {
   g_free (self->wanted);
-  self->wanted = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
+  self->wanted = omni_fold (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+show_no_match (OmniOrderLog *self)
+{
+  gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0;
+  gboolean has_shown = g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0;
+
+  gtk_widget_set_visible (self->no_match, has_rows && !has_shown);
 }
 
 static void
@@ -176,16 +190,30 @@ chosen_cb (OmniOrderLog *self, int response, GtkNativeDialog *dialog)
   g_clear_object (&self->chooser);
 }
 
+static char *
+dup_file_name (OmniOrderLog *self)
+{
+  char *name;
+
+  if (self->order_number == NULL)
+    return g_strdup (_ ("order-log.csv"));
+
+  /* Translators: a file name; %s is the number of an order */
+  name = g_strdup_printf (_ ("order-log-%s.csv"), self->order_number);
+  return g_strdelimit (name, "/\\:", '-');
+}
+
 static void
 save_clicked_cb (OmniOrderLog *self)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  g_autofree char *name = NULL;
 
   if (self->chooser != NULL)
     return;
 
-  self->chooser = omni_file_dialog_new_to_save (window, _ ("Save the Log"), _ ("_Save"),
-                                                _ ("order-log.csv"), NULL);
+  name = dup_file_name (self);
+  self->chooser = omni_file_dialog_new_to_save (window, _ ("Save the Log"), _ ("_Save"), name, NULL);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_show (self->chooser);
@@ -251,11 +279,12 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer unused)
 }
 
 static GtkWidget *
-new_list (OmniOrderLog *self)
+new_content (OmniOrderLog *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
   GListModel *shown = G_LIST_MODEL (g_object_ref (self->shown));
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *list;
 
   g_signal_connect (factory, "setup", G_CALLBACK (set_up_cb), NULL);
@@ -269,8 +298,18 @@ new_list (OmniOrderLog *self)
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
   gtk_widget_set_vexpand (scrolled, TRUE);
+  self->list = list;
+  self->scrolled = scrolled;
 
-  return scrolled;
+  self->no_match = append_label (content, "dim-label");
+  gtk_label_set_label (GTK_LABEL (self->no_match), _ ("No entry is like that."));
+  gtk_widget_add_css_class (self->no_match, "log-no-match");
+  gtk_widget_set_visible (self->no_match, FALSE);
+  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (show_no_match), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (content), scrolled);
+
+  return content;
 }
 
 static GtkWidget *
@@ -350,6 +389,7 @@ omni_order_log_finalize (GObject *object)
 
   g_free (self->wanted);
   g_free (self->username);
+  g_free (self->order_number);
   g_clear_error (&self->error);
   g_clear_pointer (&self->log, g_ptr_array_unref);
   g_clear_pointer (&self->ledger, g_ptr_array_unref);
@@ -389,7 +429,7 @@ omni_order_log_init (OmniOrderLog *self)
   gtk_box_append (GTK_BOX (self->box), new_head (self));
   gtk_box_append (GTK_BOX (self->box), new_origin (self));
   self->view = OMNI_PART_VIEW (
-    omni_part_view_new (new_list (self), _ ("Nothing happened to this order yet.")));
+    omni_part_view_new (new_content (self), _ ("Nothing happened to this order yet.")));
   g_signal_connect_swapped (self->view, "retry", G_CALLBACK (retry_cb), self);
   gtk_widget_set_vexpand (GTK_WIDGET (self->view), TRUE);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->view));
@@ -407,7 +447,7 @@ is_shown_at (OmniOrderLog *self, guint position, const OmniLogLine *line)
 }
 
 /* An order that is followed is read again and again, and mostly something is added at the top: rows
- * that are there stay. */
+ * that are there stay, and who looks at the newest entry sees the one that is newer. */
 static void
 show_lines (OmniOrderLog *self)
 {
@@ -426,8 +466,18 @@ show_lines (OmniOrderLog *self)
   for (guint i = first; i < lines->len - n_last; i++)
     g_ptr_array_add (rows, log_row_new (lines, i));
   if (rows->len > 0 || n_before > first + n_last)
-    g_list_store_splice (self->rows, first, n_before - first - n_last, rows->pdata, rows->len);
+    {
+      GtkAdjustment *place =
+        gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+      gboolean is_at_top = gtk_adjustment_get_value (place) <= gtk_adjustment_get_lower (place);
 
+      g_list_store_splice (self->rows, first, n_before - first - n_last, rows->pdata, rows->len);
+      /* GTK keeps the rows in view where they are, and so the new ones out of it. */
+      if (is_at_top && g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0)
+        gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", 0);
+    }
+
+  show_no_match (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->search), lines->len > 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->origin), lines->len > 0);
   gtk_widget_set_sensitive (self->copy_button, lines->len > 0);
@@ -449,6 +499,20 @@ take (GPtrArray **place, GPtrArray *entries)
 
   g_clear_pointer (place, g_ptr_array_unref);
   *place = kept;
+}
+
+/**
+ * omni_order_log_set_order_number:
+ * @self: the log
+ * @order_number: (nullable): for the names of files
+ */
+void
+omni_order_log_set_order_number (OmniOrderLog *self, const char *order_number)
+{
+  g_return_if_fail (OMNI_IS_ORDER_LOG (self));
+
+  g_free (self->order_number);
+  self->order_number = g_strdup (order_number);
 }
 
 /**

@@ -21,6 +21,8 @@ G_BEGIN_DECLS
 #define OMNI_TYPE_ORDER_LOG (omni_order_log_get_type ())
 G_DECLARE_FINAL_TYPE (OmniOrderLog, omni_order_log, OMNI, ORDER_LOG, GtkWidget)
 
+void  omni_order_log_set_order_number (OmniOrderLog *self,
+                               const char    *order_number);
 void  omni_order_log_show     (OmniOrderLog  *self,
                                GPtrArray     *entries,
                                OmniLoadState  state,

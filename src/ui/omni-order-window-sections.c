@@ -230,6 +230,10 @@ omni_order_window_show_part (OmniOrderWindow *self, guint part)
 
   if (part == OMNI_ORDER_PART_LOG)
     {
+      const OmniOrder *order = omni_order_details_get_order (self->details);
+
+      omni_order_log_set_order_number (self->log,
+                                       order != NULL ? omni_order_get_number (order) : NULL);
       omni_order_log_show (self->log, things, state, error);
       return;
     }

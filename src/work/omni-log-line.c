@@ -6,6 +6,7 @@
 
 #include "omni-log-line.h"
 
+#include "omni-fold.h"
 #include "omni-ledger.h"
 #include "omni-log-entry.h"
 #include "omni-table-writer.h"
@@ -48,7 +49,7 @@ fold (OmniLogLine *line)
 {
   g_autofree char *all = g_strjoin (" ", line->who, line->what, line->changes, NULL);
 
-  line->folded = g_utf8_casefold (all, -1);
+  line->folded = omni_fold (all);
 }
 
 static OmniLogLine *

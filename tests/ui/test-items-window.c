@@ -6,8 +6,10 @@
 #include "omni-customer.h"
 #include "omni-item-update.h"
 #include "omni-items-window.h"
+#include "omni-log-entry.h"
 #include "omni-order-log.h"
 #include "omni-test-orders.h"
+#include "omni-test-pointer.h"
 
 #include <string.h>
 
@@ -243,14 +245,75 @@ test_log (Fixture *fixture, gconstpointer unused)
   g_assert_true (log_has (log, "00112233"));
   gtk_editable_set_text (GTK_EDITABLE (search), "nowhere");
   OMNI_TEST_WAIT (!log_has (log, "00112233"));
+  g_assert_true (omni_test_shows (GTK_WIDGET (log), "No entry is like that."));
   gtk_editable_set_text (GTK_EDITABLE (search), "00112233");
   OMNI_TEST_WAIT (log_has (log, "00112233"));
+  g_assert_false (omni_test_shows (GTK_WIDGET (log), "No entry is like that."));
+  gtk_editable_set_text (GTK_EDITABLE (search), "THİS COMPUTER");
+  OMNI_TEST_WAIT (!log_has (log, "\tops.elif\t"));
+  g_assert_true (log_has (log, "00112233"));
 
   omni_order_log_save (log, target);
   OMNI_TEST_WAIT (omni_test_shows (GTK_WIDGET (fixture->window), "The log is saved"));
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "00112233"));
   omni_test_remove_folder (folder);
+}
+
+/* Entries that are one second apart, the newest first. */
+static GPtrArray *
+new_entries (guint n_entries)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) omni_log_entry_unref);
+
+  for (guint i = n_entries; i > 0; i--)
+    {
+      g_auto (OmniJsonReader) reader = { 0 };
+      g_autofree char *json = g_strdup_printf (
+        "{\"pk\": %u, \"action\": \"change\", \"created_date\": \"2026-01-01T10:00:%02uZ\"}", i, i);
+
+      omni_json_reader_init (&reader, json, -1);
+      g_ptr_array_add (entries, omni_log_entry_new_from_json (&reader));
+    }
+
+  return entries;
+}
+
+static void
+test_log_top (void)
+{
+  GtkWidget *log = g_object_new (OMNI_TYPE_ORDER_LOG, NULL);
+  GtkWidget *window = gtk_window_new ();
+  g_autoptr (GPtrArray) before = new_entries (40);
+  g_autoptr (GPtrArray) after = new_entries (43);
+  GtkAdjustment *place;
+
+  g_test_summary ("Test that who looks at the newest entry sees one that is newer, and who looks "
+                  "at an older one goes on looking at it.");
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 300, 400);
+  gtk_window_set_child (GTK_WINDOW (window), log);
+  gtk_window_present (GTK_WINDOW (window));
+  omni_order_log_show (OMNI_ORDER_LOG (log), before, OMNI_LOAD_LOADED, NULL);
+  place = gtk_scrolled_window_get_vadjustment (
+    GTK_SCROLLED_WINDOW (omni_test_find (log, GTK_TYPE_SCROLLED_WINDOW, NULL)));
+  OMNI_TEST_WAIT (gtk_adjustment_get_upper (place) > gtk_adjustment_get_page_size (place) &&
+                  gtk_adjustment_get_page_size (place) > 100);
+  omni_test_pointer_draw (window);
+  g_assert_cmpfloat (gtk_adjustment_get_value (place), ==, 0);
+
+  omni_order_log_show (OMNI_ORDER_LOG (log), after, OMNI_LOAD_LOADED, NULL);
+  omni_test_pointer_draw (window);
+  g_assert_cmpfloat (gtk_adjustment_get_value (place), ==, 0);
+
+  gtk_adjustment_set_value (place, 300);
+  omni_test_pointer_draw (window);
+  omni_order_log_show (OMNI_ORDER_LOG (log), before, OMNI_LOAD_LOADED, NULL);
+  omni_test_pointer_draw (window);
+  omni_order_log_show (OMNI_ORDER_LOG (log), after, OMNI_LOAD_LOADED, NULL);
+  omni_test_pointer_draw (window);
+  g_assert_cmpfloat (gtk_adjustment_get_value (place), >, 100);
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static GtkWidget *
@@ -350,6 +413,7 @@ main (int argc, char *argv[])
   ADD ("/ui/items-window/status", test_status);
   ADD ("/ui/items-window/refused", test_refused);
   ADD ("/ui/items-window/log", test_log);
+  g_test_add_func ("/ui/items-window/log-top", test_log_top);
   ADD ("/ui/items-window/draft", test_draft);
   ADD ("/ui/items-window/lines-draft", test_lines_draft);
 
