@@ -6,6 +6,8 @@
 
 #include "omni-contact-entry.h"
 
+#include "omni-list-search.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _OmniContactEntry
@@ -248,6 +250,7 @@ new_input (OmniContactEntry *self)
       input = gtk_drop_down_new (
         NULL, gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
       gtk_drop_down_set_enable_search (GTK_DROP_DOWN (input), TRUE);
+      omni_list_search_add (GTK_DROP_DOWN (input));
       g_signal_connect_swapped (input, "notify::selected", G_CALLBACK (chosen_cb), self);
       break;
 

@@ -6,6 +6,8 @@
 
 #include "omni-time-zones.h"
 
+#include "omni-list-search.h"
+
 #include <glib/gi18n-lib.h>
 
 /* The zones that people live in, a line for each: countries, place, name. */
@@ -63,6 +65,7 @@ omni_time_zones_fill (GtkDropDown *drop_down)
 
   expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
   gtk_drop_down_set_expression (drop_down, expression);
+  omni_list_search_add (drop_down);
   gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
 }
 
