@@ -42,6 +42,7 @@ new_layout (GtkPrintContext *context, const OmniPrintCell *cell)
 {
   PangoLayout *layout = gtk_print_context_create_pango_layout (context);
   PangoFontDescription *font = pango_font_description_from_string ("Sans");
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   double width = gtk_print_context_get_width (context) * cell->width / 1000;
 
   pango_font_description_set_size (font, cell->size * PANGO_SCALE);
@@ -51,6 +52,9 @@ new_layout (GtkPrintContext *context, const OmniPrintCell *cell)
   pango_font_description_free (font);
   pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  /* A hyphen would be taken for a part of an address or a number. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  pango_layout_set_attributes (layout, attributes);
   pango_layout_set_alignment (layout, cell->align);
   pango_layout_set_text (layout, cell->text, -1);
 

@@ -337,7 +337,10 @@ add_packed_lines (GPtrArray *rows, GPtrArray *items)
       add_text (row, get_text (omni_order_item_get_text (item, OMNI_ORDER_ITEM_SKU)), 660, 340);
     }
 
-  count = g_strdup_printf (ngettext ("%u line", "%u lines", n_packed), n_packed);
+  if (n_packed == 0)
+    count = g_strdup (_ ("There is nothing to pack: all lines are cancelled or returned."));
+  else
+    count = g_strdup_printf (ngettext ("%u line", "%u lines", n_packed), n_packed);
   add_bold (add_row (rows, 6, TRUE), count, 160, 840);
 }
 

@@ -120,13 +120,13 @@ test_packing_lists (Fixture *fixture, gconstpointer unused)
 }
 
 static OmniOrderItem *
-new_item (guint pk, const char *name)
+new_item (guint pk, const char *name, const char *status)
 {
   g_auto (OmniJsonReader) reader = { 0 };
   g_autofree char *json = g_strdup_printf (
-    "{\"pk\": %u, \"order\": 1, \"status\": \"450\", \"price\": \"10.00\", \"product\":"
+    "{\"pk\": %u, \"order\": 1, \"status\": \"%s\", \"price\": \"10.00\", \"product\":"
     " {\"pk\": 1, \"name\": \"%s\", \"sku\": \"S-%u\"}}",
-    pk, name, pk);
+    pk, status, name, pk);
 
   omni_json_reader_init (&reader, json, -1);
   return omni_order_item_new_from_json (&reader);
@@ -148,7 +148,7 @@ test_long (Fixture *fixture, gconstpointer unused)
     "Test that 300 lines and names of 500 characters go on over the pages, each once.");
 
   for (guint i = 1; i <= 300; i++)
-    g_ptr_array_add (items, new_item (i, i % 10 == 0 ? name : "<b>Gömlek</b> &amp; Şal"));
+    g_ptr_array_add (items, new_item (i, i % 10 == 0 ? name : "<b>Gömlek</b> &amp; Şal", "450"));
   g_ptr_array_add (orders, omni_gathered_order_new (first->order, items));
   pages = print (fixture, OMNI_PRINT_PACKING_LIST, orders);
   g_assert_cmpuint (g_strv_length (pages), >, 5);
@@ -164,6 +164,24 @@ test_long (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (strstr (pages[0], "<b>Gömlek</b> &amp; Şal"));
 }
 
+static void
+test_nothing (Fixture *fixture, gconstpointer unused)
+{
+  const OmniGatheredOrder *first = g_ptr_array_index (fixture->orders, 0);
+  g_autoptr (GPtrArray) items =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) omni_order_item_unref);
+  g_autoptr (GPtrArray) orders =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) omni_gathered_order_free);
+  g_auto (GStrv) lists = NULL;
+
+  g_test_summary ("Test that a list with nothing on it says why.");
+
+  g_ptr_array_add (items, new_item (1, "Gömlek", "100"));
+  g_ptr_array_add (orders, omni_gathered_order_new (first->order, items));
+  lists = print (fixture, OMNI_PRINT_PACKING_LIST, orders);
+  g_assert_nonnull (strstr (lists[0], "There is nothing to pack"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -172,6 +190,7 @@ main (int argc, char *argv[])
   g_test_add ("/ui/order-print/sheets", Fixture, NULL, set_up, test_sheets, tear_down);
   g_test_add ("/ui/order-print/packing-lists", Fixture, NULL, set_up, test_packing_lists,
               tear_down);
+  g_test_add ("/ui/order-print/nothing", Fixture, NULL, set_up, test_nothing, tear_down);
   g_test_add ("/ui/order-print/long", Fixture, NULL, set_up, test_long, tear_down);
 
   return g_test_run ();
