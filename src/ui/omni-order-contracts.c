@@ -16,6 +16,8 @@
 #define TEXT_HEIGHT 220
 #define LINE_HEIGHT 19
 #define LINE_LENGTH 90
+/* Of a title in the name of a file, of which file systems take 255 bytes. */
+#define N_MOST_NAME 50
 
 struct _OmniOrderContracts
 {
@@ -71,9 +73,10 @@ file_chosen_cb (OmniOrderContracts *self, int response, GtkNativeDialog *dialog)
 static char *
 dup_file_name (OmniOrderContracts *self, const OmniContract *contract)
 {
-  g_autofree char *name = g_strdup_printf ("%s-%s.txt",
-                                           self->order_number != NULL ? self->order_number : "",
-                                           get_title (contract));
+  const char *whole = get_title (contract);
+  g_autofree char *title = g_utf8_substring (whole, 0, MIN (g_utf8_strlen (whole, -1), N_MOST_NAME));
+  g_autofree char *name = g_strdup_printf (
+    "%s-%s.txt", self->order_number != NULL ? self->order_number : "", title);
 
   return g_strdelimit (g_steal_pointer (&name), "/\\:", '-');
 }

@@ -165,7 +165,7 @@ attach_transaction (GtkWidget *grid, int row, const OmniTransaction *transaction
     {
       g_autofree char *plain = omni_money_format (&money);
 
-      amount = g_strconcat (is_refund && money.units > 0 ? "−" : "", plain, NULL);
+      amount = g_strconcat (is_refund && money.units > 0 ? "-" : "", plain, NULL);
     }
 
   attach (grid, 0, row, when, FALSE);

@@ -66,9 +66,10 @@ append_facts (GString *text, OmniOrderSection section, OmniOrderWindow *self)
     {
       const OmniFact *fact = g_ptr_array_index (facts, i);
       g_autofree char *value = omni_format_fact (fact);
+      g_auto (GStrv) lines = g_strsplit (value, "\n", -1);
+      g_autofree char *joined = g_strjoinv (", ", lines);
 
-      g_strdelimit (value, "\n", ',');
-      g_string_append_printf (text, "%s: %s\n", fact->title, value);
+      g_string_append_printf (text, "%s: %s\n", fact->title, joined);
     }
 }
 

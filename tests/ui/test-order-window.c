@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "omni-address.h"
 #include "omni-fold-section.h"
 #include "omni-ledger.h"
 #include "omni-link.h"
@@ -202,10 +203,12 @@ test_copies (Fixture *fixture, gconstpointer unused)
 {
   OmniOrderWindow *window = open_row (fixture, 2, FALSE);
   OmniOrder *order = omni_order_list_peek_order (fixture->list, 2);
+  const OmniAddress *address = omni_order_get_shipping_address (order);
   g_autofree char *number = NULL;
+  g_autofree char *line = NULL;
   g_autofree char *all = NULL;
 
-  g_test_summary ("Test that the number and everything can be copied.");
+  g_test_summary ("Test that the number and everything can be copied, an address on one line.");
 
   activate (window, "win.copy-number");
   number = read_clipboard (window);
@@ -215,6 +218,9 @@ test_copies (Fixture *fixture, gconstpointer unused)
   all = read_clipboard (window);
   g_assert_nonnull (strstr (all, omni_order_get_number (order)));
   g_assert_nonnull (strstr (all, "Current Order Amount"));
+  line = g_strdup_printf ("\nAddress: %s, %s, ", omni_address_get_full_name (address),
+                          omni_address_get_text (address, OMNI_ADDRESS_LINE));
+  g_assert_nonnull (strstr (all, line));
 }
 
 static GPtrArray *
