@@ -541,7 +541,7 @@ tick_toggled_cb (OmniItemsWindow *self)
 }
 
 static void
-build_line (OmniItemsWindow *self, OmniOrderItem *item)
+build_line (OmniItemsWindow *self, OmniOrderItem *item, gboolean is_ticked)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *label;
@@ -555,7 +555,7 @@ build_line (OmniItemsWindow *self, OmniOrderItem *item)
   gtk_check_button_set_child (line.tick, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (line.tick), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
                                   -1);
-  gtk_check_button_set_active (line.tick, TRUE);
+  gtk_check_button_set_active (line.tick, is_ticked);
   g_signal_connect_swapped (line.tick, "toggled", G_CALLBACK (tick_toggled_cb), self);
 
   line.result = GTK_LABEL (gtk_label_new (NULL));
@@ -664,11 +664,16 @@ omni_items_window_init (OmniItemsWindow *self)
  * @session: who edits
  * @order: the order
  * @items: (element-type OmniOrderItem): its lines
+ * @ticked: (element-type OmniOrderItem): those of @items that are meant; none stands for all
  *
- * Returns: (transfer none): a window in which all lines are ticked
+ * Returns: (transfer none): a window in which these lines are ticked
  */
 OmniItemsWindow *
-omni_items_window_new (GtkWindow *parent, OmniSession *session, OmniOrder *order, GPtrArray *items)
+omni_items_window_new (GtkWindow *parent,
+                       OmniSession *session,
+                       OmniOrder *order,
+                       GPtrArray *items,
+                       GPtrArray *ticked)
 {
   OmniItemsWindow *self = g_object_new (OMNI_TYPE_ITEMS_WINDOW, "transient-for", parent, NULL);
   g_autofree char *subtitle = g_strdup_printf (_ ("Order %s"), omni_order_get_number (order));
@@ -683,7 +688,7 @@ omni_items_window_new (GtkWindow *parent, OmniSession *session, OmniOrder *order
       OmniOrderItem *item = omni_order_item_ref (g_ptr_array_index (items, i));
 
       g_ptr_array_add (self->items, item);
-      build_line (self, item);
+      build_line (self, item, ticked->len == 0 || g_ptr_array_find (ticked, item, NULL));
     }
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     build_field (self, i);

@@ -25,7 +25,8 @@ G_DECLARE_FINAL_TYPE (OmniItemsWindow, omni_items_window, OMNI, ITEMS_WINDOW, Ad
 OmniItemsWindow *omni_items_window_new      (GtkWindow       *parent,
                                              OmniSession     *session,
                                              OmniOrder       *order,
-                                             GPtrArray       *items);
+                                             GPtrArray       *items,
+                                             GPtrArray       *ticked);
 OmniItemsWindow *omni_items_window_find     (GtkWindow       *parent);
 gboolean         omni_items_window_ask      (GtkWindow       *parent);
 GtkWidget       *omni_items_window_get_input (OmniItemsWindow *self,

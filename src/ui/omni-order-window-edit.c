@@ -15,6 +15,7 @@
 #include "omni-fact-grid.h"
 #include "omni-item-draft.h"
 #include "omni-items-window.h"
+#include "omni-order-products.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -174,6 +175,22 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+static GPtrArray *
+list_ticked (OmniOrderWindow *self, GPtrArray *items)
+{
+  OmniOrderLines *lines = omni_order_products_get_lines (
+    OMNI_ORDER_PRODUCTS (self->part_contents[OMNI_ORDER_PART_ITEMS]));
+  GPtrArray *ticked = g_ptr_array_new ();
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      if (omni_order_lines_is_ticked (lines, omni_order_item_get_pk (items->pdata[i])))
+        g_ptr_array_add (ticked, items->pdata[i]);
+    }
+
+  return ticked;
+}
+
 static void
 edit_lines_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -189,7 +206,9 @@ edit_lines_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (window == NULL)
     {
-      window = omni_items_window_new (GTK_WINDOW (self), self->session, order, items);
+      g_autoptr (GPtrArray) ticked = list_ticked (self, items);
+
+      window = omni_items_window_new (GTK_WINDOW (self), self->session, order, items, ticked);
       g_signal_connect_object (window, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (window, "destroy", G_CALLBACK (omni_order_window_look_for_drafts),
                                self, G_CONNECT_SWAPPED);

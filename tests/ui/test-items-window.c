@@ -7,6 +7,7 @@
 #include "omni-item-update.h"
 #include "omni-items-window.h"
 #include "omni-log-entry.h"
+#include "omni-order-lines.h"
 #include "omni-order-log.h"
 #include "omni-test-orders.h"
 #include "omni-test-pointer.h"
@@ -129,6 +130,32 @@ test_saves (Fixture *fixture, gconstpointer unused)
   OMNI_TEST_WAIT (omni_test_order_is_loaded (fixture->window) &&
                   has (fixture, 0, OMNI_ITEM_TRACKING_NUMBER, "007330051"));
   g_assert_true (has (fixture, 1, OMNI_ITEM_TRACKING_NUMBER, before != NULL ? before : ""));
+}
+
+static void
+test_ticked (Fixture *fixture, gconstpointer unused)
+{
+  gint64 pk = omni_order_item_get_pk (g_ptr_array_index (get_items (fixture), 1));
+  OmniOrderLines *lines;
+  OmniItemsWindow *editor;
+
+  g_test_summary ("Test that the lines are edited that are ticked in the order's window.");
+
+  lines = OMNI_ORDER_LINES (
+    omni_test_find (GTK_WIDGET (fixture->window), OMNI_TYPE_ORDER_LINES, NULL));
+  omni_order_lines_tick (lines, pk, TRUE);
+  g_assert_true (omni_order_lines_is_ticked (lines, pk));
+  editor = edit (fixture);
+  g_assert_false (gtk_check_button_get_active (omni_items_window_get_tick (editor, 0)));
+  g_assert_true (gtk_check_button_get_active (omni_items_window_get_tick (editor, 1)));
+  gtk_window_destroy (GTK_WINDOW (editor));
+
+  omni_order_lines_tick (lines, pk, FALSE);
+  editor = edit (fixture);
+  g_assert_true (gtk_check_button_get_active (omni_items_window_get_tick (editor, 0)));
+  gtk_window_destroy (GTK_WINDOW (editor));
+  g_assert_null (omni_test_find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON,
+                                 "Go On Editing"));
 }
 
 static void
@@ -410,6 +437,7 @@ main (int argc, char *argv[])
 
 #define ADD(name, test) g_test_add (name, Fixture, NULL, set_up, test, tear_down)
   ADD ("/ui/items-window/saves", test_saves);
+  ADD ("/ui/items-window/ticked", test_ticked);
   ADD ("/ui/items-window/status", test_status);
   ADD ("/ui/items-window/refused", test_refused);
   ADD ("/ui/items-window/log", test_log);
