@@ -9,8 +9,8 @@
 #include "omni-fold.h"
 
 /* GTK 4.8 has no way to say how a drop-down is searched: it looks at how its texts begin, and takes
- * the Turkish İ for another letter than i. So its list gets a filter of ours, and its entry the keys
- * that one expects. */
+ * the Turkish İ for another letter than i. So its list gets a filter of ours, and its entry the
+ * keys that one expects. */
 typedef struct
 {
   GtkDropDown *drop_down; /* (borrowed): it owns this */

@@ -74,7 +74,8 @@ static char *
 dup_file_name (OmniOrderContracts *self, const OmniContract *contract)
 {
   const char *whole = get_title (contract);
-  g_autofree char *title = g_utf8_substring (whole, 0, MIN (g_utf8_strlen (whole, -1), N_MOST_NAME));
+  glong length = MIN (g_utf8_strlen (whole, -1), N_MOST_NAME);
+  g_autofree char *title = g_utf8_substring (whole, 0, length);
   g_autofree char *name = g_strdup_printf (
     "%s-%s.txt", self->order_number != NULL ? self->order_number : "", title);
 

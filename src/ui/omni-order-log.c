@@ -213,7 +213,8 @@ save_clicked_cb (OmniOrderLog *self)
     return;
 
   name = dup_file_name (self);
-  self->chooser = omni_file_dialog_new_to_save (window, _ ("Save the Log"), _ ("_Save"), name, NULL);
+  self->chooser = omni_file_dialog_new_to_save (window, _ ("Save the Log"), _ ("_Save"), name,
+                                                NULL);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_show (self->chooser);
