@@ -50,10 +50,9 @@ get_placeholder (const OmniFilter *filter)
 static gboolean
 is_reference (const OmniFilter *filter)
 {
-  OmniFilterKind kind = omni_filter_get_kind (filter);
+  OmniReferenceKind kind;
 
-  return kind == OMNI_FILTER_CHANNEL || kind == OMNI_FILTER_CARGO_COMPANY ||
-         kind == OMNI_FILTER_PAYMENT_OPTION;
+  return omni_filter_get_reference_kind (filter, &kind);
 }
 
 static gboolean
@@ -104,16 +103,20 @@ static char *
 list_names (const OmniFilter         *filter,
             const OmniReferenceData  *reference)
 {
-  const OmniReferenceKind kind = omni_filter_get_kind (filter) == OMNI_FILTER_CHANNEL
-                                     ? OMNI_REFERENCE_CHANNEL
-                                 : omni_filter_get_kind (filter) == OMNI_FILTER_CARGO_COMPANY
-                                     ? OMNI_REFERENCE_CARGO_COMPANY
-                                     : OMNI_REFERENCE_PAYMENT_OPTION;
   g_autoptr (GString) names = g_string_new (NULL);
+  OmniReferenceKind kind;
+
+  if (!omni_filter_get_reference_kind (filter, &kind))
+    return g_string_free (g_steal_pointer (&names), FALSE);
 
   for (guint i = 0; i < omni_reference_data_get_size (reference, kind); i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
-                            omni_reference_data_get_entry (reference, kind, i)->name);
+    {
+      const OmniReferenceEntry *entry = omni_reference_data_get_entry (reference, kind, i);
+      g_auto (GStrv) keys = omni_reference_data_dup_namesakes (reference, kind, entry->pk);
+
+      if (g_ascii_strtoll (keys[0], NULL, 10) == entry->pk)
+        g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", entry->name);
+    }
 
   return g_string_free (g_steal_pointer (&names), FALSE);
 }
@@ -167,6 +170,27 @@ check_ranges (const OmniOrderQuery  *query,
   return TRUE;
 }
 
+/* A name stands for everything that is called so, a key for itself. */
+static void
+add_value (GStrvBuilder             *builder,
+           const OmniFilter         *filter,
+           const OmniReferenceData  *reference,
+           const char               *text,
+           const char               *value)
+{
+  g_auto (GStrv) keys = NULL;
+  OmniReferenceKind kind;
+
+  if (!omni_filter_get_reference_kind (filter, &kind) || strcmp (text, value) == 0)
+    {
+      g_strv_builder_add (builder, value);
+      return;
+    }
+
+  keys = omni_reference_data_dup_namesakes (reference, kind, g_ascii_strtoll (value, NULL, 10));
+  g_strv_builder_addv (builder, (const char **) keys);
+}
+
 /* The values as a query keeps them. */
 static GStrv
 normalize_values (const OmniFilter         *filter,
@@ -197,7 +221,7 @@ normalize_values (const OmniFilter         *filter,
           return NULL;
         }
 
-      g_strv_builder_add (builder, value);
+      add_value (builder, filter, reference, *values, value);
     }
 
   return g_strv_builder_end (builder);

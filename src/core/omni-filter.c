@@ -516,3 +516,38 @@ omni_filter_takes_many (const OmniFilter *filter)
 {
   return filter->parameter_in != NULL;
 }
+
+/**
+ * omni_filter_get_reference_kind:
+ * @filter: a filter
+ * @kind: (out): the tenant's list that its values are taken from
+ *
+ * Says where the names of a filter's values come from.
+ *
+ * Returns: %FALSE when its values are not taken from a list of the tenant
+ */
+gboolean
+omni_filter_get_reference_kind (const OmniFilter *filter, OmniReferenceKind *kind)
+{
+  switch (filter->kind)
+    {
+    case OMNI_FILTER_CHANNEL:
+      *kind = OMNI_REFERENCE_CHANNEL;
+      return TRUE;
+    case OMNI_FILTER_PAYMENT_OPTION:
+      *kind = OMNI_REFERENCE_PAYMENT_OPTION;
+      return TRUE;
+    case OMNI_FILTER_CARGO_COMPANY:
+      *kind = OMNI_REFERENCE_CARGO_COMPANY;
+      return TRUE;
+    case OMNI_FILTER_TEXT:
+    case OMNI_FILTER_STATUS:
+    case OMNI_FILTER_TIME:
+    case OMNI_FILTER_AMOUNT:
+    case OMNI_FILTER_BOOLEAN:
+    case OMNI_FILTER_PK:
+      break;
+    }
+
+  return FALSE;
+}

@@ -78,11 +78,18 @@ with_normal_value (OmniOrderQuery *query, const OmniFilter *filter, const char *
 }
 
 static OmniOrderQuery *
-with_key (OmniOrderQuery *query, const OmniFilter *filter, gint64 key)
+with_key (OmniOrderQuery *query, const char *column, const OmniReferenceData *reference, gint64 key)
 {
+  const OmniFilter *filter = find_named (column);
   g_autofree char *text = key > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, key) : NULL;
+  OmniReferenceKind kind;
+  g_auto (GStrv) keys = NULL;
 
-  return with_normal_value (query, filter, text);
+  if (text == NULL || reference == NULL || !omni_filter_get_reference_kind (filter, &kind))
+    return with_normal_value (query, filter, text);
+
+  keys = omni_reference_data_dup_namesakes (reference, kind, key);
+  return omni_order_query_with_filter (query, filter->id, (const char * const *) keys);
 }
 
 static OmniOrderQuery *
@@ -109,16 +116,20 @@ dup_day (OmniTime time)
 }
 
 static OmniOrderQuery *
-with_value (OmniOrderQuery *query, const char *id, const OmniOrder *order, const OmniValue *value)
+with_value (OmniOrderQuery *query,
+            const char *id,
+            const OmniOrder *order,
+            const OmniReferenceData *reference,
+            const OmniValue *value)
 {
   g_autofree char *text = NULL;
 
   if (strcmp (id, "channel") == 0)
-    return with_key (query, find_named (id), omni_order_get_channel (order));
+    return with_key (query, id, reference, omni_order_get_channel (order));
   if (strcmp (id, "payment-option") == 0)
-    return with_key (query, find_named (id), omni_order_get_payment_option (order));
+    return with_key (query, id, reference, omni_order_get_payment_option (order));
   if (strcmp (id, "shipping-company") == 0)
-    return with_key (query, find_named (id), omni_order_get_cargo_company (order));
+    return with_key (query, id, reference, omni_order_get_cargo_company (order));
   if (strcmp (id, "cancel-status") == 0)
     return with_normal_value (query, find_named (id), omni_order_get_cancel_status (order));
 
@@ -149,6 +160,7 @@ with_value (OmniOrderQuery *query, const char *id, const OmniOrder *order, const
  * @query: (not nullable): a query
  * @column: (not nullable): a column of orders
  * @order: (not nullable): an order
+ * @reference: (nullable): the tenant's lists; with them what has one name is asked for as one
  *
  * Asks, beside what @query asks for, for the orders that have in @column what @order has there:
  * *Filter by this*. A moment means its day.
@@ -159,7 +171,8 @@ with_value (OmniOrderQuery *query, const char *id, const OmniOrder *order, const
 OmniOrderQuery *
 omni_order_query_with_column (OmniOrderQuery *query,
                               const OmniOrderColumn *column,
-                              const OmniOrder *order)
+                              const OmniOrder *order,
+                              const OmniReferenceData *reference)
 {
   OmniValue value;
 
@@ -170,5 +183,5 @@ omni_order_query_with_column (OmniOrderQuery *query,
   if (value.is_null && find_named (omni_order_column_get_id (column)) == NULL)
     return NULL;
 
-  return with_value (query, omni_order_column_get_id (column), order, &value);
+  return with_value (query, omni_order_column_get_id (column), order, reference, &value);
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "omni-order-column.h"
+#include "omni-reference-data.h"
 
 G_BEGIN_DECLS
 
@@ -53,6 +54,8 @@ const char       *omni_filter_get_label       (const OmniFilter *filter);
 const char       *omni_filter_get_description (const OmniFilter *filter);
 OmniFilterKind    omni_filter_get_kind        (const OmniFilter *filter);
 gboolean          omni_filter_takes_many      (const OmniFilter *filter);
+gboolean          omni_filter_get_reference_kind (const OmniFilter  *filter,
+                                               OmniReferenceKind *kind);
 gboolean          omni_filter_check_value     (const OmniFilter *filter,
                                                const char       *value,
                                                GError          **error);
@@ -83,7 +86,8 @@ OmniOrderQuery     *omni_order_query_without_filter (OmniOrderQuery       *query
                                                     const char            *id);
 OmniOrderQuery     *omni_order_query_with_column   (OmniOrderQuery        *query,
                                                     const OmniOrderColumn *column,
-                                                    const OmniOrder       *order);
+                                                    const OmniOrder       *order,
+                                                    const OmniReferenceData *reference);
 OmniOrderQuery     *omni_order_query_with_sort     (OmniOrderQuery        *query,
                                                     const char            *sort_field,
                                                     gboolean               descending);

@@ -220,3 +220,42 @@ omni_reference_data_name_code (const OmniReferenceData *data,
   entry = find_code (data, kind, code);
   return entry != NULL && entry->name[0] != '\0' ? entry->name : code;
 }
+
+/**
+ * omni_reference_data_dup_namesakes:
+ * @data: (not nullable): reference data
+ * @kind: which list
+ * @pk: primary key
+ *
+ * A tenant may have one thing several times: each channel has its payment options, under keys of
+ * its own, and who asks for *Credit card* means all of them.
+ *
+ * Returns: (transfer full): the keys of all entries that are called as @pk is, itself among them
+ */
+GStrv
+omni_reference_data_dup_namesakes (const OmniReferenceData *data,
+                                   OmniReferenceKind kind,
+                                   gint64 pk)
+{
+  const OmniReferenceEntry *wanted = omni_reference_data_find (data, kind, pk);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (wanted == NULL)
+    {
+      g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, pk);
+
+      g_strv_builder_add (builder, key);
+      return g_strv_builder_end (builder);
+    }
+
+  for (guint i = 0; i < data->entries[kind]->len; i++)
+    {
+      const OmniReferenceEntry *entry = g_ptr_array_index (data->entries[kind], i);
+      g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, entry->pk);
+
+      if (strcmp (entry->name, wanted->name) == 0)
+        g_strv_builder_add (builder, key);
+    }
+
+  return g_strv_builder_end (builder);
+}

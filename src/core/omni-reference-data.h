@@ -59,6 +59,9 @@ const OmniReferenceEntry *omni_reference_data_find_name (const OmniReferenceData
 const char               *omni_reference_data_name_code (const OmniReferenceData *data,
                                                         OmniReferenceKind        kind,
                                                         const char              *code);
+GStrv                     omni_reference_data_dup_namesakes (const OmniReferenceData *data,
+                                                        OmniReferenceKind        kind,
+                                                        gint64                   pk);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OmniReferenceData, omni_reference_data_unref)
 

@@ -13,9 +13,13 @@
 #define MAX_VISIBLE_CHOICES 20
 #define LONG_LIST_HEIGHT 300
 
+/* What has one name is one thing for a person: a payment option that every channel has under a key
+ * of its own is ticked once. A view may ask for some of the keys only, which stays so until the
+ * tick is changed. */
 typedef struct
 {
-  char *value;          /* (not nullable) (owned) */
+  GPtrArray *values;    /* (owned) (element-type utf8): all that are called so */
+  GPtrArray *asked;     /* (owned) (element-type utf8): those of a query, or none for all */
   char *label;          /* (not nullable) (owned) */
   GtkCheckButton *tick; /* (borrowed) */
   GtkLabel *count;      /* (borrowed) */
@@ -48,7 +52,8 @@ choice_free (gpointer data)
 {
   Choice *choice = data;
 
-  g_free (choice->value);
+  g_ptr_array_unref (choice->values);
+  g_ptr_array_unref (choice->asked);
   g_free (choice->label);
   g_free (choice);
 }
@@ -60,7 +65,21 @@ find_choice (OmniFilterChoice *self, const char *value)
     {
       Choice *choice = g_ptr_array_index (self->choices, i);
 
-      if (strcmp (choice->value, value) == 0)
+      if (g_ptr_array_find_with_equal_func (choice->values, value, g_str_equal, NULL))
+        return choice;
+    }
+
+  return NULL;
+}
+
+static Choice *
+find_label (OmniFilterChoice *self, const char *label)
+{
+  for (guint i = 0; i < self->choices->len; i++)
+    {
+      Choice *choice = g_ptr_array_index (self->choices, i);
+
+      if (strcmp (choice->label, label) == 0)
         return choice;
     }
 
@@ -97,6 +116,14 @@ ticked_cb (OmniFilterChoice *self, GParamSpec *pspec, GtkCheckButton *tick)
 {
   if (self->showing)
     return;
+
+  for (guint i = 0; i < self->choices->len; i++)
+    {
+      Choice *choice = g_ptr_array_index (self->choices, i);
+
+      if (choice->tick == tick)
+        g_ptr_array_set_size (choice->asked, 0);
+    }
 
   if (gtk_check_button_get_active (tick) && !omni_filter_takes_many (self->filter))
     {
@@ -139,8 +166,13 @@ omni_filter_choice_show (OmniFilterField *field, OmniOrderQuery *query)
     {
       Choice *choice = g_ptr_array_index (self->choices, i);
 
-      gtk_check_button_set_active (choice->tick,
-                                   values != NULL && g_strv_contains (values, choice->value));
+      g_ptr_array_set_size (choice->asked, 0);
+      for (guint v = 0; values != NULL && v < choice->values->len; v++)
+        {
+          if (g_strv_contains (values, g_ptr_array_index (choice->values, v)))
+            g_ptr_array_add (choice->asked, g_strdup (g_ptr_array_index (choice->values, v)));
+        }
+      gtk_check_button_set_active (choice->tick, choice->asked->len > 0);
     }
 
   self->showing = FALSE;
@@ -157,8 +189,10 @@ omni_filter_choice_apply (OmniFilterField *field, OmniOrderQuery *query)
     {
       Choice *choice = g_ptr_array_index (self->choices, i);
 
-      if (gtk_check_button_get_active (choice->tick))
-        g_ptr_array_add (values, choice->value);
+      GPtrArray *its = choice->asked->len > 0 ? choice->asked : choice->values;
+
+      for (guint v = 0; gtk_check_button_get_active (choice->tick) && v < its->len; v++)
+        g_ptr_array_add (values, g_ptr_array_index (its, v));
     }
   g_ptr_array_add (values, NULL);
 
@@ -252,7 +286,7 @@ omni_filter_choice_new (const OmniFilter *filter)
  * @label: what people call it; may be a server's text
  * @color_class: (nullable): the CSS class of a dot before it
  *
- * Adds a choice at the end.
+ * Adds a choice at the end, or one more value to the choice that is called so already.
  */
 void
 omni_filter_choice_add (OmniFilterChoice *self,
@@ -267,8 +301,17 @@ omni_filter_choice_add (OmniFilterChoice *self,
   g_return_if_fail (OMNI_IS_FILTER_CHOICE (self));
   g_return_if_fail (value != NULL && label != NULL);
 
+  choice = find_label (self, label);
+  if (choice != NULL)
+    {
+      g_ptr_array_add (choice->values, g_strdup (value));
+      return;
+    }
+
   choice = g_new0 (Choice, 1);
-  choice->value = g_strdup (value);
+  choice->values = g_ptr_array_new_with_free_func (g_free);
+  choice->asked = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (choice->values, g_strdup (value));
   choice->label = g_strdup (label);
 
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);

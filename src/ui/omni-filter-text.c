@@ -60,41 +60,6 @@ omni_filter_pair_get_title (const OmniFilterPair *pair)
 }
 
 /**
- * omni_filter_get_reference_kind:
- * @filter: a filter
- * @kind: (out): the tenant's list that its values are taken from
- *
- * Says where the names of a filter's values come from.
- *
- * Returns: %FALSE when its values are not taken from a list of the tenant
- */
-gboolean
-omni_filter_get_reference_kind (const OmniFilter *filter, OmniReferenceKind *kind)
-{
-  switch (omni_filter_get_kind (filter))
-    {
-    case OMNI_FILTER_CHANNEL:
-      *kind = OMNI_REFERENCE_CHANNEL;
-      return TRUE;
-    case OMNI_FILTER_PAYMENT_OPTION:
-      *kind = OMNI_REFERENCE_PAYMENT_OPTION;
-      return TRUE;
-    case OMNI_FILTER_CARGO_COMPANY:
-      *kind = OMNI_REFERENCE_CARGO_COMPANY;
-      return TRUE;
-    case OMNI_FILTER_TEXT:
-    case OMNI_FILTER_STATUS:
-    case OMNI_FILTER_TIME:
-    case OMNI_FILTER_AMOUNT:
-    case OMNI_FILTER_BOOLEAN:
-    case OMNI_FILTER_PK:
-      break;
-    }
-
-  return FALSE;
-}
-
-/**
  * omni_filter_dup_value_text:
  * @filter: a filter
  * @value: one of its values
@@ -145,6 +110,7 @@ char *
 omni_filter_dup_text (const OmniFilter *filter, OmniOrderQuery *query, OmniReferenceData *reference)
 {
   const char * const *values = omni_order_query_get_values (query, omni_filter_get_id (filter));
+  g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) text = NULL;
 
   if (values == NULL || values[0] == NULL)
@@ -155,8 +121,11 @@ omni_filter_dup_text (const OmniFilter *filter, OmniOrderQuery *query, OmniRefer
     {
       g_autofree char *value = omni_filter_dup_value_text (filter, values[i], reference);
 
+      if (g_ptr_array_find_with_equal_func (said, value, g_str_equal, NULL))
+        continue;
       g_string_append (text, i == 0 ? ": " : ", ");
       g_string_append (text, value);
+      g_ptr_array_add (said, g_steal_pointer (&value));
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);

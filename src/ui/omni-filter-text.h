@@ -36,7 +36,5 @@ char                 *omni_filter_dup_text       (const OmniFilter  *filter,
 char                 *omni_filter_pair_dup_text  (const OmniFilterPair *pair,
                                                   OmniOrderQuery    *query,
                                                   GDateTime         *now);
-gboolean              omni_filter_get_reference_kind (const OmniFilter  *filter,
-                                                  OmniReferenceKind *kind);
 
 G_END_DECLS

@@ -229,7 +229,7 @@ static gboolean
 can_filter_by (const OmniOrder *order, const OmniOrderColumn *column)
 {
   g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
-  g_autoptr (OmniOrderQuery) query = omni_order_query_with_column (all, column, order);
+  g_autoptr (OmniOrderQuery) query = omni_order_query_with_column (all, column, order, NULL);
 
   return query != NULL;
 }

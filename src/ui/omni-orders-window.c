@@ -157,7 +157,8 @@ static void
 filter_by_cb (OmniOrdersWindow *self, OmniOrder *order, const char *column)
 {
   g_autoptr (OmniOrderQuery) query = omni_order_query_with_column (
-    self->query, omni_order_column_find (column), order);
+    self->query, omni_order_column_find (column), order,
+    omni_session_get_reference_data (self->session));
 
   if (query != NULL)
     omni_orders_window_set_query (self, query);

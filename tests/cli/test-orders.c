@@ -132,6 +132,42 @@ test_filters (Fixture       *fixture,
   g_assert_cmpuint (json_array_get_length (json_node_get_array (none)), ==, 0);
 }
 
+static guint
+count_all (Fixture     *fixture,
+           const char  *filter)
+{
+  g_autofree char *line = g_strdup_printf ("orders list --limit 0 --format json %s", filter);
+  g_autoptr (JsonNode) rows = run_for_json (fixture->cli, line);
+  guint n = 0;
+
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (rows)); i++)
+    n += strcmp (get_text (json_node_get_array (rows), i, "payment-option"), "Kredi Kartı") == 0;
+
+  return n;
+}
+
+static void
+test_payment_option (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  guint n_all = count_all (fixture, "--columns payment-option");
+  guint n_named = count_all (fixture, "--columns payment-option --payment-option 'Kredi Kartı'");
+  guint n_listed = 0;
+  g_autoptr (OmniTestRun) wrong =
+      omni_test_cli_run_line (fixture->cli, "orders list --payment-option Barter");
+
+  g_test_summary ("A payment option means those of all channels that are called so, and is proposed "
+                  "once.");
+
+  g_assert_cmpuint (n_all, >, 1);
+  g_assert_cmpuint (n_named, ==, n_all);
+
+  for (const char *at = strstr (wrong->err, "Kredi Kartı"); at != NULL;
+       at = strstr (at + 1, "Kredi Kartı"))
+    n_listed++;
+  g_assert_cmpuint (n_listed, ==, 1);
+}
+
 static void
 test_channel (Fixture       *fixture,
               gconstpointer  unused)
@@ -380,6 +416,7 @@ main (int    argc,
   g_test_add ("/cli/orders/limit", Fixture, NULL, set_up, test_limit, tear_down);
   g_test_add ("/cli/orders/filters", Fixture, NULL, set_up, test_filters, tear_down);
   g_test_add ("/cli/orders/channel", Fixture, NULL, set_up, test_channel, tear_down);
+  g_test_add ("/cli/orders/payment-option", Fixture, NULL, set_up, test_payment_option, tear_down);
   g_test_add ("/cli/orders/sort", Fixture, NULL, set_up, test_sort, tear_down);
   g_test_add ("/cli/orders/table", Fixture, NULL, set_up, test_table, tear_down);
   g_test_add ("/cli/orders/csv", Fixture, NULL, set_up, test_csv, tear_down);

@@ -488,7 +488,7 @@ assert_column (const OmniOrder *order, const char *column, const char *id, const
   g_autoptr (OmniOrderQuery) query = NULL;
   const char *const *values;
 
-  query = omni_order_query_with_column (all, omni_order_column_find (column), order);
+  query = omni_order_query_with_column (all, omni_order_column_find (column), order, NULL);
   if (id == NULL)
     {
       g_assert_null (query);
@@ -530,6 +530,32 @@ test_column (void)
   assert_column (order, "language", NULL, NULL);
 }
 
+static void
+test_column_namesakes (void)
+{
+  g_autoptr (OmniOrder) order = make_order ("\"payment_option\": 41, \"channel\": 7");
+  g_autoptr (OmniReferenceData) reference = omni_reference_data_new ();
+  g_autoptr (OmniOrderQuery) all = omni_order_query_new ();
+  g_autoptr (OmniOrderQuery) query = NULL;
+  g_autoptr (OmniOrderQuery) unknown = NULL;
+  g_autofree char *keys = NULL;
+
+  g_test_summary ("Filter by a name asks for all that are called so");
+
+  omni_reference_data_add (reference, OMNI_REFERENCE_PAYMENT_OPTION, 31, "Credit card", "card");
+  omni_reference_data_add (reference, OMNI_REFERENCE_PAYMENT_OPTION, 32, "Transfer", "transfer");
+  omni_reference_data_add (reference, OMNI_REFERENCE_PAYMENT_OPTION, 41, "Credit card", "card");
+
+  query = omni_order_query_with_column (all, omni_order_column_find ("payment-option"), order,
+                                        reference);
+  keys = g_strjoinv ("|", (char **) omni_order_query_get_values (query, "payment-option"));
+  g_assert_cmpstr (keys, ==, "31|41");
+
+  unknown = omni_order_query_with_column (all, omni_order_column_find ("channel"), order,
+                                          reference);
+  g_assert_cmpstr (omni_order_query_get_values (unknown, "channel")[0], ==, "7");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -542,6 +568,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/order-query/matches", test_matches);
   g_test_add_func ("/core/order-query/ignored", test_ignored);
   g_test_add_func ("/core/order-query/column", test_column);
+  g_test_add_func ("/core/order-query/column-namesakes", test_column_namesakes);
   g_test_add_func ("/core/order-query/sort", test_sort);
   g_test_add_func ("/core/order-query/immutable", test_immutable);
   g_test_add_func ("/core/filter/list", test_filters);

@@ -29,6 +29,9 @@ set_up (Fixture *fixture, gconstpointer type)
 
   omni_reference_data_add (reference, OMNI_REFERENCE_CHANNEL, 2, "Web TR", "web");
   omni_reference_data_add (reference, OMNI_REFERENCE_CHANNEL, 7, "Pazar <A>", "market");
+  omni_reference_data_add (reference, OMNI_REFERENCE_PAYMENT_OPTION, 31, "Credit card", "card");
+  omni_reference_data_add (reference, OMNI_REFERENCE_PAYMENT_OPTION, 32, "Transfer", "transfer");
+  omni_reference_data_add (reference, OMNI_REFERENCE_PAYMENT_OPTION, 41, "Credit card", "card");
 
   fixture->field = g_object_ref_sink (g_object_new (field_type, NULL));
   g_signal_connect_swapped (fixture->field, "edited", G_CALLBACK (edited_cb), fixture);
@@ -133,6 +136,31 @@ test_ticks (Fixture *fixture, gconstpointer unused)
   omni_filter_choice_set_ticked (OMNI_FILTER_CHOICE (get_field (fixture, "status")), "400", FALSE);
   one = apply (fixture);
   assert_values (one, "status", "450");
+}
+
+static void
+test_namesakes (Fixture *fixture, gconstpointer unused)
+{
+  OmniFilterChoice *choice = OMNI_FILTER_CHOICE (get_field (fixture, "payment-option"));
+  g_autoptr (OmniOrderQuery) one = make_query ("payment-option", "41", NULL, NULL);
+  g_autoptr (OmniOrderQuery) both = NULL;
+  g_autoptr (OmniOrderQuery) given = NULL;
+  g_autoptr (OmniOrderQuery) none = NULL;
+
+  g_test_summary ("What every channel has under a key of its own is ticked once and means all of "
+                  "them; one of them that a view asks for stays one");
+
+  omni_filter_choice_set_ticked (choice, "41", TRUE);
+  both = apply (fixture);
+  assert_values (both, "payment-option", "31|41");
+
+  omni_filter_field_show (fixture->field, one);
+  given = apply (fixture);
+  assert_values (given, "payment-option", "41");
+
+  omni_filter_choice_set_ticked (choice, "31", FALSE);
+  none = apply (fixture);
+  assert_values (none, "payment-option", NULL);
 }
 
 static void
@@ -375,6 +403,8 @@ test_chip_texts (Fixture *fixture, gconstpointer unused)
   g_autoptr (OmniOrderQuery) query = omni_order_query_with_filter (three, "status", statuses);
   g_autoptr (OmniOrderQuery) from = make_query ("amount-from", "100", NULL, NULL);
   g_autoptr (OmniOrderQuery) none = omni_order_query_new ();
+  const char *options[] = { "31", "32", "41", NULL };
+  g_autoptr (OmniOrderQuery) paid = omni_order_query_with_filter (none, "payment-option", options);
 
   g_test_summary ("Chips name statuses and channels, make one range of two ends, and leave the "
                   "search to its entry");
@@ -385,6 +415,8 @@ test_chip_texts (Fixture *fixture, gconstpointer unused)
                 "Status: Approved, Preparing|Channel: Pazar <A>|Placed: 2025-03-01 – 2025-03-07");
   omni_filter_field_show (fixture->field, from);
   assert_chips (fixture, "Amount: from 100");
+  omni_filter_field_show (fixture->field, paid);
+  assert_chips (fixture, "Payment option: Credit card, Transfer");
   omni_filter_field_show (fixture->field, none);
   assert_chips (fixture, "");
 }
@@ -430,6 +462,7 @@ main (int argc, char **argv)
   ADD ("/ui/filter-panel/shows-what-it-is-given", panel, test_shows_what_it_is_given);
   ADD ("/ui/filter-panel/every-filter", panel, test_every_filter);
   ADD ("/ui/filter-panel/ticks", panel, test_ticks);
+  ADD ("/ui/filter-panel/namesakes", panel, test_namesakes);
   ADD ("/ui/filter-panel/yes-or-no", panel, test_yes_or_no);
   ADD ("/ui/filter-panel/unknown-value", panel, test_unknown_value);
   ADD ("/ui/filter-panel/pasted-numbers", panel, test_pasted_numbers);
