@@ -99,13 +99,14 @@ def yes_or_no(column):
 
 
 def key(column, table=None):
+    """A key, two, and a name, which may stand for many keys."""
     def cases(data):
         first, second = data.values(column, 2)
         yield [str(first)], f"{column} = ?", [first]
         yield [str(first), str(second)], f"{column} IN (?, ?)", [first, second]
         if table:
             name = data.one(f"SELECT name FROM {table} WHERE pk = ?", first)
-            yield [name], f"{column} = ?", [first]
+            yield [name], f"{column} IN (SELECT pk FROM {table} WHERE name = ?)", [name]
     return cases
 
 
@@ -172,7 +173,7 @@ FILTERS = {
     "refund-from": amount("o.refund_amount", ">="),
     "refund-to": amount("o.refund_amount", "<="),
     "currency": text("o.currency", fold=True),
-    "payment-option": key("o.payment_option"),
+    "payment-option": key("o.payment_option", "payment_options"),
     "shipping": key("o.cargo_company", "cargos"),
     "shipping-option": text("o.shipping_option_slug", pairs=False),
     "delivery-type": text("o.delivery_type", pairs=False),

@@ -156,8 +156,8 @@ test_payment_option (Fixture       *fixture,
   g_autoptr (OmniTestRun) wrong =
       omni_test_cli_run_line (fixture->cli, "orders list --payment-option Barter");
 
-  g_test_summary ("A payment option means those of all channels that are called so, and is proposed "
-                  "once.");
+  g_test_summary ("A payment option means those of all channels that are called so, and is "
+                  "proposed once.");
 
   g_assert_cmpuint (n_all, >, 1);
   g_assert_cmpuint (n_named, ==, n_all);
