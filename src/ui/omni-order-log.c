@@ -284,7 +284,7 @@ new_content (OmniOrderLog *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GListModel *shown = G_LIST_MODEL (g_object_ref (self->shown));
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *content = gtk_overlay_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *list;
 
@@ -302,13 +302,17 @@ new_content (OmniOrderLog *self)
   self->list = list;
   self->scrolled = scrolled;
 
-  self->no_match = append_label (content, "dim-label");
-  gtk_label_set_label (GTK_LABEL (self->no_match), _ ("No entry is like that."));
+  self->no_match = gtk_label_new (_ ("No entry is like that."));
+  gtk_label_set_wrap (GTK_LABEL (self->no_match), TRUE);
+  gtk_widget_set_halign (self->no_match, GTK_ALIGN_START);
+  gtk_widget_set_valign (self->no_match, GTK_ALIGN_START);
+  gtk_widget_add_css_class (self->no_match, "dim-label");
   gtk_widget_add_css_class (self->no_match, "log-no-match");
   gtk_widget_set_visible (self->no_match, FALSE);
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (show_no_match), self,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (content), scrolled);
+  gtk_overlay_set_child (GTK_OVERLAY (content), scrolled);
+  gtk_overlay_add_overlay (GTK_OVERLAY (content), self->no_match);
 
   return content;
 }
