@@ -509,24 +509,22 @@ omni_contact_window_init (OmniContactWindow *self)
  * omni_contact_window_new:
  * @parent: the order's window
  * @edit: what is being changed; it is loaded here
- * @order_number: (nullable): the order's number
+ * @subtitle: (nullable): of what it is
  *
  * Returns: (transfer none): a window
  */
 OmniContactWindow *
-omni_contact_window_new (GtkWindow *parent, OmniContactEdit *edit, const char *order_number)
+omni_contact_window_new (GtkWindow *parent, OmniContactEdit *edit, const char *subtitle)
 {
   OmniContactWindow *self = g_object_new (OMNI_TYPE_CONTACT_WINDOW, "transient-for", parent, NULL);
   const char *title = omni_contact_edit_get_kind (edit) == OMNI_CONTACT_CUSTOMER
                           ? _ ("Edit Customer")
                           : _ ("Edit Address");
-  g_autofree char *subtitle = NULL;
 
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH,
                                omni_contact_edit_get_kind (edit) == OMNI_CONTACT_CUSTOMER
                                    ? CUSTOMER_HEIGHT
                                    : ADDRESS_HEIGHT);
-  subtitle = order_number != NULL ? g_strdup_printf (_ ("Order %s"), order_number) : NULL;
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
   gtk_window_set_title (GTK_WINDOW (self), title);

@@ -24,7 +24,7 @@ G_DECLARE_FINAL_TYPE (OmniContactWindow, omni_contact_window, OMNI, CONTACT_WIND
 
 OmniContactWindow *omni_contact_window_new      (GtkWindow         *parent,
                                                  OmniContactEdit   *edit,
-                                                 const char        *order_number);
+                                                 const char        *subtitle);
 OmniContactWindow *omni_contact_window_find     (GtkWindow         *parent,
                                                  OmniContactKind    kind,
                                                  gint64             pk);

@@ -145,12 +145,31 @@ saved_cb (OmniOrderWindow *self)
   omni_order_details_load (self->details);
 }
 
+/* Most orders have one address for both, and a change of it is one of both. */
+static char *
+dup_subtitle (OmniOrder *order, OmniOrderSection section)
+{
+  const char *number = omni_order_get_number (order);
+
+  if (number == NULL)
+    return NULL;
+  if (section == OMNI_SECTION_CUSTOMER)
+    return g_strdup_printf (_ ("Order %s"), number);
+  if (get_pk (order, OMNI_SECTION_SHIPPING) == get_pk (order, OMNI_SECTION_BILLING))
+    return g_strdup_printf (_ ("Shipping and billing address of order %s"), number);
+  if (section == OMNI_SECTION_SHIPPING)
+    return g_strdup_printf (_ ("Shipping address of order %s"), number);
+
+  return g_strdup_printf (_ ("Billing address of order %s"), number);
+}
+
 static void
 edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OmniOrderWindow *self = OMNI_ORDER_WINDOW (widget);
   OmniOrder *order = self->details != NULL ? omni_order_details_get_order (self->details) : NULL;
   g_autoptr (OmniContactEdit) edit = NULL;
+  g_autofree char *subtitle = NULL;
   OmniContactWindow *window;
   guint i = 0;
   gint64 pk;
@@ -167,7 +186,8 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
       edit = omni_contact_edit_new (self->session, edits[i].kind, pk,
                                     omni_order_get_channel (order), omni_order_get_pk (order),
                                     omni_order_get_number (order));
-      window = omni_contact_window_new (GTK_WINDOW (self), edit, omni_order_get_number (order));
+      subtitle = dup_subtitle (order, edits[i].section);
+      window = omni_contact_window_new (GTK_WINDOW (self), edit, subtitle);
       g_signal_connect_object (window, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (window, "destroy", G_CALLBACK (omni_order_window_look_for_drafts),
                                self, G_CONNECT_SWAPPED);

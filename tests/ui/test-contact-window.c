@@ -165,6 +165,32 @@ is_one_of_several (GtkDropDown *list)
 }
 
 static void
+test_which (Fixture *fixture, gconstpointer variant)
+{
+  OmniOrderWindow *window = omni_test_open_order (fixture->session, fixture->order);
+  OmniOrder *order = omni_order_details_get_order (omni_order_window_get_details (window));
+  gboolean is_one = omni_address_get_pk (omni_order_get_shipping_address (order)) ==
+                    omni_address_get_pk (omni_order_get_billing_address (order));
+  g_autofree char *expected = g_strdup_printf (
+    "%s address of order %s", is_one ? "Shipping and billing" : "Billing",
+    omni_order_get_number (order));
+  OmniContactWindow *editor;
+  OmniContactEdit *contact;
+
+  g_test_summary ("Test that one reads which of an order's addresses is changed.");
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.edit-billing", NULL));
+  editor = omni_contact_window_find (
+    GTK_WINDOW (window), OMNI_CONTACT_ADDRESS,
+    omni_address_get_pk (omni_order_get_billing_address (order)));
+  g_assert_nonnull (editor);
+  contact = omni_contact_window_get_edit (editor);
+  OMNI_TEST_WAIT (omni_contact_edit_get_state (contact) == OMNI_CONTACT_EDIT_READY);
+  g_assert_true (omni_test_shows (GTK_WIDGET (editor), expected));
+  gtk_window_destroy (GTK_WINDOW (editor));
+}
+
+static void
 test_places (Fixture *fixture, gconstpointer variant)
 {
   OmniOrderWindow *window = omni_test_open_order (fixture->session, fixture->order);
@@ -365,6 +391,7 @@ main (int argc, char *argv[])
 #define ADD(name, test) g_test_add (name, Fixture, "", set_up, test, tear_down)
   ADD ("/ui/contact-window/saves", test_saves);
   ADD ("/ui/contact-window/server-says-no", test_server_says_no);
+  ADD ("/ui/contact-window/which", test_which);
   ADD ("/ui/contact-window/places", test_places);
   ADD ("/ui/contact-window/no-places", test_no_places);
   ADD ("/ui/contact-window/conflict", test_conflict);

@@ -297,7 +297,8 @@ new_entries (guint n_entries)
     {
       g_auto (OmniJsonReader) reader = { 0 };
       g_autofree char *json = g_strdup_printf (
-        "{\"pk\": %u, \"action\": \"change\", \"created_date\": \"2026-01-01T10:00:%02uZ\"}", i, i);
+        "{\"pk\": %u, \"action\": \"change\", \"created_date\": \"2026-01-01T10:00:%02uZ\"}", i,
+        i);
 
       omni_json_reader_init (&reader, json, -1);
       g_ptr_array_add (entries, omni_log_entry_new_from_json (&reader));
