@@ -338,7 +338,8 @@ add_packed_lines (GPtrArray *rows, GPtrArray *items)
     }
 
   if (n_packed == 0)
-    count = g_strdup (_ ("There is nothing to pack: all lines are cancelled or returned."));
+    count = g_strdup (_ ("There is nothing to pack: all lines are cancelled or returned, or about "
+                         "to be."));
   else
     count = g_strdup_printf (ngettext ("%u line", "%u lines", n_packed), n_packed);
   add_bold (add_row (rows, 6, TRUE), count, 160, 840);
