@@ -337,23 +337,16 @@ items_changed_after_cb (GListModel *list,
     omni_order_table_focus (self);
 }
 
-/* The orders of another query begin at the top, and with them the cursor and the next range. A list
- * view remembers the row that had the focus even when the focus is elsewhere; it is told of another
- * one without being given the focus. */
-static void
-replaced_cb (OmniOrderTable *self)
+/* A list view remembers the row that had the focus even when the focus is elsewhere; it is told of
+ * another one without being given the focus. */
+static gboolean
+put_cursor (OmniOrderTable *self, guint position)
 {
   GtkWidget *view = omni_order_table_get_list_view (self);
-  GtkAdjustment *adjustment = omni_order_table_get_adjustment (self);
-  GtkWidget *row;
+  GtkWidget *row = omni_order_table_get_row (self, position);
 
-  omni_order_table_settle (self);
-  if (gtk_adjustment_get_page_size (adjustment) >= 1)
-    gtk_adjustment_set_value (adjustment, 0);
-
-  row = omni_order_table_get_row (self, 0);
   if (row == NULL)
-    return;
+    return FALSE;
 
   if (focus_is_inside (self, view))
     {
@@ -364,6 +357,40 @@ replaced_cb (OmniOrderTable *self)
       gtk_widget_set_focus_child (view, row);
       gtk_widget_set_focus_child (view, NULL);
     }
+
+  return TRUE;
+}
+
+/**
+ * omni_order_table_put_cursor_in_view:
+ * @self: a table
+ *
+ * Makes the first row that is seen whole the one that keys work on, wherever the keyboard is now.
+ * Nothing is scrolled.
+ */
+void
+omni_order_table_put_cursor_in_view (OmniOrderTable *self)
+{
+  double top;
+
+  g_return_if_fail (OMNI_IS_ORDER_TABLE (self));
+
+  top = omni_order_table_get_scroll (self);
+  put_cursor (self, (guint) top + (top > (guint) top ? 1 : 0));
+}
+
+/* The orders of another query begin at the top, and with them the cursor and the next range. */
+static void
+replaced_cb (OmniOrderTable *self)
+{
+  GtkAdjustment *adjustment = omni_order_table_get_adjustment (self);
+
+  omni_order_table_settle (self);
+  if (gtk_adjustment_get_page_size (adjustment) >= 1)
+    gtk_adjustment_set_value (adjustment, 0);
+
+  if (!put_cursor (self, 0))
+    return;
   omni_order_table_select_row (self, 0, FALSE, FALSE);
   gtk_widget_trigger_tooltip_query (GTK_WIDGET (self->view));
 }

@@ -66,6 +66,7 @@ void                omni_order_table_scroll_to          (OmniOrderTable    *self
 double              omni_order_table_get_scroll         (OmniOrderTable    *self);
 gboolean            omni_order_table_set_scroll         (OmniOrderTable    *self,
                                                          double             row);
+void                omni_order_table_put_cursor_in_view (OmniOrderTable    *self);
 void                omni_order_table_focus              (OmniOrderTable    *self);
 void                omni_order_table_set_cursor         (OmniOrderTable    *self,
                                                          guint              position);

@@ -171,6 +171,7 @@ scroll_cb (GtkWidget *table, GdkFrameClock *clock, gpointer data)
     return G_SOURCE_CONTINUE;
 
   self->restored_scroll = 0;
+  omni_order_table_put_cursor_in_view (self->table);
   return G_SOURCE_REMOVE;
 }
 

@@ -207,10 +207,10 @@ static void
 test_scroll_and_orders (Fixture *fixture, gconstpointer unused)
 {
   OmniOrderTable *table = omni_orders_window_get_table (fixture->window);
-  guint first;
-  guint n_rows;
+  OmniOrder *cursor;
+  guint first, n_rows;
 
-  g_test_summary ("The place in the list and the orders that are open come back as well");
+  g_test_summary ("The place in the list, where the keys go on, and open orders come back as well");
 
   OMNI_TEST_WAIT (omni_order_table_set_scroll (table, 200));
   omni_test_load_row (fixture->window, 205);
@@ -226,6 +226,11 @@ test_scroll_and_orders (Fixture *fixture, gconstpointer unused)
   OMNI_TEST_WAIT ((omni_order_table_get_visible_range (table, &first, &n_rows), first > 150));
   g_assert_cmpuint (first, >=, 195);
   g_assert_cmpuint (first, <=, 205);
+  omni_order_table_focus (table);
+  OMNI_TEST_WAIT (omni_order_table_get_cursor_order (table) != NULL);
+  cursor = omni_order_table_get_cursor_order (table);
+  g_assert_true (cursor == omni_order_list_peek_order (omni_test_get_list (fixture->window), first)
+                 || cursor == omni_test_load_row (fixture->window, first + 1));
   gtk_window_close (GTK_WINDOW (find_window (OMNI_TYPE_ORDER_WINDOW)));
 }
 
