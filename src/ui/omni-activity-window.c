@@ -16,6 +16,7 @@
 #include "omni-order-source.h"
 #include "omni-order-window.h"
 #include "omni-time.h"
+#include "omni-toast.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -46,6 +47,7 @@ struct _OmniActivityWindow
   GtkStringList *kinds;
   GtkDropDown *time_drop_down;
   GtkLabel *count_label;
+  AdwToastOverlay *toast_overlay;
   GtkStack *stack;
   GtkColumnView *view;
   AdwStatusPage *empty_page;
@@ -55,6 +57,7 @@ struct _OmniActivityWindow
   OmniSession *session;      /* (owned) */
   GListStore *entries;       /* (owned) (element-type OmniActivityRow) */
   GCancellable *cancellable; /* (nullable) (owned): of what is read */
+  GCancellable *closing;     /* (nullable) (owned): of what is asked of the server */
   GtkNativeDialog *chooser;  /* (nullable) (owned): the file chooser, while it is open */
   gboolean has_more;         /* there are earlier entries than those shown */
   gboolean is_reading;
@@ -350,8 +353,9 @@ order_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     omni_order_window_open_pk (gtk_window_get_application (GTK_WINDOW (self)), self->session, NULL,
                                omni_order_get_pk (g_ptr_array_index (page->orders, 0)));
   else
-    gtk_label_set_label (self->count_label,
-                         error != NULL ? error->message : _ ("The order is not there any more."));
+    omni_toast_show (self->toast_overlay,
+                     omni_toast_new (error != NULL ? error->message
+                                                   : _ ("The order is not there any more."), 5));
 }
 
 /* Reports of carriers know orders by their numbers only. */
@@ -362,7 +366,7 @@ find_order (OmniActivityWindow *self, const char *number)
   g_autoptr (OmniOrderQuery) query = omni_order_query_with_value (all, "number", number);
 
   omni_order_source_load_page_async (OMNI_ORDER_SOURCE (omni_session_get_client (self->session)),
-                                     query, 1, 2, self->cancellable, order_found_cb,
+                                     query, 1, 2, self->closing, order_found_cb,
                                      g_object_ref (self));
 }
 
@@ -468,6 +472,8 @@ omni_activity_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->closing);
+  g_clear_object (&self->closing);
   g_clear_object (&self->chooser);
   g_clear_object (&self->session);
   g_clear_object (&self->entries);
@@ -493,6 +499,7 @@ omni_activity_window_class_init (OmniActivityWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OmniActivityWindow, kinds);
   gtk_widget_class_bind_template_child (widget_class, OmniActivityWindow, time_drop_down);
   gtk_widget_class_bind_template_child (widget_class, OmniActivityWindow, count_label);
+  gtk_widget_class_bind_template_child (widget_class, OmniActivityWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, OmniActivityWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, OmniActivityWindow, view);
   gtk_widget_class_bind_template_child (widget_class, OmniActivityWindow, empty_page);
@@ -512,6 +519,7 @@ omni_activity_window_init (OmniActivityWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->closing = g_cancellable_new ();
   gtk_string_list_append (self->kinds, _ ("Everything"));
   gtk_string_list_append (self->kinds, _ ("What moved money"));
   for (guint i = 0; i < OMNI_N_LEDGER_KINDS; i++)

@@ -143,7 +143,11 @@ test_opens_order (Fixture *fixture, gconstpointer unused)
     ==, omni_order_get_pk (order));
   gtk_window_destroy (GTK_WINDOW (find_order_window ()));
 
+  /* What is shown may be read again meanwhile. */
+  omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/",
+                          "{\"faults\": \"slow=1000:GET *orders*\"}");
   g_signal_emit_by_name (view, "activate", 1);
+  omni_activity_window_search (fixture->window, "no such word");
   OMNI_TEST_WAIT (shows (fixture, "The order is not there any more."));
   g_assert_null (find_order_window ());
 }
