@@ -239,6 +239,18 @@ normalize_boolean (const char *value, GError **error)
   return fail (error, sentence);
 }
 
+/* Half of the world writes 100,50. What may be a thousand as well is refused. */
+static void
+take_comma (char *amount)
+{
+  char *comma = strchr (amount, ',');
+  gsize n_digits = comma != NULL ? strspn (comma + 1, "0123456789") : 0;
+
+  if ((n_digits == 1 || n_digits == 2) && comma[1 + n_digits] == '\0' &&
+      strchr (amount, '.') == NULL)
+    *comma = '.';
+}
+
 static gboolean
 parse_time (
     const OmniFilter *filter, const char *value, OmniTime now, OmniTime *time, GError **error)
@@ -349,6 +361,7 @@ omni_filter_normalize_value (const OmniFilter *filter,
       return normalize_time (filter, text, error);
 
     case OMNI_FILTER_AMOUNT:
+      take_comma (text);
       return omni_money_parse (text, -1, NULL, &amount, error) ? g_steal_pointer (&text) : NULL;
 
     case OMNI_FILTER_BOOLEAN:

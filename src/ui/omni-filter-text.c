@@ -164,5 +164,8 @@ omni_filter_pair_dup_text (const OmniFilterPair *pair, OmniOrderQuery *query, GD
   if (first == NULL)
     return g_strdup_printf (_("%s: up to %s"), _(pair->title), last);
 
+  if (strcmp (first, last) == 0)
+    return g_strdup_printf ("%s: %s", _(pair->title), first);
+
   return g_strdup_printf ("%s: %s – %s", _(pair->title), first, last);
 }

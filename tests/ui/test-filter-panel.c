@@ -401,6 +401,8 @@ test_chip_texts (Fixture *fixture, gconstpointer unused)
   g_autoptr (OmniOrderQuery) two = omni_order_query_with_value (one, "placed-after", "2025-03-01");
   g_autoptr (OmniOrderQuery) three = omni_order_query_with_value (two, "search", "elif");
   g_autoptr (OmniOrderQuery) query = omni_order_query_with_filter (three, "status", statuses);
+  g_autoptr (OmniOrderQuery) day = make_query ("placed-after", "2025-03-01", "placed-before",
+                                               "2025-03-01");
   g_autoptr (OmniOrderQuery) from = make_query ("amount-from", "100", NULL, NULL);
   g_autoptr (OmniOrderQuery) none = omni_order_query_new ();
   const char *options[] = { "31", "32", "41", NULL };
@@ -413,6 +415,8 @@ test_chip_texts (Fixture *fixture, gconstpointer unused)
   omni_filter_field_show (fixture->field, query);
   assert_chips (fixture,
                 "Status: Approved, Preparing|Channel: Pazar <A>|Placed: 2025-03-01 – 2025-03-07");
+  omni_filter_field_show (fixture->field, day);
+  assert_chips (fixture, "Placed: 2025-03-01");
   omni_filter_field_show (fixture->field, from);
   assert_chips (fixture, "Amount: from 100");
   omni_filter_field_show (fixture->field, paid);
