@@ -26,16 +26,28 @@ struct _OmniOrderCopy
 
 G_DEFINE_FINAL_TYPE (OmniOrderCopy, omni_order_copy, OMNI_TYPE_JOB)
 
-/* A spreadsheet begins a new cell at a tab and a new row at a line end, and takes text that begins
- * like a formula for one. */
+/* A spreadsheet begins a new cell at a tab and a new row at a line end, takes text that begins like
+ * a formula for one, and what follows a quotation mark at the beginning for one cell up to the next
+ * mark. */
 static void
 append_cell (GString *line, const char *text)
 {
+  gboolean quoted = text[0] == '"';
+
   if (text[0] != '\0' && strchr ("=+-@", text[0]) != NULL)
     g_string_append_c (line, '\'');
+  if (quoted)
+    g_string_append_c (line, '"');
 
   for (; *text != '\0'; text++)
-    g_string_append_c (line, strchr ("\t\r\n", *text) != NULL ? ' ' : *text);
+    {
+      if (quoted && *text == '"')
+        g_string_append_c (line, '"');
+      g_string_append_c (line, strchr ("\t\r\n", *text) != NULL ? ' ' : *text);
+    }
+
+  if (quoted)
+    g_string_append_c (line, '"');
 }
 
 /**

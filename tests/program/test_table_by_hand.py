@@ -86,6 +86,29 @@ class TableByHand:
         self.desktop.key("ctrl+shift+f")
         self.window.find("push button", "Select all 900 matching")
 
+    def pasted(self, text):
+        """What is on the clipboard, seen in the search. One line of it: that is what it takes."""
+        self.desktop.key("ctrl+f", "ctrl+a", "ctrl+v")
+        search = self.window.find("entry", on_screen=True)
+        wait(lambda: search.text == text, lambda: f"{text!r} on the clipboard, not {search.text!r}")
+        self.desktop.key("ctrl+a", "BackSpace", "Escape")
+        self.window.find("push button", "Select all 900 matching")
+
+    def copy(self):
+        """The menu of a row copies its number, a cell or the row."""
+        number, status = (self.table.columns.index(name) for name in ("Number", "Status"))
+        wait(lambda: len(self.table.rows_on_screen()) > 10, "orders in the table")
+        row = self.table.rows_on_screen()[3]
+        number, status = row.cell(number), row.cell(status)
+        x, y, _ = row.children[self.table.columns.index("Status")].find(
+            "label", into_tables=True).place()
+        for name, text in (("Copy Order Number", number), (f"Copy “{status}”", status)):
+            self.desktop.xdotool("mousemove", x, y, "click", 3)
+            self.menu_item(name)
+            self.desktop.screenshot("row-menu")
+            self.menu_item(name).click()
+            self.pasted(text)
+
     def keys(self):
         """J and K move, Space ticks, Enter opens, and the windows close."""
         number = self.table.columns.index("Number")
@@ -130,6 +153,7 @@ class TableByHand:
                 ("a column is hidden by the menu of its header", self.hide),
                 ("the chooser adds a column", self.choose),
                 ("the menu of a cell filters by it", self.filter_by),
+                ("the menu of a row copies", self.copy),
                 ("keys move, tick and open", self.keys),
                 ("columns and selection are there at the next start", self.restart),
                 ("it quits without a complaint", self.end),
