@@ -4,6 +4,9 @@
 
 #include "omni-test-orders.h"
 
+#include "omni-address.h"
+#include "omni-customer.h"
+
 OmniOrderSelection *
 omni_test_get_selection (OmniOrdersWindow *window)
 {
@@ -57,6 +60,29 @@ omni_test_set_filter (OmniOrdersWindow *window, const char *id, const char *valu
 
   query = omni_order_query_with_value (omni_orders_window_get_query (window), id, value);
   omni_orders_window_set_query (window, query);
+}
+
+/* A shop's own program brings an order of a customer who bought before. */
+void
+omni_test_bring_order (OmniTestSandbox *sandbox,
+                       OmniSession *session,
+                       OmniOrdersWindow *window,
+                       const char *number)
+{
+  OmniOrder *known = omni_test_load_row (window, 0);
+  g_autofree char *token = omni_client_dup_token (omni_session_get_client (session));
+  g_autofree char *path = g_strdup_printf (
+    "/api/v1/channel/%" G_GINT64_FORMAT "/create_orders/", omni_order_get_channel (known));
+  gint64 customer = omni_customer_get_pk (omni_order_get_customer (known));
+  gint64 address = omni_address_get_pk (omni_order_get_shipping_address (known));
+  g_autofree char *json = g_strdup_printf (
+    "{\"order\":{\"number\":\"%s\",\"customer\":%" G_GINT64_FORMAT
+    ",\"shipping_address\":%" G_GINT64_FORMAT ",\"billing_address\":%" G_GINT64_FORMAT
+    ",\"currency\":\"try\",\"shipping_amount\":\"9.90\"},\"order_item\":[{\"product\":7701,"
+    "\"price\":\"100.10\",\"discount_amount\":\"10.00\"}]}",
+    number, customer, address, address);
+
+  omni_test_sandbox_call (sandbox, "POST", path, token, json);
 }
 
 /* The order that the server names first. */

@@ -22,6 +22,10 @@ OmniOrder          *omni_test_load_row           (OmniOrdersWindow *window,
 void                omni_test_set_filter         (OmniOrdersWindow *window,
                                                   const char       *id,
                                                   const char       *value);
+void                omni_test_bring_order        (OmniTestSandbox  *sandbox,
+                                                  OmniSession      *session,
+                                                  OmniOrdersWindow *window,
+                                                  const char       *number);
 
 /* And those of the window of one order. */
 gint64              omni_test_find_order         (OmniSession      *session);

@@ -2,9 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "omni-address.h"
 #include "omni-csv-reader.h"
-#include "omni-customer.h"
 #include "omni-job-list.h"
 #include "omni-orders-window-private.h"
 #include "omni-settings.h"
@@ -214,26 +212,6 @@ wait_for_answers (void)
     ;
 }
 
-/* A shop's own program brings an order of a customer who bought before. */
-static void
-bring_order (Fixture *fixture, const char *number)
-{
-  OmniOrder *known = omni_test_load_row (fixture->window, 0);
-  g_autofree char *token = omni_client_dup_token (omni_session_get_client (fixture->session));
-  g_autofree char *path = g_strdup_printf (
-    "/api/v1/channel/%" G_GINT64_FORMAT "/create_orders/", omni_order_get_channel (known));
-  gint64 customer = omni_customer_get_pk (omni_order_get_customer (known));
-  gint64 address = omni_address_get_pk (omni_order_get_shipping_address (known));
-  g_autofree char *json = g_strdup_printf (
-    "{\"order\":{\"number\":\"%s\",\"customer\":%" G_GINT64_FORMAT
-    ",\"shipping_address\":%" G_GINT64_FORMAT ",\"billing_address\":%" G_GINT64_FORMAT
-    ",\"currency\":\"try\",\"shipping_amount\":\"9.90\"},\"order_item\":[{\"product\":7701,"
-    "\"price\":\"100.10\",\"discount_amount\":\"10.00\"}]}",
-    number, customer, address, address);
-
-  omni_test_sandbox_call (fixture->sandbox, "POST", path, token, json);
-}
-
 /* When what there was before is read. */
 static void
 bring_another (Fixture *fixture, guint *n_brought)
@@ -243,7 +221,7 @@ bring_another (Fixture *fixture, guint *n_brought)
   if (omni_order_list_get_state (omni_test_get_list (fixture->window)) != OMNI_LOAD_LOADED)
     return;
 
-  bring_order (fixture, number);
+  omni_test_bring_order (fixture->sandbox, fixture->session, fixture->window, number);
   (*n_brought)++;
   omni_orders_window_refresh_by_itself (fixture->window);
 }
