@@ -270,7 +270,7 @@ test_comes_meanwhile (Fixture *fixture, gconstpointer unused)
                   "in while they are found is in the list, and not selected");
 
   omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/",
-                          "{\"faults\": \"slow=400:GET *orders*\"}");
+                          "{\"faults\": \"slow=1500:GET *orders*\"}");
   gtk_widget_activate_action (window, "win.select-all-matching", NULL);
   bring_order (fixture, "LATE-1");
   while (g_main_context_iteration (NULL, FALSE))

@@ -4,7 +4,6 @@
 
 #include "omni-csv-reader.h"
 #include "omni-job-list.h"
-#include "omni-orders-window-private.h"
 #include "omni-settings.h"
 #include "omni-test-orders.h"
 
@@ -267,54 +266,6 @@ test_new_orders (Fixture *fixture, gconstpointer unused)
   g_dbus_connection_close_sync (bus, NULL, NULL);
 }
 
-/* Sees that the list reads itself when so many minutes are over, and lets them be over. */
-static void
-pass_minutes (Fixture *fixture, int minutes)
-{
-  GSource *timer = g_main_context_find_source_by_id (NULL, fixture->window->refresh_id);
-  gint64 left;
-
-  g_assert_nonnull (timer);
-  left = g_source_get_ready_time (timer) - g_get_monotonic_time ();
-  g_assert_cmpint (left, >, (minutes * 60 - 20) * G_USEC_PER_SEC);
-  g_assert_cmpint (left, <, (minutes * 60 + 2) * G_USEC_PER_SEC);
-  g_source_set_ready_time (timer, 0);
-}
-
-static void
-set_minutes (Fixture *fixture, int minutes)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.refresh-minutes",
-                                             "i", minutes));
-}
-
-static void
-test_timer (Fixture *fixture, gconstpointer unused)
-{
-  guint n_rows = omni_test_count_rows (fixture->window);
-  gint64 pk = omni_order_get_pk (omni_test_load_row (fixture->window, 3));
-
-  g_test_summary ("The list reads itself every so many minutes, as long as somebody wants that, "
-                  "and the selection stays");
-
-  g_assert_cmpuint (fixture->window->refresh_id, ==, 0);
-  omni_order_selection_toggle (omni_test_get_selection (fixture->window), 3);
-  set_minutes (fixture, 5);
-  bring_order (fixture, "LATE-1");
-  pass_minutes (fixture, 5);
-  OMNI_TEST_WAIT (omni_test_count_rows (fixture->window) == n_rows + 1);
-
-  set_minutes (fixture, 1);
-  bring_order (fixture, "LATE-2");
-  pass_minutes (fixture, 1);
-  OMNI_TEST_WAIT (omni_test_count_rows (fixture->window) == n_rows + 2);
-  g_assert_cmpuint (omni_test_count_selected (fixture->window), ==, 1);
-  g_assert_true (omni_order_selection_contains (omni_test_get_selection (fixture->window), pk));
-
-  set_minutes (fixture, 0);
-  g_assert_cmpuint (fixture->window->refresh_id, ==, 0);
-}
-
 /*
  * Exports
  */
@@ -494,7 +445,6 @@ main (int argc, char **argv)
               tear_down)
   ADD ("refresh", 350, test_refresh);
   ADD ("new-orders", 350, test_new_orders);
-  ADD ("timer", 350, test_timer);
   ADD ("outage", N_ORDERS, test_outage);
   ADD ("pause", N_ORDERS, test_pause);
   g_test_add ("/ui/orders-window/jobs/many", Fixture, NULL, NULL, test_many, tear_down);
