@@ -3,6 +3,7 @@
  */
 
 #include "omni-format.h"
+#include "omni-job-row.h"
 #include "omni-orders-window-private.h"
 #include "omni-settings.h"
 #include "omni-test-orders.h"
@@ -259,6 +260,14 @@ test_age_texts (void)
  * What comes in
  */
 
+static gboolean
+is_being_found (Fixture *fixture)
+{
+  GtkWidget *row = omni_test_find (GTK_WIDGET (fixture->window), OMNI_TYPE_JOB_ROW, NULL);
+
+  return row != NULL && omni_job_get_total (omni_job_row_get_job (OMNI_JOB_ROW (row))) > 0;
+}
+
 static void
 test_comes_meanwhile (Fixture *fixture, gconstpointer unused)
 {
@@ -272,6 +281,8 @@ test_comes_meanwhile (Fixture *fixture, gconstpointer unused)
   omni_test_sandbox_post (fixture->sandbox, "/sandbox/faults/",
                           "{\"faults\": \"slow=1500:GET *orders*\"}");
   gtk_widget_activate_action (window, "win.select-all-matching", NULL);
+  /* It was asked when the first answer is there. */
+  OMNI_TEST_WAIT (is_being_found (fixture));
   bring_order (fixture, "LATE-1");
   while (g_main_context_iteration (NULL, FALSE))
     ;
