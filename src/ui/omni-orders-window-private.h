@@ -39,6 +39,7 @@ struct _OmniOrdersWindow
   AdwToastOverlay *toast_overlay;
   AdwWindowTitle *window_title;
   GtkSearchEntry *search_entry;
+  GtkMenuButton *menu_button;
   GtkMenuButton *sort_button;
   AdwButtonContent *refresh_content;
   GtkButton *fresh_button;

@@ -170,6 +170,14 @@ flap_cb (AdwFlap *flap, GParamSpec *pspec, gpointer data)
   omni_orders_window_remember (data);
 }
 
+/* After a choice in a menu inside the menu, GTK leaves the focus in what is not shown any more, and
+ * no key would do anything. */
+static void
+menu_closed_cb (OmniOrdersWindow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->menu_button));
+}
+
 static void
 sort_changed_cb (OmniOrdersWindow *self, const char *sort_field, gboolean descending)
 {
@@ -314,6 +322,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/omnidesk/Omnidesk/ui/omni-orders-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, window_title);
   gtk_widget_class_bind_template_child (widget_class, OmniOrdersWindow, search_entry);
@@ -395,6 +404,8 @@ omni_orders_window_init (OmniOrdersWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_entry_set_key_capture_widget (self->search_entry, NULL);
+  g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button), "closed",
+                           G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
 
   show_filters = g_property_action_new ("show-filters", self->flap, "reveal-flap");
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_filters));

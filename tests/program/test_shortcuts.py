@@ -170,6 +170,19 @@ class Shortcuts:
         self.selected("1 selected")
         self.key("ctrl+d")
 
+    def menu(self):
+        """F10 opens the menu; keys go on after a choice in a menu inside it."""
+        panel = self.window.find("text", "Customer", on_screen=True)
+        self.key("F10")
+        self.program.find("menu item", "Read Again by Itself", on_screen=True).click()
+        self.program.find(name="Every 5 Minutes", on_screen=True).click()
+        wait(lambda: not self.program.find_all(name="Every 5 Minutes", on_screen=True),
+             "the menu to close")
+        self.key("F9")
+        self.is_seen(panel, False)
+        self.key("F9")
+        self.is_seen(panel)
+
     def dialogs(self):
         """Keys that open something; Escape closes it."""
         for keys, name in (("ctrl+e", "Export"), ("ctrl+shift+b", "Order Numbers"),
@@ -202,6 +215,7 @@ class Shortcuts:
                 ("Ctrl+F searches and Enter goes to the orders", self.search),
                 ("Ctrl+S saves a view and Ctrl+1 shows it", self.views),
                 ("F5 reads again", self.refresh),
+                ("F10 opens the menu and keys go on after it", self.menu),
                 ("the dialogs open by key and close by key", self.dialogs),
                 ("a second window opens and closes, and the program quits", self.end),
             ])

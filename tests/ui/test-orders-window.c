@@ -255,6 +255,24 @@ test_small_screen (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_menu_fits (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *button = omni_test_find_named (GTK_WIDGET (fixture->window), GTK_TYPE_MENU_BUTTON,
+                                            "Main menu");
+  GtkPopover *menu = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
+  int height;
+
+  g_test_summary ("Nothing of the main menu has to be scrolled to on a screen of 1280 by 720");
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  OMNI_TEST_WAIT (gtk_widget_get_mapped (GTK_WIDGET (menu)));
+  gtk_widget_measure (GTK_WIDGET (menu), GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  g_test_message ("the menu is %d pixels high", height);
+  g_assert_cmpint (height, <=, 720 - 48);
+  gtk_popover_popdown (menu);
+}
+
+static void
 test_select_and_export (Fixture *fixture, gconstpointer unused)
 {
   const guint positions[] = { 3, 50, 99, 120, 199, 260, 349 };
@@ -460,6 +478,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/orders-window/server-gone", Fixture, NULL, set_up, test_server_gone, NULL);
   g_test_add ("/ui/orders-window/reload-fails", Fixture, NULL, set_up, test_reload_fails, NULL);
   ADD ("small-screen", test_small_screen);
+  ADD ("menu-fits", test_menu_fits);
   ADD ("select-and-export", test_select_and_export);
   ADD ("select-all-matching", test_select_all_matching);
   ADD ("export-fails", test_export_fails);
