@@ -66,8 +66,8 @@ announce (OmniOrdersWindow *self)
 {
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   GSettings *settings = omni_settings_get ();
-  const OmniProfile *profile = omni_session_get_profile (self->session);
   g_autoptr (GNotification) notification = NULL;
+  g_autofree char *place = NULL;
   g_autofree char *title = NULL;
   g_autofree char *id = NULL;
 
@@ -80,7 +80,8 @@ announce (OmniOrdersWindow *self)
   title = g_strdup_printf (ngettext ("%'u new order", "%'u new orders", (gulong) self->n_new),
                            (guint) self->n_new);
   notification = g_notification_new (title);
-  g_notification_set_body (notification, profile->server);
+  place = omni_orders_window_dup_place (self);
+  g_notification_set_body (notification, place);
   g_application_send_notification (G_APPLICATION (application), id, notification);
   self->n_announced = self->n_new;
 }

@@ -133,6 +133,7 @@ void omni_orders_window_hide_message    (OmniOrdersWindow *self,
 /* -state.c */
 void omni_orders_window_update_state    (OmniOrdersWindow *self);
 void omni_orders_window_update_ignored  (OmniOrdersWindow *self);
+char *omni_orders_window_dup_place      (OmniOrdersWindow *self);
 void omni_orders_window_update_title    (OmniOrdersWindow *self);
 void omni_orders_window_update_age      (OmniOrdersWindow *self);
 void omni_orders_window_update_select_all (OmniOrdersWindow *self);

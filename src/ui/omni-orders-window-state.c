@@ -39,15 +39,24 @@ get_connection_text (OmniOrdersWindow *self)
   return _("connected");
 }
 
-void
-omni_orders_window_update_title (OmniOrdersWindow *self)
+/* Where the person works, and as whom. */
+char *
+omni_orders_window_dup_place (OmniOrdersWindow *self)
 {
   const OmniProfile *profile = omni_session_get_profile (self->session);
   g_autoptr (GUri) uri = g_uri_parse (profile->server, G_URI_FLAGS_NONE, NULL);
   const char *host = uri != NULL ? g_uri_get_host (uri) : profile->server;
+
+  return g_strdup_printf ("%s · %s", host, profile->username);
+}
+
+void
+omni_orders_window_update_title (OmniOrdersWindow *self)
+{
+  g_autofree char *place = omni_orders_window_dup_place (self);
   g_autofree char *subtitle = NULL;
 
-  subtitle = g_strdup_printf ("%s · %s · %s", host, profile->username, get_connection_text (self));
+  subtitle = g_strdup_printf ("%s · %s", place, get_connection_text (self));
   adw_window_title_set_subtitle (self->window_title, subtitle);
 }
 

@@ -135,6 +135,7 @@ typedef struct
   guint n_told;
   guint n_closed;
   char *title; /* (owned) (nullable) */
+  char *body;  /* (owned) (nullable) */
 } Desktop;
 
 static void
@@ -152,7 +153,9 @@ notices_call_cb (GDBusConnection *bus,
   if (g_str_equal (method, "Notify"))
     {
       g_free (desktop->title);
+      g_free (desktop->body);
       g_variant_get_child (arguments, 3, "s", &desktop->title);
+      g_variant_get_child (arguments, 4, "s", &desktop->body);
       desktop->n_told++;
       g_dbus_method_invocation_return_value (call, g_variant_new ("(u)", desktop->n_told));
     }
@@ -253,6 +256,7 @@ test_new_orders (Fixture *fixture, gconstpointer unused)
   /* The server's clock tells seconds: what came in within the last one counts as seen. */
   OMNI_TEST_WAIT ((bring_another (fixture, &n_brought), desktop.n_told > 0));
   g_assert_nonnull (strstr (desktop.title, "new order"));
+  g_assert_cmpstr (desktop.body, ==, "127.0.0.1 · ops.elif");
   g_assert_cmpuint (omni_test_count_selected (fixture->window), ==, n_selected);
   g_assert_cmpuint (omni_test_count_rows (fixture->window), >, n_selected);
 
@@ -263,6 +267,7 @@ test_new_orders (Fixture *fixture, gconstpointer unused)
   g_settings_reset (omni_settings_get (), "announce-new-orders");
   gtk_window_destroy (GTK_WINDOW (other));
   g_free (desktop.title);
+  g_free (desktop.body);
   g_dbus_connection_close_sync (bus, NULL, NULL);
 }
 
