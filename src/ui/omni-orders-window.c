@@ -173,9 +173,12 @@ flap_cb (AdwFlap *flap, GParamSpec *pspec, gpointer data)
 /* After a choice in a menu inside the menu, GTK leaves the focus in what is not shown any more, and
  * no key would do anything. */
 static void
-menu_closed_cb (OmniOrdersWindow *self)
+menu_closed_cb (OmniOrdersWindow *self, GtkWidget *popover)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->menu_button));
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, popover))
+    gtk_widget_grab_focus (GTK_WIDGET (self->menu_button));
 }
 
 static void
