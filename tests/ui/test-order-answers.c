@@ -482,11 +482,23 @@ test_copies_blocks (void)
   order_script_end (&script);
 }
 
+/* Nothing of it is folded. */
+static GtkWidget *
+show_whole (OrderScript *script)
+{
+  OmniOrderWindow *window = order_script_show (script);
+
+  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
+  if (omni_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "E_xpand All") != NULL)
+    order_script_activate (window, "win.expand-all");
+
+  return GTK_WIDGET (window);
+}
+
 static void
 test_days (void)
 {
   OrderScript script = { NULL };
-  OmniOrderWindow *window;
   GtkWidget *widget;
 
   g_test_summary ("Test that the date of an invoice is a day where the server knows no more.");
@@ -504,11 +516,7 @@ test_days (void)
                          " \"end_date\": \"2025-03-16T00:00:00Z\"}}]");
   order_script_add_rest (&script);
 
-  window = order_script_show (&script);
-  widget = GTK_WIDGET (window);
-  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
-  if (omni_test_find (widget, GTK_TYPE_BUTTON, "E_xpand All") != NULL)
-    order_script_activate (window, "win.expand-all");
+  widget = show_whole (&script);
   OMNI_TEST_WAIT (omni_test_shows (widget, "6 Mar 2025"));
   g_assert_true (omni_test_shows (widget, "5 Mar 2025"));
   g_assert_true (omni_test_shows (widget, "6 Mar 2025 21:00"));
@@ -523,7 +531,6 @@ static void
 test_open_members (void)
 {
   OrderScript script = { NULL };
-  OmniOrderWindow *window;
   GtkWidget *widget;
 
   g_test_summary ("Test that members whose form the contract leaves open are shown, as text.");
@@ -536,11 +543,7 @@ test_open_members (void)
                          " \"upper\": \"2025-03-08T12:30:00Z\"}}");
   order_script_add_rest (&script);
 
-  window = order_script_show (&script);
-  widget = GTK_WIDGET (window);
-  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
-  if (omni_test_find (widget, GTK_TYPE_BUTTON, "E_xpand All") != NULL)
-    order_script_activate (window, "win.expand-all");
+  widget = show_whole (&script);
   OMNI_TEST_WAIT (omni_test_shows (widget, "Deliver from"));
   g_assert_true (omni_test_shows (widget, "8 Mar 2025 09:00"));
   g_assert_true (omni_test_shows (widget, "8 Mar 2025 12:30"));
@@ -554,7 +557,6 @@ static void
 test_names_companies (void)
 {
   OrderScript script = { NULL };
-  OmniOrderWindow *window;
   GtkWidget *widget;
 
   g_test_summary ("Test that shipping companies are called as the tenant calls them, or else as "
@@ -569,11 +571,7 @@ test_names_companies (void)
                             " \"shipping_company\": \"mng\"}}]");
   order_script_add_rest (&script);
 
-  window = order_script_show (&script);
-  widget = GTK_WIDGET (window);
-  OMNI_TEST_WAIT (omni_test_order_is_loaded (window));
-  if (omni_test_find (widget, GTK_TYPE_BUTTON, "E_xpand All") != NULL)
-    order_script_activate (window, "win.expand-all");
+  widget = show_whole (&script);
   OMNI_TEST_WAIT (omni_test_shows (widget, "bring_it"));
   g_assert_true (omni_test_shows (widget, "MNG Kargo"));
   g_assert_false (omni_test_shows (widget, "mng"));
